@@ -1,0 +1,80 @@
+/* The windows, figures and leaves of a bound plan over one register, and a
+ * worker's copy of them for the pupil at hand.
+ *
+ * rbk_measures is immutable once made and shared by threads; rbk_desk belongs
+ * to one worker. A figure is computed when it is first asked for and kept
+ * until the next pupil is called. */
+#ifndef RBK_MEASURE_MEASURES_H
+#define RBK_MEASURE_MEASURES_H
+
+#include "measure/figure.h"
+#include "measure/timeline.h"
+#include "register/exceptions.h"
+
+typedef struct rbk_measures {
+  const rbk_register *reg;
+  rbk_arena *arena; /* the bound plan's */
+  rbk_window_spec *window_specs;
+  rbk_window *windows;
+  size_t window_count, window_capacity;
+  rbk_figure_spec *figures;
+  size_t figure_count, figure_capacity;
+  rbk_leaf_spec *leaves;
+  size_t leaf_count, leaf_capacity;
+  int32_t *taken[4]; /* rbk_sessions_taken by mask of sessions, 1 to 3 */
+  rbk_word *beside_closure; /* school days next to a closed weekday */
+  bool fixed; /* rbk_measures_fix was called */
+} rbk_measures;
+
+rbk_status rbk_measures_init(rbk_measures *measures, const rbk_register *reg,
+                             rbk_arena *arena);
+/* Each gives the number of an equal one where there is one. A figure's windows
+ * and operands, and a leaf's figures, must have been added before. */
+rbk_status rbk_measures_window(rbk_measures *measures,
+                               const rbk_window_spec *spec, uint32_t *out);
+rbk_status rbk_measures_figure(rbk_measures *measures,
+                               const rbk_figure_spec *spec, uint32_t *out);
+rbk_status rbk_measures_leaf(rbk_measures *measures, const rbk_leaf_spec *spec,
+                             uint32_t *out);
+/* Makes the shared windows and tables. Nothing may be added afterwards. */
+rbk_status rbk_measures_fix(rbk_measures *measures, rbk_error *error);
+
+/* --- one worker ---------------------------------------------------------- */
+
+typedef struct rbk_desk rbk_desk;
+
+rbk_status rbk_desk_create(const rbk_alloc *alloc, const rbk_measures *measures,
+                           rbk_desk **out);
+void rbk_desk_destroy(rbk_desk *desk);
+/* Calls the next pupil: figures and leaves of the one before are gone. */
+rbk_status rbk_desk_pupil(rbk_desk *desk, uint32_t pupil);
+
+/* The days on which the pupil is on roll. */
+const rbk_word *rbk_desk_on_roll(const rbk_desk *desk);
+/* The pupil's exceptions (register/exceptions.h), ascending. */
+const rbk_exception *rbk_desk_exceptions(const rbk_desk *desk, size_t *count);
+
+/* A figure over all days, computed on first use; valid until the next pupil.
+ * Figures of the fold and of groups are taken from what rbk_desk_supply gave.
+ * Arithmetic figures have no rbk_figure: ask rbk_desk_value. */
+rbk_status rbk_desk_figure(rbk_desk *desk, uint32_t figure, rbk_figure *out);
+/* Lets the engine give a figure it alone knows (GROUP), for this pupil. */
+void rbk_desk_supply(rbk_desk *desk, uint32_t figure, const rbk_figure *given);
+/* One figure on one day, arithmetic and rounding included. RBK_OVERFLOW when
+ * exact arithmetic leaves 64 bits. */
+rbk_status rbk_desk_value(rbk_desk *desk, uint32_t figure, rbk_day day,
+                          rbk_value *out);
+/* A leaf over all days, computed on first use. Valid until the next pupil. */
+rbk_status rbk_desk_leaf(rbk_desk *desk, uint32_t leaf, rbk_timeline *out);
+/* The window of a figure or of `c:within(w)` for this pupil. */
+rbk_status rbk_desk_window(rbk_desk *desk, uint32_t window,
+                           const rbk_window **out);
+
+/* The latest event that matches and has taken effect by the close of `day`
+ * (withdrawn ones only until their withdrawal), or NULL. */
+const rbk_event *rbk_desk_latest(const rbk_desk *desk,
+                                 const rbk_event_match *match, rbk_day day);
+/* Whether an event matches, whatever its date. */
+bool rbk_event_matches(const rbk_event *event, const rbk_event_match *match);
+
+#endif
