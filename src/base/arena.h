@@ -3,6 +3,7 @@
 #ifndef RBK_BASE_ARENA_H
 #define RBK_BASE_ARENA_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 #include "rollbook/error.h"
@@ -27,5 +28,8 @@ char *rbk_arena_copy(rbk_arena *arena, const char *bytes, size_t length);
 /* A formatted text. No floating point: numbers go through rbk_decimal. */
 char *rbk_arena_format(rbk_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+char *rbk_arena_format_list(rbk_arena *arena, const char *format,
+                            va_list arguments)
+    __attribute__((format(printf, 2, 0)));
 
 #endif

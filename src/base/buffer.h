@@ -20,6 +20,8 @@ typedef struct rbk_buffer {
 
 void rbk_buffer_init(rbk_buffer *buffer, const rbk_alloc *alloc);
 void rbk_buffer_finish(rbk_buffer *buffer);
+/* Forgets the bytes but keeps the room, and keeps a failure: a buffer that is
+ * emptied into a file piece by piece is still asked only once. */
 void rbk_buffer_clear(rbk_buffer *buffer);
 
 void rbk_buffer_add(rbk_buffer *buffer, const void *bytes, size_t length);

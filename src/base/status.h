@@ -27,9 +27,10 @@ typedef struct rbk_problem {
   const char *file; /* owned by the list */
   size_t line, column;
   const char *text; /* owned by the list */
+  size_t found;     /* place in the order of finding */
 } rbk_problem;
 
-/* Problems in the order in which they were found. */
+/* Problems in the order in which they were found, until they are sorted. */
 typedef struct rbk_problems {
   const rbk_alloc *alloc;
   rbk_arena arena;

@@ -21,14 +21,16 @@ int rbk_text_compare(rbk_text a, rbk_text b); /* <0, 0, >0, byte order */
 rbk_text rbk_text_trim(rbk_text text);        /* spaces and tabs */
 
 /* Whether the bytes are UTF-8 (no overlong forms, no surrogates); if not,
- * `*offset` is that of the first byte in the wrong. */
+ * `*offset` (if not NULL) is where the first malformed character begins. */
 bool rbk_utf8_valid(const char *bytes, size_t length, size_t *offset);
 
 /* A whole number without sign, of digits only; false if it does not fit. */
 bool rbk_text_number(rbk_text text, int64_t *number);
 
-/* The word of `words` nearest to `wrong` (at most two letters off, or a third
- * of its length), or NULL. For "did you mean ...?". */
+/* The word of `words` nearest to `wrong`, or NULL. For "did you mean ...?": at
+ * most two letters off, or a third of its length, and never all of them. A
+ * letter is off when it is wrong, missing, too many, or swapped with the next;
+ * capitals do not count. The first of equals. */
 const char *rbk_nearest(const char *wrong, const char *const *words,
                         size_t count);
 
