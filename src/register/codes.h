@@ -93,16 +93,17 @@ bool rbk_code_list_set(rbk_text list, rbk_code_set *set, rbk_text *unknown);
 const char *rbk_code_class_name(rbk_code_class class); /* for print */
 const char *rbk_physical_name(rbk_physical physical);
 
-/* Sets that figures use at every turn. */
-rbk_code_set rbk_set_possible(void);
-rbk_code_set rbk_set_attended(void);
-rbk_code_set rbk_set_absent(void);
-rbk_code_set rbk_set_authorised(void);
-rbk_code_set rbk_set_unauthorised(void);
-rbk_code_set rbk_set_late(void);
+/* Sets that figures use at every turn: the same each time, so a compiler may
+ * ask once for a loop. */
+__attribute__((const)) rbk_code_set rbk_set_possible(void);
+__attribute__((const)) rbk_code_set rbk_set_attended(void);
+__attribute__((const)) rbk_code_set rbk_set_absent(void);
+__attribute__((const)) rbk_code_set rbk_set_authorised(void);
+__attribute__((const)) rbk_code_set rbk_set_unauthorised(void);
+__attribute__((const)) rbk_code_set rbk_set_late(void);
 /* The plain present marks: `/` (AM) and `\` (PM). Everything else is an
  * exception. */
-rbk_code rbk_code_present_am(void);
-rbk_code rbk_code_present_pm(void);
+__attribute__((const)) rbk_code rbk_code_present_am(void);
+__attribute__((const)) rbk_code rbk_code_present_pm(void);
 
 #endif
