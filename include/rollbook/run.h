@@ -194,7 +194,6 @@ typedef struct rbk_run_options {
   size_t parameter_count;
   unsigned threads;        /* 0, 1: the calling thread alone */
   size_t shard, shards;    /* the I-th (from 1) of N parts of the roll; 0: all */
-  bool assume_done;
   size_t max_failures;     /* stop after so many undetermined; 0: never */
   void (*message)(void *context, const rbk_message *message);
   void (*progress)(void *context, size_t done, size_t total);
