@@ -52,9 +52,9 @@ void rbk_arena_reset(rbk_arena *arena) {
  * little memory. */
 static size_t next_block_size(const rbk_arena *arena) {
   if (!arena->head) return SMALLEST_BLOCK;
-  size_t doubled =
-      arena->head->size < LARGEST_BLOCK / 2 ? arena->head->size * 2 : LARGEST_BLOCK;
-  return doubled < SMALLEST_BLOCK ? SMALLEST_BLOCK : doubled;
+  size_t last = arena->head->size;
+  if (last >= LARGEST_BLOCK / 2) return LARGEST_BLOCK;
+  return last * 2 < SMALLEST_BLOCK ? SMALLEST_BLOCK : last * 2;
 }
 
 /* A block with room for `size` bytes, linked in. A request that fills a block

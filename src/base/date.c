@@ -64,6 +64,13 @@ bool rbk_date_parse_uk(rbk_text text, rbk_date *date) {
   return parse_as(text, "DD/MM/YYYY", date);
 }
 
+static void put_digits(char *out, int number, int width) {
+  for (int i = width - 1; i >= 0; i--) {
+    out[i] = (char)('0' + number % 10);
+    number /= 10;
+  }
+}
+
 void rbk_date_print(rbk_date date, char out[11]) {
   if (date < RBK_DATE(1, 1, 1) || date > RBK_DATE(9999, 12, 31)) {
     out[0] = '\0';
@@ -71,11 +78,11 @@ void rbk_date_print(rbk_date date, char out[11]) {
   }
   int year, month, day;
   rbk_date_split(date, &year, &month, &day);
-  int digits[] = {year / 1000, year / 100 % 10, year / 10 % 10, year % 10, -1,
-                  month / 10,  month % 10,      -1,             day / 10,  day % 10};
-  for (size_t i = 0; i < 10; i++) {
-    out[i] = digits[i] < 0 ? '-' : (char)('0' + digits[i]);
-  }
+  put_digits(out, year, 4);
+  out[4] = '-';
+  put_digits(out + 5, month, 2);
+  out[7] = '-';
+  put_digits(out + 8, day, 2);
   out[10] = '\0';
 }
 

@@ -53,7 +53,8 @@ rbk_date rbk_school_year_last(int first_year);  /* 31 July after */
  * birthday between that Friday and September belongs to that June, so this
  * school year ends with August, unlike rbk_school_year_of. RBK_NO_DATE for
  * RBK_NO_DATE.
- * Education Act 1996 s8; IPSEA, https://www.ipsea.org.uk/faqs/compulsory-school-age */
+ * Education Act 1996 s8; IPSEA,
+ * https://www.ipsea.org.uk/faqs/compulsory-school-age */
 rbk_date rbk_compulsory_from(rbk_date birth);
 rbk_date rbk_compulsory_until(rbk_date birth);
 /* Whole years of age on a day; a year is complete on rbk_date_add_years of the

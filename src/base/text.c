@@ -18,7 +18,8 @@ bool rbk_text_is(rbk_text a, const char *string) {
 
 static unsigned char fold(char c) {
   unsigned char byte = (unsigned char)c;
-  return byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte + ('a' - 'A')) : byte;
+  bool capital = byte >= 'A' && byte <= 'Z';
+  return capital ? (unsigned char)(byte + ('a' - 'A')) : byte;
 }
 
 bool rbk_text_equal_fold(rbk_text a, rbk_text b) {
@@ -42,7 +43,9 @@ rbk_text rbk_text_trim(rbk_text text) {
     text.bytes++;
     text.length--;
   }
-  while (text.length > 0 && is_blank(text.bytes[text.length - 1])) text.length--;
+  while (text.length > 0 && is_blank(text.bytes[text.length - 1])) {
+    text.length--;
+  }
   return text;
 }
 
@@ -153,7 +156,8 @@ const char *rbk_nearest(const char *wrong, const char *const *words,
     rbk_text word = rbk_text_of(words[i]);
     if (word.length == 0 || word.length > LONGEST_WORD) continue;
     size_t off = letters_off(text, word);
-    if (off > limit || off >= word.length || (nearest && off == limit)) continue;
+    if (off > limit || off >= word.length) continue;
+    if (nearest && off == limit) continue;
     nearest = words[i];
     limit = off;
     if (off == 0) break;

@@ -150,6 +150,7 @@ START_TEST(a_search_stops_at_the_end_of_the_days) {
   rbk_word bits[WORDS] = {0};
   rbk_bits_set(bits, 100);
   ck_assert_uint_eq(rbk_bits_next(bits, 100, 0), 100); /* none in 0..99 */
+  ck_assert_uint_eq(rbk_bits_next(bits, 90, 0), 90);
   ck_assert_uint_eq(rbk_bits_next(bits, 101, 0), 100); /* day 100 */
   ck_assert_uint_eq(rbk_bits_next(bits, 101, 101), 101);
   ck_assert_uint_eq(rbk_bits_next(bits, 64, 64), 64);

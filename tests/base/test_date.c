@@ -48,6 +48,18 @@ START_TEST(every_day_of_eight_centuries_splits_into_its_date_and_back) {
 }
 END_TEST
 
+/* 0 is a leap year by the rule, as 2000 is, though no date may name it. */
+START_TEST(days_before_the_first_year_still_split) {
+  int year, month, of_month;
+  rbk_date_split(RBK_DATE(1, 1, 1) - 306, &year, &month, &of_month);
+  ck_assert(year == 0 && month == 3 && of_month == 1);
+  rbk_date_split(RBK_DATE(1, 1, 1) - 307, &year, &month, &of_month);
+  ck_assert(year == 0 && month == 2 && of_month == 29);
+  rbk_date_split(RBK_DATE(1, 1, 1) - 367, &year, &month, &of_month);
+  ck_assert(year == -1 && month == 12 && of_month == 31);
+}
+END_TEST
+
 START_TEST(a_day_that_does_not_exist_is_refused_and_nothing_is_changed) {
   static const int wrong[][3] = {
       {2023, 2, 29}, {2024, 2, 30}, {1900, 2, 29}, {2100, 2, 29}, {2025, 4, 31},
@@ -274,6 +286,7 @@ int main(void) {
   return TEST_RUN(
       "date", day_numbers_count_from_1970,
       every_day_of_eight_centuries_splits_into_its_date_and_back,
+      days_before_the_first_year_still_split,
       a_day_that_does_not_exist_is_refused_and_nothing_is_changed,
       the_first_and_last_day_that_can_be_written_are_accepted,
       leap_days_exist_every_fourth_year_but_not_in_three_of_four_centuries,

@@ -94,6 +94,8 @@ START_TEST(malformed_utf8_is_refused_where_it_begins) {
       {BYTES("ab\xF0\x9F\x98(cd"), 2},
       {BYTES("0123456789abcdefCaf\xE9"), 19}, /* Latin-1 */
       {BYTES("01234567\xC3\xA9\xE9"), 10}};
+  ck_assert(!rbk_utf8_valid("\xE2\x82\xAC", 2, NULL)); /* whole one byte later */
+  ck_assert(!rbk_utf8_valid("\xF0\x9F\x98\x80", 3, NULL));
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     size_t offset = 77;
     ck_assert_msg(!rbk_utf8_valid(bad[i].bytes, bad[i].length, &offset),
@@ -132,7 +134,7 @@ static const char *nearest(const char *wrong) {
 START_TEST(the_nearest_word_is_found_for_a_slip_of_one_or_two_letters) {
   ck_assert_str_eq(nearest("attendence"), "attendance");
   ck_assert_str_eq(nearest("atendence"), "attendance");
-  ck_assert_str_eq(nearest("attendacne"), "attendance"); /* swapped */
+  ck_assert_str_eq(nearest("rpesetn"), "present"); /* two swaps, four changes */
   ck_assert_str_eq(nearest("authorized"), "authorised");
   ck_assert_str_eq(nearest("unauthorized"), "unauthorised");
   ck_assert_str_eq(nearest("lates"), "late");
@@ -156,6 +158,7 @@ START_TEST(a_word_that_shares_nothing_is_not_suggested) {
   ck_assert_ptr_null(nearest("holiday_letter"));
   ck_assert_ptr_null(nearest("xy"));
   ck_assert_ptr_null(nearest("x"));
+  ck_assert_ptr_null(nearest("a")); /* one letter is no misspelt "am" */
   ck_assert_ptr_null(nearest(""));
   ck_assert_ptr_null(rbk_nearest("late", words, 0));
 }

@@ -18,7 +18,7 @@ static const uint64_t alive = UINT64_C(0x616c697665626c6b);
 static header *header_of(void *block) {
   header *head = (header *)block - 1;
   if (head->mark != alive) {
-    fputs("test_alloc: a block that is not alive was resized or freed\n", stderr);
+    fputs("test_alloc: resized or freed a block that is not alive\n", stderr);
     abort();
   }
   return head;
