@@ -119,6 +119,9 @@ typedef enum rbk_condition_kind {
   RBK_CONDITION_ANY_OF, /* an OR that shows every branch that held */
   RBK_CONDITION_LEAF,   /* any rbk_leaf_kind */
   RBK_CONDITION_SCHOOL, /* school "phase":is "primary" */
+  RBK_CONDITION_PARAMETER, /* param.mode:is "percent": `name` is the parameter,
+                              right_side the text or number it is compared with;
+                              a constant once bound, dated as parameters are */
   RBK_CONDITION_WITHIN,
   RBK_CONDITION_THROUGHOUT,
   RBK_CONDITION_BAND, /* band "b":is "x" */
