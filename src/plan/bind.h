@@ -103,6 +103,10 @@ typedef struct rbk_bound_rule {
   size_t done_count;
   uint32_t *supersedes; /* numbers of rules */
   size_t supersedes_count;
+  /* numbers in rbk_binding's functions; RBK_NONE: none */
+  uint32_t action_function, owner_function, due_function;
+  rbk_event_match due_match; /* due RECORDED */
+  uint32_t due_field;        /* its field; RBK_NONE: no event has it */
 } rbk_bound_rule;
 
 typedef struct rbk_bound_coding {
@@ -112,7 +116,20 @@ typedef struct rbk_bound_coding {
   rbk_code_set codes;
   uint32_t when, unless; /* nodes */
   uint32_t beyond_window; /* window or RBK_NONE */
+  uint32_t owner_function, due_function; /* as in rbk_bound_rule */
+  rbk_event_match due_match;
+  uint32_t due_field;
 } rbk_bound_coding;
+
+/* Where an expression of a layer went: expression -> number. */
+typedef struct rbk_pointers rbk_pointers;
+
+/* A stretch of days on which no dated parameter changes. */
+typedef struct rbk_stretch {
+  rbk_day first, last;
+  rbk_date date; /* of its first day */
+  const rbk_pointers *figures, *windows;
+} rbk_stretch;
 
 /* One stretch of days on which the same stack of layers is in force. */
 typedef struct rbk_edition_bound {
@@ -131,6 +148,9 @@ typedef struct rbk_edition_bound {
   size_t rule_count;
   rbk_bound_coding *codings;
   size_t coding_count;
+  rbk_stretch *stretches; /* in order; they cover first..last */
+  size_t stretch_count;
+  const rbk_pointers *conditions;
 } rbk_edition_bound;
 
 /* A function of a layer, as the engine asks for it. */
@@ -151,7 +171,14 @@ typedef struct rbk_edition {
 typedef struct rbk_override {
   rbk_setting setting;
   const char *from; /* "school.json" or "--param", for messages and show */
+  /* what the setting says, filled in by rbk_override_read; rbk_bind does that
+   * for its own copy */
+  rbk_parameter_value value;
 } rbk_override;
+
+/* Fills in `value` from `setting`, in the arena. A number that is no decimal of
+ * at most four places stays a text. */
+rbk_status rbk_override_read(rbk_arena *arena, rbk_override *override);
 
 typedef struct rbk_binding {
   const rbk_alloc *alloc;
@@ -193,8 +220,11 @@ rbk_status rbk_bound_text(const rbk_binding *binding,
                           const rbk_edition_bound *edition,
                           const rbk_operand *operand, rbk_date date,
                           const char **out);
-/* The values of a parameter in force on a date and who set them ("policy id",
- * "school.json", "--param"), for `policy show`; NULL value: required, not given. */
+/* The values of a parameter in force on a date and who set them (a policy's id,
+ * "school.json", "--param"), for `policy show`; NULL: required and not given,
+ * or a dated one before its first value. The overrides have been read
+ * (rbk_override_read); those of a binding have. Of several of one name
+ * "--param" wins, then the last. */
 const rbk_parameter_value *rbk_parameter_on(const rbk_plan *plan,
                                             const rbk_override *overrides,
                                             size_t override_count,
@@ -202,13 +232,24 @@ const rbk_parameter_value *rbk_parameter_on(const rbk_plan *plan,
                                             rbk_date date, const char **set_by);
 /* What a figure is called in explanations. */
 const char *rbk_bound_label(const rbk_edition_bound *edition, uint32_t figure);
-/* The bound number of an expression that functions hold; RBK_NONE if the
- * binding does not know it. For the policy room's views. */
+/* The bound number of an expression of a layer, also of those that functions
+ * hold (for the policy room's views); RBK_NONE if the binding does not know it.
+ * A figure or window with a dated parameter is another one from day to day: the
+ * forms without a day know it only where it is the same on all days. */
 uint32_t rbk_bound_figure_of(const rbk_edition_bound *edition,
                              const rbk_figure_expression *expression);
+uint32_t rbk_bound_figure_on(const rbk_edition_bound *edition,
+                             const rbk_figure_expression *expression,
+                             rbk_day day);
 uint32_t rbk_bound_node_of(const rbk_edition_bound *edition,
                            const rbk_condition *condition);
 uint32_t rbk_bound_window_of(const rbk_edition_bound *edition,
                              const rbk_window_expression *expression);
+uint32_t rbk_bound_window_on(const rbk_edition_bound *edition,
+                             const rbk_window_expression *expression,
+                             rbk_day day);
+/* The number in rbk_binding's functions of one of a layer's; RBK_NONE: none. */
+uint32_t rbk_bound_function(const rbk_binding *binding, const rbk_layer *layer,
+                            uint32_t function);
 
 #endif

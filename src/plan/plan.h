@@ -6,11 +6,11 @@
 #include "base/status.h"
 #include "plan/layer.h"
 
-/* An item of a section with the layer it came from last. */
-typedef struct rbk_owned {
-  const rbk_layer *layer;
-  const void *item;
-} rbk_owned;
+/* Whose functions a rule or a finding calls: after `replace` its keys may come
+ * from several layers. */
+typedef struct rbk_origin {
+  const rbk_layer *action, *owner, *due;
+} rbk_origin;
 
 typedef struct rbk_plan {
   rbk_arena arena;
@@ -21,7 +21,8 @@ typedef struct rbk_plan {
   const rbk_parameter **parameters;
   size_t parameter_count;
   const rbk_rule **rules;
-  const rbk_layer **rule_layers;
+  const rbk_layer **rule_layers; /* that declared or replaced it last */
+  const rbk_origin *rule_origins;
   size_t rule_count;
   const rbk_flag **flags;
   const rbk_layer **flag_layers;
@@ -31,6 +32,7 @@ typedef struct rbk_plan {
   size_t band_count;
   const rbk_coding **codings;
   const rbk_layer **coding_layers;
+  const rbk_origin *coding_origins;
   size_t coding_count;
   const rbk_ladder **ladders;
   const rbk_layer **ladder_layers;
@@ -43,8 +45,24 @@ typedef struct rbk_plan {
   size_t code_set_count;
   const rbk_figure_expression **measures;
   size_t measure_count;
+  const rbk_clause **clauses;
+  size_t clause_count;
+  const rbk_cohort **cohorts;
+  size_t cohort_count;
+  const rbk_letter **letters;
+  size_t letter_count;
+  const rbk_alias **aliases;
+  size_t alias_count;
   const rbk_disabled **disabled;
   size_t disabled_count;
+  /* flags (their place in `flags`) and bands (flag_count + their place), each
+   * behind those that it reads */
+  uint32_t *order;
+  /* measures that were replaced: `was` reads as `is` wherever it stands */
+  struct rbk_replaced_measure {
+    const rbk_figure_expression *was, *is;
+  } *replaced_measures;
+  size_t replaced_measure_count;
 } rbk_plan;
 
 /* Stacks the layers (national first) and checks the whole: ids declared twice
@@ -67,5 +85,8 @@ const rbk_rule *rbk_plan_rule(const rbk_plan *plan, const char *id);
 const rbk_role *rbk_plan_role(const rbk_plan *plan, const char *id);
 const rbk_named_set *rbk_plan_code_set(const rbk_plan *plan, const char *name);
 const rbk_fact *rbk_plan_fact(const rbk_plan *plan, const char *kind);
+/* The layer whose file a thing was written in, or NULL: numbers of functions
+ * are those of that layer. */
+const rbk_layer *rbk_plan_layer_at(const rbk_plan *plan, rbk_where where);
 
 #endif
