@@ -1,0 +1,50 @@
+cmake_minimum_required(VERSION 3.22)
+# Holds every room to what it may include: itself, the rooms before it in the
+# list, the public headers, and the outside libraries named for it. Run as
+#   cmake -DSOURCE=<tree> -DROOMS=<list> -P check.cmake
+# Headers of C and POSIX are free to all; a library's header is not.
+set(free assert ctype errno fcntl float inttypes limits locale math pthread
+  signal stdarg stdatomic stdbool stddef stdint stdio stdlib string strings
+  dirent emmintrin getopt poll stdalign sys/mman sys/resource sys/stat sys/types
+  sys/wait sys/ioctl time unistd)
+set(outside_base sodium sodium/crypto_generichash)
+set(outside_policy lua lauxlib lualib)
+set(outside_read jansson csv)
+set(outside_write jansson xlsxwriter)
+
+set(wrong 0)
+function(complain file text)
+  message("${file}: ${text}")
+  math(EXPR count "${wrong} + 1")
+  set(wrong ${count} PARENT_SCOPE)
+endfunction()
+
+set(allowed_rooms "")
+foreach(room IN LISTS ROOMS ITEMS cli)
+  list(APPEND allowed_rooms ${room})
+  file(GLOB files ${SOURCE}/src/${room}/*.c ${SOURCE}/src/${room}/*.h)
+  foreach(file IN LISTS files)
+    file(STRINGS ${file} includes REGEX "^[ \t]*#[ \t]*include")
+    foreach(include IN LISTS includes)
+      if(include MATCHES "\"([a-z_]+)/[a-z_0-9]+\\.h\"")
+        set(from ${CMAKE_MATCH_1})
+        if(NOT from STREQUAL rollbook AND NOT from IN_LIST allowed_rooms)
+          complain(${file} "room '${room}' may not include '${include}': '${from}' is a room above it")
+        endif()
+      elseif(include MATCHES "<rollbook/")
+        complain(${file} "write \"rollbook/...\" for the public headers: ${include}")
+      elseif(include MATCHES "<([a-z_0-9/]+)\\.h>")
+        set(name ${CMAKE_MATCH_1})
+        if(NOT name IN_LIST free AND NOT name IN_LIST outside_${room})
+          complain(${file} "room '${room}' may not include <${name}.h>")
+        endif()
+      else()
+        complain(${file} "an include that names no room: ${include}")
+      endif()
+    endforeach()
+  endforeach()
+endforeach()
+if(wrong)
+  message(FATAL_ERROR "${wrong} includes cross the rooms of the design")
+endif()
+message("rooms: every include is allowed")
