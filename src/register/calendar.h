@@ -28,7 +28,7 @@ typedef enum rbk_period_kind {
  * 2024-25, 2024-autumn, 2024-25-h1, 2024-11, 2024-W45, 2024-11-04. */
 typedef struct rbk_period {
   char label[24];
-  char name[24];      /* the term's name ("autumn"); else "" */
+  char name[24];      /* terms and half terms: the term ("autumn"); else "" */
   uint8_t number;     /* half terms: 1 to 6; else 0 */
   uint32_t year;      /* index of its school year */
   rbk_date from, to;  /* calendar dates: year 1 Aug-31 Jul, terms and half
@@ -91,8 +91,11 @@ typedef struct rbk_calendar_spec {
  * holidays inside a half term must be listed as closures: they are no school
  * days of their own accord). Everything is copied into the arena. Errors
  * (RBK_REJECTED): half terms that overlap, end before they begin, cross 31
- * July, repeat a number in a year; a single session on a day that is closed;
- * no school day at all. */
+ * July, repeat a number in a year or are not numbered in the order of their
+ * dates, or return to a term after another; a term that is not autumn, spring
+ * or summer; a closure or named period that ends before it begins; a single
+ * session on a day that is closed, or two different ones; no school day at
+ * all. */
 rbk_status rbk_calendar_make(rbk_arena *arena, const rbk_calendar_spec *spec,
                              rbk_calendar *calendar, rbk_error *error);
 

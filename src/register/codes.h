@@ -60,9 +60,10 @@ typedef struct rbk_sub_code {
   const char *source;
 } rbk_sub_code;
 
-/* Rows are 1 .. rbk_codes_count(), in the order in which codes are printed
- * (domain order: attending, authorised, not possible, unauthorised,
- * administrative; rows of one letter stand together). */
+/* Rows are 1 .. rbk_codes_count(), in the order in which codes are printed:
+ * the order of the guidance (/ \ L K V P W B D C1 M J1 S X C2 C T R I E Q Y1 to
+ * Y7 G N O U Z #), withdrawn letters beside those that took their place. Rows
+ * of one letter stand together, the earlier first. */
 size_t rbk_codes_count(void);
 const rbk_code_info *rbk_code_info_of(rbk_code code); /* NULL for 0 */
 const char *rbk_code_letters(rbk_code code);          /* "" for 0 */

@@ -9,11 +9,13 @@
 #include "register/calendar.h"
 
 /* One enrolment. Both ends inclusive; RBK_NO_DATE: open. first_day > last_day
- * where no school day falls inside. */
+ * where no school day falls inside; first_day is at most the number of school
+ * days, last_day at least -1. */
 typedef struct rbk_spell {
   rbk_date from, to;
   rbk_day first_day, last_day;
-  const char **values; /* by attribute number; "" where empty */
+  const char **values; /* by attribute number, as many as roll->attributes
+                          has in the end; "" where empty */
 } rbk_spell;
 
 typedef struct rbk_pupil {
