@@ -70,7 +70,8 @@ static size_t find_between(const rbk_marks *marks, const uint8_t *bytes,
     uint32_t bits = differing(bytes + chunk, &present);
     bits &= taken_in(marks, chunk);
     if (chunk < first) bits &= 0xffffu << (first - chunk);
-    if (last - chunk < CHUNK - 1) bits &= 0xffffu >> (CHUNK - 1 - (last - chunk));
+    int32_t beyond = chunk + CHUNK - 1 - last;
+    if (beyond > 0) bits &= 0xffffu >> beyond;
     for (; bits != 0; bits &= bits - 1) {
       int32_t session = chunk + lowest(bits);
       out[count++] = (rbk_exception){session, bytes[session]};
