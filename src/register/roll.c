@@ -67,7 +67,7 @@ bool rbk_year_group_number(const char *text, int *number) {
                        group.length - prefix.length};
     int64_t value;
     /* One or two digits: a longer number is a year of entry or an id. */
-    if (digits.length < 1 || digits.length > 2 || digits.bytes[0] == '0' ||
+    if (digits.length < 1 || digits.length > 2 ||
         !rbk_text_number(digits, &value))
       continue;
     *number = (int)value;
