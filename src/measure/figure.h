@@ -1,5 +1,29 @@
 /* Figures: one exact number for every day of the axis. What each measure
- * counts: semantics.md's "Measures", restated in policies/README.md. */
+ * counts is restated for authors in policies/README.md. Readings that are
+ * rollbook's own:
+ *
+ * - A figure without a window goes over all days up to d.
+ * - `weekdays`, `sessions` and `beside_closure` leave the other sessions out
+ *   altogether: they neither count nor break a series.
+ * - beside_closure: a school day whose previous or next Monday-to-Friday date
+ *   is no school day.
+ * - Whole days and days of a run: all *possible* sessions of the day in the set.
+ * - RUN and RUN_DAYS in a window: of the series that reaches the last possible
+ *   session up to the window's end, what lies in the window. LONGEST_RUN: the
+ *   whole length up to the window's end of the longest series with a session
+ *   in the window. A restart drops sessions in all of them.
+ * - MINUTES: with a step, each mark's minutes count in whole steps, rounded
+ *   down (12 with a step of 5 are 10). A mark of a late code without minutes
+ *   makes it a lower bound; at_least and above are true when the bound meets
+ *   them, every other comparison with it is no data.
+ * - any_school: another school's mark counts where this school has no possible
+ *   mark of a session that its calendar has and that is not after its last.
+ * - restart_field: where the field is empty or no date, the event's own date.
+ * - Events dated in no loaded school year took effect on no day of the axis:
+ *   they stand from the first close after them, count in windows of dates, but
+ *   not in windows of school days and weeks; days_since is a lower bound.
+ * - RECORDED and ATTRIBUTE of a text that is no number are no data; of the
+ *   attribute year_group, "Y7" is 7, "R" is 0, "N1" is -1. */
 #ifndef RBK_MEASURE_FIGURE_H
 #define RBK_MEASURE_FIGURE_H
 
@@ -89,16 +113,16 @@ typedef enum rbk_knowledge {
   RBK_LOWER_BOUND /* the true figure is this or more */
 } rbk_knowledge;
 
-/* A figure on one day: n / d exactly, d > 0. For RATE and SHARE `n` and `d`
- * are in lowest printed form: per cent = 100 * count / of, with count and of
- * kept apart below. */
+/* A figure on one day: n / d exactly, d > 0. For RATE and SHARE n is 100 *
+ * count and d is `of`, unless rounded. n and d are 0 and 1 without data. */
 typedef struct rbk_value {
   rbk_knowledge known;
   int64_t n, d;      /* the figure is n / d */
   int64_t count, of; /* RATE, SHARE: the integers behind it; else 0 */
 } rbk_value;
 
-/* A figure over the axis. On day d it is n[d] * times / (d[d] * over). */
+/* A figure over the axis. On day d it is n[d] * times / (d[d] * over), without
+ * rounding. */
 typedef struct rbk_figure {
   const int32_t *n;
   const int32_t *d; /* NULL: 1 */

@@ -21,15 +21,17 @@ typedef struct rbk_measures {
   size_t figure_count, figure_capacity;
   rbk_leaf_spec *leaves;
   size_t leaf_count, leaf_capacity;
-  int32_t *taken[4]; /* rbk_sessions_taken by mask of sessions, 1 to 3 */
-  rbk_word *beside_closure; /* school days next to a closed weekday */
-  bool fixed; /* rbk_measures_fix was called */
+  struct rbk_recipes *recipes; /* what figures are made of; NULL until
+                                  rbk_measures_fix was called */
 } rbk_measures;
 
 rbk_status rbk_measures_init(rbk_measures *measures, const rbk_register *reg,
                              rbk_arena *arena);
-/* Each gives the number of an equal one where there is one. A figure's windows
- * and operands, and a leaf's figures, must have been added before. */
+/* Each gives the number of an equal one where there is one; the spec is copied,
+ * texts too. A figure's windows and operands, and a leaf's figures, must have
+ * been added before: RBK_USAGE for numbers that are not there, for a spec that
+ * rbk_window_make refuses, and after rbk_measures_fix. `of` of a RATE may be
+ * left 0: the possible sessions. */
 rbk_status rbk_measures_window(rbk_measures *measures,
                                const rbk_window_spec *spec, uint32_t *out);
 rbk_status rbk_measures_figure(rbk_measures *measures,
@@ -46,8 +48,18 @@ typedef struct rbk_desk rbk_desk;
 rbk_status rbk_desk_create(const rbk_alloc *alloc, const rbk_measures *measures,
                            rbk_desk **out);
 void rbk_desk_destroy(rbk_desk *desk);
-/* Calls the next pupil: figures and leaves of the one before are gone. */
+/* Calls the next pupil: figures and leaves of the one before are gone, and so
+ * are the parent and the stages. */
 rbk_status rbk_desk_pupil(rbk_desk *desk, uint32_t pupil);
+/* From here on only the events of this parent, and those without a parent, are
+ * seen; NULL: all. What was asked before is computed anew when asked again, in
+ * the same place: timelines to be kept must be copied. What the engine
+ * supplied stays. `parent` must live until the next pupil. */
+void rbk_desk_parent(rbk_desk *desk, const char *parent);
+/* The pupil entered a stage on a day: since_stage(stage) begins there. Figures
+ * and leaves over that window are computed anew when next asked and are right
+ * from that day on; before the first call the window does not exist. */
+rbk_status rbk_desk_enter_stage(rbk_desk *desk, uint32_t stage, rbk_day day);
 
 /* The days on which the pupil is on roll. */
 const rbk_word *rbk_desk_on_roll(const rbk_desk *desk);
@@ -58,7 +70,10 @@ const rbk_exception *rbk_desk_exceptions(const rbk_desk *desk, size_t *count);
  * Figures of the fold and of groups are taken from what rbk_desk_supply gave.
  * Arithmetic figures have no rbk_figure: ask rbk_desk_value. */
 rbk_status rbk_desk_figure(rbk_desk *desk, uint32_t figure, rbk_figure *out);
-/* Lets the engine give a figure it alone knows (GROUP), for this pupil. */
+/* Lets the engine give a figure it alone knows (GROUP, DAYS_IN_STAGE), for this
+ * pupil. The arrays of day_count are copied; n and d need not be padded. Not
+ * supplied, such a figure is no data on every day. as_at is not applied to
+ * them, rounding is. A leaf asked before is computed anew. */
 void rbk_desk_supply(rbk_desk *desk, uint32_t figure, const rbk_figure *given);
 /* One figure on one day, arithmetic and rounding included. RBK_OVERFLOW when
  * exact arithmetic leaves 64 bits. */
@@ -70,7 +85,7 @@ rbk_status rbk_desk_leaf(rbk_desk *desk, uint32_t leaf, rbk_timeline *out);
 rbk_status rbk_desk_window(rbk_desk *desk, uint32_t window,
                            const rbk_window **out);
 
-/* The latest event that matches and has taken effect by the close of `day`
+/* The latest event that matches (by date, then as they stand in the history) and has taken effect by the close of `day`
  * (withdrawn ones only until their withdrawal), or NULL. */
 const rbk_event *rbk_desk_latest(const rbk_desk *desk,
                                  const rbk_event_match *match, rbk_day day);
