@@ -17,7 +17,7 @@
  *   makes it a lower bound; at_least and above are true when the bound meets
  *   them, every other comparison with it is no data.
  * - any_school: another school's mark counts where this school has no possible
- *   mark of a session that its calendar has and that is not after its last.
+ *   mark of a session that its calendar has; elsewhere it is not counted.
  * - restart_field: where the field is empty or no date, the event's own date.
  * - Events dated in no loaded school year took effect on no day of the axis:
  *   they stand from the first close after them, count in windows of dates, but

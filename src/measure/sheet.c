@@ -42,14 +42,11 @@ static rbk_code_set choose(const rbk_foreign_mark *marks, size_t count,
  * session is among the plain presents' table. */
 static bool has_room_for_it(const rbk_register *reg, uint32_t pupil,
                             int32_t session, bool *counted) {
-  if (session > reg->marks.last_session) return false; /* not yet taken */
   rbk_session_state state =
       rbk_session_state_of(&reg->calendar, &reg->roll.pupils[pupil],
                            &reg->marks, pupil, session);
   *counted = state == RBK_SESSION_MISSING || state == RBK_SESSION_MARKED;
-  if (state != RBK_SESSION_MARKED)
-    return state == RBK_SESSION_OFF_ROLL || state == RBK_SESSION_NOT_TAKEN ||
-           state == RBK_SESSION_MISSING;
+  if (state != RBK_SESSION_MARKED) return state != RBK_SESSION_NONE;
   rbk_code code = rbk_marks_of(&reg->marks, pupil)[session];
   return !(rbk_code_bit(code) & rbk_set_possible());
 }

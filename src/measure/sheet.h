@@ -28,9 +28,10 @@ void rbk_sheet_own(const rbk_exception *exceptions, size_t count,
                    rbk_sheet *sheet);
 
 /* The same with other schools' marks where this school has no possible mark
- * of the session. A mark of a session that this calendar does not have, or
- * that is not yet taken here, is left out; of several the first possible one
- * is taken. `items` has room for 2 * day_count. */
+ * of the session, be it off roll, missing or not taken here. (Nor does it
+ * matter whether it is not taken *yet*: that depends on later days.) A mark of
+ * a session that this calendar does not have is left out; of several the first
+ * possible one is taken. `items` has room for 2 * day_count. */
 void rbk_sheet_any_school(const rbk_register *reg, uint32_t pupil,
                           const rbk_sheet *own, rbk_sheet *sheet);
 

@@ -52,16 +52,15 @@ static rbk_stretch after(const making *m, rbk_date date, rbk_day d) {
 }
 
 /* The first of the n Mondays to Fridays outside the bank holidays that end on
- * the date. */
+ * the date, or the first date of the loaded years. */
 static rbk_date working_days_before(const rbk_calendar *calendar,
                                     rbk_date date, int32_t n) {
-  rbk_date first =
-      calendar->periods[RBK_PERIOD_SCHOOL_YEAR][0].from; /* none known before */
-  for (rbk_date d = date; d >= first; d--) {
-    if (rbk_date_weekday(d) > RBK_FRIDAY ||
-        rbk_calendar_is_bank_holiday(calendar, d))
-      continue;
-    if (--n == 0) return d;
+  rbk_date first = date;
+  for (rbk_date d = date; n > 0 && rbk_calendar_covers(calendar, d); d--) {
+    if (rbk_date_weekday(d) <= RBK_FRIDAY &&
+        !rbk_calendar_is_bank_holiday(calendar, d))
+      n--;
+    first = d;
   }
   return first;
 }
