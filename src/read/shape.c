@@ -44,8 +44,14 @@ rbk_status rbk_read_marks_file(rbk_put *put, const rbk_file *file) {
   rbk_shape shape = RBK_SHAPE_LONG;
   rbk_status status = rbk_table_open(put->reading, file, &table);
   if (status) return status;
+  size_t before = put->reading->done;
+  rbk_reading_progress(put->reading, table.csv.at);
   status = rbk_shape_of(&table, &shape);
   if (!status) status = shapes[shape].read(put, &table);
+  if (!status) { /* refused rows and the file's end have not been told */
+    put->reading->done = before + file->length;
+    rbk_reading_progress(put->reading, 0);
+  }
   rbk_table_close(&table);
   return status;
 }
