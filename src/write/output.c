@@ -16,12 +16,13 @@
 
 struct rbk_output {
   const rbk_alloc *alloc;
-  rbk_buffer held; /* not yet handed to the system */
-  int handle;      /* -1 once closed */
-  bool own;        /* the handle is closed here */
-  char *name;      /* for messages */
-  char *place;     /* where the file ends up; NULL: no file of its own */
-  char *part;      /* where it is until then */
+  rbk_buffer held;  /* not yet handed to the system */
+  rbk_buffer *into; /* instead of a handle; else NULL */
+  int handle;       /* -1 once closed */
+  bool own;         /* the handle is closed here */
+  char *name;       /* for messages */
+  char *place;      /* where the file ends up; NULL: no file of its own */
+  char *part;       /* where it is until then */
   bool committed;
 };
 
@@ -89,6 +90,15 @@ rbk_status rbk_output_handle(const rbk_alloc *alloc, int handle,
   return RBK_OK;
 }
 
+rbk_status rbk_output_buffer(const rbk_alloc *alloc, rbk_buffer *into,
+                             rbk_output **out, rbk_error *error) {
+  rbk_output *output = make(alloc, "");
+  if (output == NULL) return rbk_no_memory(error);
+  output->into = into;
+  *out = output;
+  return RBK_OK;
+}
+
 /* Opens the part, with the permissions of the file that it will replace. */
 static rbk_status open_part(rbk_output *output, const struct stat *old,
                             rbk_error *error) {
@@ -133,6 +143,10 @@ rbk_status rbk_output_file(const rbk_alloc *alloc, const char *path,
 static rbk_status write_all(rbk_output *output, const char *bytes,
                             size_t length, rbk_error *error) {
   size_t done = 0;
+  if (output->into != NULL) {
+    rbk_buffer_add(output->into, bytes, length);
+    return output->into->status == RBK_OK ? RBK_OK : rbk_no_memory(error);
+  }
   while (done < length) {
     ssize_t part = write(output->handle, bytes + done, length - done);
     if (part < 0 && errno == EINTR) continue;

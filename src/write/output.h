@@ -21,6 +21,10 @@ rbk_status rbk_output_handle(const rbk_alloc *alloc, int handle,
                              const char *name, rbk_output **out,
                              rbk_error *error);
 
+/* A buffer that stays the caller's. */
+rbk_status rbk_output_buffer(const rbk_alloc *alloc, rbk_buffer *into,
+                             rbk_output **out, rbk_error *error);
+
 /* RBK_STOPPED: whoever reads the other end has gone (the caller ignores
  * SIGPIPE); there is nothing to tell anybody. */
 rbk_status rbk_output_add(rbk_output *output, const void *bytes, size_t length,

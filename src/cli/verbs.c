@@ -1,0 +1,30 @@
+/* The verbs of the command line. */
+#include "cli/cli.h"
+
+static const cli_verb verbs[CLI_VERBS] = {
+  [CLI_EVALUATE] = {
+    CLI_EVALUATE, "evaluate", "SCHOOL", 1, 1,
+    "what a policy makes of a register on one day",
+    "SCHOOL is a school folder (calendar.json, marks*.csv and, where they are\n"
+    "known, school.json, pupils.csv, parents.csv, events.csv) or a folder of\n"
+    "school folders, which are run one after another in the order of their\n"
+    "names. The result is one decision a pupil: bands, flags, stages, actions\n"
+    "with their clause, figures and due days, findings and proposals.",
+    cli_evaluate},
+  [CLI_REPLAY] = {
+    CLI_REPLAY, "replay", "SCHOOL", 1, 1,
+    "every change on every day of a register",
+    "SCHOOL is a school folder or a folder of school folders. The result is one\n"
+    "change after another: bands entered, flags raised and cleared, actions\n"
+    "fired, due, overdue, done. With --write the result is kept, with --expect\n"
+    "compared with what was kept.",
+    cli_replay},
+  [CLI_CODES] = {
+    CLI_CODES, "codes", "", 0, 0,
+    "the register codes in force on a day",
+    "Every code with its class, where the pupil is, the sessions it may stand\n"
+    "in, and since when it has meant this. Sub-codes count as their parent.",
+    cli_codes},
+};
+
+const cli_verb *cli_verbs(void) { return verbs; }
