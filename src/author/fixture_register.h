@@ -1,0 +1,28 @@
+/* Fixtures made into a register: each a pupil of one small school. */
+#ifndef RBK_AUTHOR_FIXTURE_REGISTER_H
+#define RBK_AUTHOR_FIXTURE_REGISTER_H
+
+#include "policy/fixture_reader.h"
+#include "register/register.h"
+
+/* One pupil of the register: what the fixture says of it, under this id. */
+typedef struct rbk_fixture_pupil {
+  const rbk_fixture *fixture;
+  const char *id;
+} rbk_fixture_pupil;
+
+/* Whether two fixtures may be pupils of one school: the same calendar, profile
+ * and parameters, and registers taken until the same day. */
+bool rbk_fixture_same_school(const rbk_fixture *a, const rbk_fixture *b);
+
+/* A register with these pupils, who must be in byte order of their ids and
+ * whose fixtures must fit one school. Registers are taken on every session of
+ * the calendar (until `until_day`), as at a school with other pupils, so that a
+ * session without a mark is a missing one.
+ * RBK_REJECTED: the fixtures do not fit the calendar; the problems say where.
+ * `*out` is the caller's and borrows texts from the fixtures. */
+rbk_status rbk_fixture_register(const rbk_alloc *alloc, const char *file,
+                                const rbk_fixture_pupil *pupils, size_t count,
+                                rbk_problems *problems, rbk_register **out);
+
+#endif

@@ -1,0 +1,471 @@
+#include "policy/fixture_reader.h"
+
+#include <errno.h>
+#include <lauxlib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "policy/fixture_lua.h"
+#include "policy/library.h"
+
+/* --- what the parts share ------------------------------------------------- */
+
+rbk_fixture_reading *rbk_fixture_reading_of(lua_State *L) {
+  return rbk_sandbox_of(L)->host;
+}
+
+void *rbk_fixture_take(lua_State *L, size_t count, size_t size) {
+  void *made = rbk_arena_take(&rbk_fixture_reading_of(L)->fixtures->arena,
+                              count, size);
+  if (made == NULL) rbk_raise_no_memory(L);
+  return made;
+}
+
+const char *rbk_fixture_text(lua_State *L, const char *text, size_t length) {
+  const char *copy = rbk_arena_copy(
+      &rbk_fixture_reading_of(L)->fixtures->arena, text, length);
+  if (copy == NULL) rbk_raise_no_memory(L);
+  return copy;
+}
+
+void rbk_fixture_wrong(lua_State *L, const char *format, ...) {
+  rbk_fixture_reading *reading = rbk_fixture_reading_of(L);
+  char text[768];
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(text, sizeof text, format, arguments);
+  va_end(arguments);
+  rbk_status status =
+      reading->name != NULL
+          ? rbk_problems_add(reading->problems, RBK_ERROR, "fixture",
+                             reading->fixtures->file, reading->line, 0,
+                             "fixture \"%s\": %s", reading->name, text)
+          : rbk_problems_add(reading->problems, RBK_ERROR, "fixture",
+                             reading->fixtures->file, reading->line, 0, "%s",
+                             text);
+  if (status) rbk_raise_no_memory(L);
+}
+
+/* --- parts of a fixture --------------------------------------------------- */
+
+static void read_calendar(lua_State *L, int table, rbk_fixture *fixture) {
+  lua_getfield(L, table, "calendar");
+  int at = lua_gettop(L);
+  if (lua_type(L, at) == LUA_TSTRING) {
+    fixture->calendars = rbk_fixture_take(L, 1, sizeof(char *));
+    fixture->calendars[fixture->calendar_count++] = rbk_fixture_scalar(L, at);
+  } else if (lua_istable(L, at) && lua_rawlen(L, at) > 0) {
+    size_t count = (size_t)lua_rawlen(L, at);
+    fixture->calendars = rbk_fixture_take(L, count, sizeof(char *));
+    for (size_t i = 1; i <= count; i++) {
+      lua_rawgeti(L, at, (lua_Integer)i);
+      if (lua_type(L, -1) == LUA_TSTRING)
+        fixture->calendars[fixture->calendar_count++] =
+            rbk_fixture_scalar(L, lua_gettop(L));
+      else
+        rbk_fixture_wrong(L, "`calendar` lists %s; list the names of years",
+                          rbk_kind_of(L, lua_gettop(L)));
+      lua_pop(L, 1);
+    }
+  } else if (lua_istable(L, at)) {
+    fixture->calendar = rbk_fixture_calendar_table(L, at);
+  } else {
+    rbk_fixture_wrong(L, "`calendar` is %s; name one, as \"190 days\", or give "
+                         "its half terms",
+                      rbk_kind_of(L, at));
+  }
+  lua_pop(L, 1);
+}
+
+/* { "2024-09-05", "2024-10-25" } or { from = , to = }. */
+static void read_spell(lua_State *L, int table, rbk_fixture_spell *spell) {
+  lua_rawgeti(L, table, 1);
+  bool by_name = lua_isnil(L, -1);
+  lua_pop(L, 1);
+  if (by_name) {
+    static const char *const known[] = {"from", "to", NULL};
+    rbk_fixture_only(L, table, known, 0, "a spell");
+    spell->from = rbk_fixture_date_field(L, table, "from", false, "a spell");
+    spell->to = rbk_fixture_date_field(L, table, "to", false, "a spell");
+    return;
+  }
+  spell->to = RBK_NO_DATE;
+  lua_rawgeti(L, table, 1);
+  spell->from = rbk_fixture_date(L, lua_gettop(L), "a spell's first day");
+  lua_rawgeti(L, table, 2);
+  if (!lua_isnil(L, -1))
+    spell->to = rbk_fixture_date(L, lua_gettop(L), "a spell's last day");
+  lua_pop(L, 2);
+}
+
+static void read_spells(lua_State *L, int pupil, rbk_fixture *fixture) {
+  rbk_date from =
+      rbk_fixture_date_field(L, pupil, "enrolled_from", false, "the pupil");
+  rbk_date to =
+      rbk_fixture_date_field(L, pupil, "enrolled_to", false, "the pupil");
+  lua_getfield(L, pupil, "spells");
+  bool listed = lua_istable(L, -1);
+  if (!listed && !lua_isnil(L, -1))
+    rbk_fixture_wrong(L, "`spells` is %s; write a list of { from, to }",
+                      rbk_kind_of(L, lua_gettop(L)));
+  if (listed && (from != RBK_NO_DATE || to != RBK_NO_DATE))
+    rbk_fixture_wrong(L, "the pupil has `spells` and `enrolled_from` or "
+                         "`enrolled_to`; give one of the two");
+  size_t count = listed ? (size_t)lua_rawlen(L, -1)
+                        : (size_t)(from != RBK_NO_DATE || to != RBK_NO_DATE);
+  fixture->spells = rbk_fixture_take(L, count, sizeof *fixture->spells);
+  fixture->spell_count = count;
+  if (!listed && count > 0) fixture->spells[0] = (rbk_fixture_spell){from, to};
+  for (size_t i = 0; listed && i < count; i++) {
+    lua_rawgeti(L, -1, (lua_Integer)i + 1);
+    if (lua_istable(L, -1))
+      read_spell(L, lua_gettop(L), &fixture->spells[i]);
+    else
+      rbk_fixture_wrong(L, "a spell is %s; write { from, to }",
+                        rbk_kind_of(L, lua_gettop(L)));
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+}
+
+/* A table in a field; false where there is none. */
+static bool open_table(lua_State *L, int table, const char *name) {
+  lua_getfield(L, table, name);
+  if (lua_istable(L, -1)) return true;
+  if (!lua_isnil(L, -1))
+    rbk_fixture_wrong(L, "`%s` is %s; write a table", name,
+                      rbk_kind_of(L, lua_gettop(L)));
+  lua_pop(L, 1);
+  return false;
+}
+
+static void read_pupil(lua_State *L, int table, rbk_fixture *fixture) {
+  static const char *const own[] = {"enrolled_from", "enrolled_to", "spells",
+                                    NULL};
+  if (!open_table(L, table, "pupil")) return;
+  int pupil = lua_gettop(L);
+  fixture->attributes = rbk_fixture_pairs(L, pupil, own, "the pupil",
+                                          &fixture->attribute_count);
+  read_spells(L, pupil, fixture);
+  lua_pop(L, 1);
+}
+
+static void read_school(lua_State *L, int table, rbk_fixture *fixture) {
+  static const char *const none[] = {NULL};
+  if (!open_table(L, table, "school")) return;
+  fixture->school = rbk_fixture_pairs(L, lua_gettop(L), none, "the school",
+                                      &fixture->school_count);
+  lua_pop(L, 1);
+}
+
+/* One value of a parameter, or one of its list. */
+static void read_value(lua_State *L, int index, const char *name, size_t place,
+                       rbk_setting *setting) {
+  bool number = lua_type(L, index) == LUA_TNUMBER;
+  const char *text = number || lua_type(L, index) == LUA_TSTRING
+                         ? rbk_fixture_scalar(L, index)
+                         : NULL;
+  if (text == NULL)
+    rbk_fixture_wrong(L, "parameter `%s` is %s; write a number of at most four "
+                         "decimals, a text, or a list of either",
+                      name, rbk_kind_of(L, index));
+  setting->values[place] = text ? text : "";
+  setting->numbers[place] = number;
+}
+
+static void read_parameter(lua_State *L, int index, const char *name,
+                           rbk_setting *setting) {
+  setting->name = rbk_fixture_text(L, name, strlen(name));
+  setting->is_list = lua_istable(L, index);
+  setting->line = rbk_fixture_reading_of(L)->line;
+  size_t count = setting->is_list ? (size_t)lua_rawlen(L, index) : 1;
+  setting->values = rbk_fixture_take(L, count, sizeof *setting->values);
+  setting->numbers = rbk_fixture_take(L, count, sizeof *setting->numbers);
+  setting->value_count = count;
+  if (!setting->is_list) {
+    read_value(L, index, name, 0, setting);
+    return;
+  }
+  for (size_t i = 0; i < count; i++) {
+    lua_rawgeti(L, index, (lua_Integer)i + 1);
+    read_value(L, lua_gettop(L), name, i, setting);
+    lua_pop(L, 1);
+  }
+}
+
+static void read_parameters(lua_State *L, int table, rbk_fixture *fixture) {
+  if (!open_table(L, table, "parameters")) return;
+  int parameters = lua_gettop(L);
+  size_t keys = rbk_sorted_keys(L, parameters);
+  int list = lua_gettop(L);
+  fixture->parameters =
+      rbk_fixture_take(L, keys, sizeof *fixture->parameters);
+  for (size_t i = 1; i <= keys; i++) {
+    lua_rawgeti(L, list, (lua_Integer)i);
+    lua_pushvalue(L, -1);
+    lua_rawget(L, parameters);
+    if (lua_type(L, -2) == LUA_TSTRING)
+      read_parameter(L, lua_gettop(L), lua_tostring(L, -2),
+                     &fixture->parameters[fixture->parameter_count++]);
+    else rbk_fixture_wrong(L, "`parameters` has an entry without a name; name "
+                              "the parameter");
+    lua_pop(L, 2);
+  }
+  lua_pop(L, 2);
+}
+
+static void read_marks(lua_State *L, int table, rbk_fixture *fixture) {
+  lua_getfield(L, table, "marks");
+  if (!lua_isnil(L, -1) &&
+      !rbk_fixture_markings(L, lua_gettop(L), &fixture->markings,
+                            &fixture->marking_count))
+    rbk_fixture_wrong(L, "`marks` is %s; begin with `all_present`",
+                      rbk_kind_of(L, lua_gettop(L)));
+  lua_pop(L, 1);
+}
+
+static void read_event(lua_State *L, int table, rbk_fixture_event *event) {
+  static const char *const own[] = {"date", "kind", NULL};
+  event->date = rbk_fixture_date_field(L, table, "date", true, "an event");
+  const char *kind = rbk_fixture_text_field(L, table, "kind", true, "an event");
+  event->kind = kind ? kind : "";
+  event->fields =
+      rbk_fixture_pairs(L, table, own, "an event", &event->field_count);
+}
+
+static void read_events(lua_State *L, int table, rbk_fixture *fixture) {
+  if (!open_table(L, table, "events")) return;
+  int list = lua_gettop(L);
+  static const char *const none[] = {NULL};
+  size_t count = (size_t)lua_rawlen(L, list);
+  rbk_fixture_only(L, list, none, count, "events");
+  fixture->events = rbk_fixture_take(L, count, sizeof *fixture->events);
+  for (size_t i = 0; i < count; i++) {
+    lua_rawgeti(L, list, (lua_Integer)i + 1);
+    if (lua_istable(L, -1))
+      read_event(L, lua_gettop(L), &fixture->events[fixture->event_count++]);
+    else
+      rbk_fixture_wrong(L, "an event is %s; write { date = , kind = }",
+                        rbk_kind_of(L, lua_gettop(L)));
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+}
+
+static void read_skip(lua_State *L, int table, rbk_fixture *fixture) {
+  lua_getfield(L, table, "skip");
+  if (!lua_isnil(L, -1)) {
+    fixture->skip = lua_type(L, -1) == LUA_TSTRING && lua_rawlen(L, -1) > 0
+                        ? rbk_fixture_scalar(L, lua_gettop(L))
+                        : NULL;
+    if (fixture->skip == NULL)
+      rbk_fixture_wrong(L, "`skip` gives no reason; say in a sentence why");
+  }
+  lua_pop(L, 1);
+}
+
+static void read_days(lua_State *L, int table, rbk_fixture *fixture) {
+  fixture->on = rbk_fixture_date_field(L, table, "on", false, "the fixture's");
+  fixture->from =
+      rbk_fixture_date_field(L, table, "from", false, "the fixture's");
+  fixture->to = rbk_fixture_date_field(L, table, "to", false, "the fixture's");
+  bool changes = fixture->expect[RBK_FIXTURE_CHANGES].named;
+  bool others = false;
+  for (size_t s = 0; s < RBK_FIXTURE_SECTIONS; s++)
+    if (s != RBK_FIXTURE_CHANGES && fixture->expect[s].named) others = true;
+  if (others && fixture->on == RBK_NO_DATE)
+    rbk_fixture_wrong(L, "`on` is missing; give the day that is asked, as "
+                         "on = \"2025-07-21\"");
+  if (!changes && (fixture->from != RBK_NO_DATE || fixture->to != RBK_NO_DATE))
+    rbk_fixture_wrong(L, "`from` and `to` are for `changes`; expect some, or "
+                         "take them out");
+}
+
+static void read_fixture(lua_State *L, int table, rbk_fixture *fixture) {
+  static const char *const known[] = {
+      "calendar", "pupil", "parameters", "school", "marks", "events", "on",
+      "from",     "to",    "expect",     "skip",   NULL};
+  lua_rawgeti(L, table, 1);
+  if (lua_type(L, -1) == LUA_TSTRING)
+    fixture->name = rbk_fixture_scalar(L, lua_gettop(L));
+  else {
+    fixture->name = "";
+    rbk_fixture_wrong(L, "a fixture begins with its name, a sentence");
+  }
+  lua_pop(L, 1);
+  rbk_fixture_reading_of(L)->name = fixture->name;
+  rbk_fixture_only(L, table, known, 1, "the fixture");
+  read_calendar(L, table, fixture);
+  read_pupil(L, table, fixture);
+  read_school(L, table, fixture);
+  read_parameters(L, table, fixture);
+  read_marks(L, table, fixture);
+  read_events(L, table, fixture);
+  read_skip(L, table, fixture);
+  if (open_table(L, table, "expect")) {
+    rbk_fixture_read_expect(L, lua_gettop(L), fixture);
+    lua_pop(L, 1);
+  } else if (fixture->skip == NULL) {
+    rbk_fixture_wrong(L, "`expect` is missing; say what is to come of it");
+  }
+  read_days(L, table, fixture);
+}
+
+/* --- the file ------------------------------------------------------------- */
+
+/* The line of a fixture: of its entry in the file; else, when a loop made it,
+ * of its marks. */
+static size_t line_of(lua_State *L, size_t place, int table) {
+  const rbk_lines *lines = &rbk_fixture_reading_of(L)->lines;
+  uint32_t node = rbk_lines_place(lines, lines->returned, place);
+  rbk_marking *marks;
+  size_t count = 0, line = lines->return_line;
+  lua_getfield(L, table, "marks");
+  if (rbk_fixture_markings(L, lua_gettop(L), &marks, &count) && count > 0)
+    line = marks[0].line;
+  lua_pop(L, 1);
+  return rbk_lines_line(lines, node, line);
+}
+
+static void check_names(lua_State *L, const rbk_fixtures *fixtures) {
+  for (size_t i = 1; i < fixtures->count; i++)
+    for (size_t j = 0; j < i; j++)
+      if (strcmp(fixtures->items[i].name, fixtures->items[j].name) == 0) {
+        rbk_fixture_reading_of(L)->name = fixtures->items[i].name;
+        rbk_fixture_reading_of(L)->line = fixtures->items[i].line;
+        rbk_fixture_wrong(L, "another fixture has this name; give each its own");
+        break;
+      }
+}
+
+/* Argument: what the script returned. */
+static int read_result(lua_State *L) {
+  rbk_fixture_reading *reading = rbk_fixture_reading_of(L);
+  rbk_fixtures *fixtures = reading->fixtures;
+  reading->line = reading->lines.return_line;
+  if (!lua_istable(L, 1)) {
+    rbk_fixture_wrong(L, "the test file returns %s; it returns a list of "
+                         "fixtures, `return { { \"...\", ... } }`",
+                      rbk_kind_of(L, 1));
+    return 0;
+  }
+  static const char *const none[] = {NULL};
+  size_t count = (size_t)lua_rawlen(L, 1);
+  rbk_fixture_only(L, 1, none, count, "the list of fixtures");
+  fixtures->items = rbk_fixture_take(L, count, sizeof *fixtures->items);
+  for (size_t i = 0; i < count; i++) {
+    rbk_fixture *fixture = &fixtures->items[i];
+    lua_rawgeti(L, 1, (lua_Integer)i + 1);
+    int table = lua_gettop(L);
+    reading->name = NULL;
+    fixture->name = "";
+    if (lua_istable(L, table)) {
+      fixture->line = reading->line = line_of(L, i + 1, table);
+      read_fixture(L, table, fixture);
+    } else {
+      rbk_fixture_wrong(L, "entry %zu of the list is %s; a fixture is a table",
+                        i + 1, rbk_kind_of(L, table));
+    }
+    lua_pop(L, 1);
+  }
+  fixtures->count = count;
+  check_names(L, fixtures);
+  return 0;
+}
+
+/* Gives the script on the stack its environment. */
+static int set_environment(lua_State *L) {
+  rbk_fixture_environment(L);
+  lua_setupvalue(L, 1, 1);
+  return 1;
+}
+
+static rbk_status refused(rbk_fixture_reading *reading,
+                          const rbk_sandbox *sandbox) {
+  const rbk_fault *fault = &sandbox->fault;
+  rbk_status status = rbk_problems_add(
+      reading->problems, RBK_ERROR, rbk_saying_of(fault->saying)->id,
+      reading->fixtures->file, fault->line, 0, "%s", fault->text);
+  return status ? status : RBK_POLICY;
+}
+
+static rbk_status run_script(rbk_fixture_reading *reading,
+                             const rbk_alloc *alloc, const char *source,
+                             size_t length) {
+  rbk_sandbox sandbox;
+  rbk_status status =
+      rbk_sandbox_open(&sandbox, alloc, reading->fixtures->file);
+  if (!status) {
+    sandbox.host = reading;
+    lua_pushcfunction(sandbox.state, set_environment);
+    status = rbk_sandbox_compile(&sandbox, source, length);
+  }
+  if (!status) status = rbk_sandbox_call(&sandbox, 1, 1, RBK_LOAD_WORK);
+  if (!status) status = rbk_sandbox_call(&sandbox, 0, 1, RBK_LOAD_WORK);
+  if (!status) {
+    lua_pushcfunction(sandbox.state, read_result);
+    lua_insert(sandbox.state, -2);
+    status = rbk_sandbox_call(&sandbox, 1, 0, RBK_LOAD_WORK);
+  }
+  if (status == RBK_POLICY) status = refused(reading, &sandbox);
+  rbk_sandbox_close(&sandbox);
+  return status;
+}
+
+/* The bytes of the file; a script over its limit is refused when compiled. */
+static rbk_status read_file(rbk_fixture_reading *reading,
+                            const rbk_alloc *alloc, char **out,
+                            size_t *length) {
+  const char *path = reading->fixtures->file;
+  size_t room = RBK_SOURCE_LIMIT + 1;
+  rbk_status status = RBK_OK;
+  char *bytes = rbk_take(alloc, room, 1);
+  if (bytes == NULL) return RBK_NOMEM;
+  FILE *file = fopen(path, "rb");
+  *length = file != NULL ? fread(bytes, 1, room, file) : 0;
+  if (file == NULL || ferror(file)) {
+    status = rbk_problems_add(reading->problems, RBK_ERROR, "unreadable", path,
+                              0, 0, "the file cannot be read: %s; check its "
+                                    "name and its permissions",
+                              strerror(errno));
+    if (!status) status = RBK_POLICY;
+  }
+  if (file != NULL) fclose(file);
+  if (status) rbk_release(alloc, bytes);
+  else *out = bytes;
+  return status;
+}
+
+rbk_status rbk_fixtures_read(const rbk_alloc *alloc, const char *file,
+                             rbk_problems *problems, rbk_fixtures **out) {
+  alloc = rbk_alloc_or_default(alloc);
+  rbk_fixtures *fixtures = rbk_take(alloc, 1, sizeof *fixtures);
+  if (fixtures == NULL) return RBK_NOMEM;
+  fixtures->alloc = alloc;
+  rbk_arena_init(&fixtures->arena, alloc);
+  rbk_fixture_reading reading = {.fixtures = fixtures, .problems = problems};
+  size_t errors = problems->errors;
+  char *source = NULL;
+  size_t length = 0;
+  rbk_status status = RBK_NOMEM;
+  fixtures->file = rbk_arena_copy(&fixtures->arena, file, strlen(file));
+  if (fixtures->file != NULL)
+    status = read_file(&reading, alloc, &source, &length);
+  if (!status)
+    status = rbk_lines_read(&reading.lines, alloc, source, length);
+  if (!status) status = run_script(&reading, alloc, source, length);
+  if (!status && problems->errors > errors) status = RBK_POLICY;
+  rbk_lines_finish(&reading.lines);
+  rbk_release(alloc, source);
+  if (status) rbk_fixtures_destroy(fixtures);
+  else *out = fixtures;
+  return status;
+}
+
+void rbk_fixtures_destroy(rbk_fixtures *fixtures) {
+  if (fixtures == NULL) return;
+  const rbk_alloc *alloc = fixtures->alloc;
+  rbk_arena_finish(&fixtures->arena);
+  rbk_release(alloc, fixtures);
+}

@@ -1,0 +1,123 @@
+/* The test file beside a policy, as plain data: what each fixture says of the
+ * calendar, the pupil, the marks and the events, and what it expects. The words
+ * of a test file are described in policies/README.md; what they mean for a
+ * register is the author room's. */
+#ifndef RBK_POLICY_FIXTURE_READER_H
+#define RBK_POLICY_FIXTURE_READER_H
+
+#include "base/status.h"
+#include "register/calendar.h"
+#include "register/school.h"
+
+/* One step of `all_present:but {...}:week(...)`, in the order written. */
+typedef enum rbk_marking_kind {
+  RBK_MARKING_DAY,        /* `text` on `date` */
+  RBK_MARKING_STRAY,      /* the same on a day that the school is closed */
+  RBK_MARKING_WEEK,       /* `text` day by day through the week of `date` */
+  RBK_MARKING_FIRST_DAYS, /* `text` on each of `n` school days from `date` */
+  RBK_MARKING_SESSIONS,   /* the code `text` on `n` sessions from `date` */
+  RBK_MARKING_EVERY,      /* `text` on every `weekday` of `date` .. `to` */
+  RBK_MARKING_UNTIL_DAY   /* nothing is taken after `date` */
+} rbk_marking_kind;
+
+typedef struct rbk_marking {
+  rbk_marking_kind kind;
+  rbk_date date, to;
+  rbk_weekday weekday;
+  size_t n;
+  const char *text;
+  size_t line; /* of the test file */
+} rbk_marking;
+
+typedef struct rbk_fixture_spell { /* RBK_NO_DATE: open */
+  rbk_date from, to;
+} rbk_fixture_spell;
+
+typedef struct rbk_fixture_event {
+  rbk_date date;
+  const char *kind;
+  rbk_pair *fields; /* the rest as written: id, parent_id, to, ... */
+  size_t field_count;
+} rbk_fixture_event;
+
+/* What may be expected; the order in which differences are told. */
+typedef enum rbk_fixture_section {
+  RBK_FIXTURE_ATTENDANCE,
+  RBK_FIXTURE_BANDS,
+  RBK_FIXTURE_FLAGS,
+  RBK_FIXTURE_STAGES,
+  RBK_FIXTURE_ACTIONS,
+  RBK_FIXTURE_PROPOSALS,
+  RBK_FIXTURE_FINDINGS,
+  RBK_FIXTURE_UNDETERMINED,
+  RBK_FIXTURE_NO_DATA,
+  RBK_FIXTURE_CHANGES,
+  RBK_FIXTURE_SECTIONS
+} rbk_fixture_section;
+
+typedef struct rbk_section_info {
+  const char *name; /* "bands" */
+  const char *id;   /* the field that names an item: "rule"; elsewhere "id" */
+  const char *main; /* the field that `name = "text"` means; NULL: none */
+  /* what may be said of an item, NULL-ended, `id` and `main` included */
+  const char *const *fields;
+} rbk_section_info;
+const rbk_section_info *rbk_fixture_section_info(rbk_fixture_section section);
+
+typedef struct rbk_expected {
+  const char *id;
+  bool absent; /* `none`: expected not to be there, whoever declares it */
+  bool whole;  /* given as a table: one item, to be told from others of its id;
+                  else whatever there is of this id must fit */
+  rbk_pair *fields; /* value NULL: expected to be null */
+  size_t field_count;
+} rbk_expected;
+
+typedef struct rbk_expectation {
+  bool named; /* the fixture has this section */
+  rbk_expected *items;
+  size_t count;
+} rbk_expectation;
+
+typedef struct rbk_fixture {
+  const char *name;
+  size_t line; /* where its name stands in the file; 0: made by the script */
+  const char *skip; /* why it is skipped, or NULL */
+  /* built-in calendars by name, or one spelled out */
+  const char **calendars;
+  size_t calendar_count;
+  const rbk_calendar_spec *calendar; /* NULL: by name */
+  rbk_pair *attributes; /* of the pupil, date_of_birth among them */
+  size_t attribute_count;
+  rbk_fixture_spell *spells; /* none: on roll throughout */
+  size_t spell_count;
+  rbk_setting *parameters;
+  size_t parameter_count;
+  rbk_pair *school;
+  size_t school_count;
+  rbk_marking *markings;
+  size_t marking_count;
+  rbk_fixture_event *events;
+  size_t event_count;
+  rbk_date on;       /* RBK_NO_DATE: only `changes` are expected */
+  rbk_date from, to; /* of changes; RBK_NO_DATE: open */
+  rbk_expectation expect[RBK_FIXTURE_SECTIONS];
+} rbk_fixture;
+
+typedef struct rbk_fixtures {
+  const rbk_alloc *alloc;
+  rbk_arena arena;
+  const char *file;
+  rbk_fixture *items;
+  size_t count;
+} rbk_fixtures;
+
+/* Runs a test file in the sandbox and reads what it returns. Every problem goes
+ * to the list; RBK_POLICY if there is one. A file that returns an empty list
+ * gives no fixture and no problem. `*out` is the caller's. */
+rbk_status rbk_fixtures_read(const rbk_alloc *alloc, const char *file,
+                             rbk_problems *problems, rbk_fixtures **out);
+/* Takes NULL. */
+void rbk_fixtures_destroy(rbk_fixtures *fixtures);
+
+#endif
