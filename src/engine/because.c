@@ -1,0 +1,455 @@
+/* Why: the leaves of a condition that hold on a day, in the order of the
+ * script, and the leaf that leaves a condition unknown. */
+#include "engine/inside.h"
+
+#include <string.h>
+
+typedef struct finding {
+  rbk_worker *w;
+  rbk_page *page;
+  const rbk_event *event; /* of an event rule */
+  rbk_because *items;
+  size_t count, capacity;
+} finding;
+
+static const char *const weekday_words[] = {"mon", "tue", "wed", "thu",
+                                            "fri", "sat", "sun"};
+static const char *const period_words[RBK_PERIOD_KINDS] = {
+  "school_year", "term", "half_term", "month", "week", "day"};
+
+/* What a comparison says where it fails. */
+static const char *const failing[] = {
+  [RBK_AT_LEAST] = "below", [RBK_ABOVE] = "at_most", [RBK_AT_MOST] = "above",
+  [RBK_BELOW] = "at_least", [RBK_IS] = "is_not"};
+
+static rbk_because *add(finding *f) {
+  if (f->count == f->capacity) {
+    size_t wanted = f->capacity ? f->capacity * 2 : 4;
+    rbk_because *more = rbk_arena_take(f->w->arena, wanted, sizeof *more);
+    if (more == NULL) return NULL;
+    if (f->count > 0) memcpy(more, f->items, f->count * sizeof *more);
+    f->items = more;
+    f->capacity = wanted;
+  }
+  rbk_because *item = &f->items[f->count++];
+  *item = (rbk_because){0};
+  return item;
+}
+
+static const char *print_date(rbk_worker *w, rbk_date date) {
+  char text[11];
+  rbk_date_print(date, text);
+  return rbk_arena_copy(w->arena, text, strlen(text));
+}
+
+/* --- figures ------------------------------------------------------------- */
+
+/* The fewest places that print n / d exactly, or 2 where four are too few. */
+static int places_of(int64_t n, int64_t d) {
+  int64_t scaled = n;
+  for (int places = 0; places <= RBK_DECIMAL_PLACES; places++) {
+    if (scaled % d == 0) return places;
+    if (!rbk_checked_mul(scaled, 10, &scaled)) break;
+  }
+  return 2;
+}
+
+static const char *print_value(rbk_worker *w, const rbk_value *value,
+                               bool ratio) {
+  char text[40];
+  if (value->known == RBK_NO_DATA) return "no data";
+  int length = rbk_ratio_print(value->n, value->d,
+                               ratio ? 2 : places_of(value->n, value->d), text);
+  return rbk_arena_copy(w->arena, text, (size_t)length);
+}
+
+static const char *print_decimal(rbk_worker *w, rbk_decimal value) {
+  char text[24];
+  int length = rbk_decimal_print(value, text);
+  return rbk_arena_copy(w->arena, text, (size_t)length);
+}
+
+static bool is_ratio(const rbk_page *page, uint32_t figure) {
+  rbk_figure_kind kind = page->edition->measures.figures[figure].kind;
+  return kind == RBK_FIGURE_RATE || kind == RBK_FIGURE_SHARE;
+}
+
+static rbk_status threshold_of(finding *f, const rbk_leaf_spec *leaf,
+                               rbk_day day, const char **out) {
+  if (leaf->right_kind == RBK_RIGHT_FIGURE) {
+    rbk_value value;
+    rbk_status status =
+        rbk_desk_value(f->page->desk, leaf->right_figure, day, &value);
+    if (status != RBK_OK) return status;
+    *out = print_value(f->w, &value, is_ratio(f->page, leaf->right_figure));
+    return *out ? RBK_OK : RBK_NOMEM;
+  }
+  rbk_decimal right = leaf->right;
+  if (leaf->right_kind == RBK_RIGHT_BY_HALF_TERM) {
+    uint8_t number =
+        rbk_calendar_period(f->w->calendar, RBK_PERIOD_HALF_TERM, day)->number;
+    right = leaf->steps[number - 1];
+  }
+  *out = print_decimal(f->w, right);
+  return *out ? RBK_OK : RBK_NOMEM;
+}
+
+static rbk_status add_figure(finding *f, const rbk_leaf_spec *leaf,
+                             rbk_day day, bool holds) {
+  rbk_value value;
+  rbk_status status = rbk_desk_value(f->page->desk, leaf->figure, day, &value);
+  if (status != RBK_OK) return status;
+  rbk_because *item = add(f);
+  if (item == NULL) return RBK_NOMEM;
+  bool ratio = is_ratio(f->page, leaf->figure);
+  item->kind = RBK_BECAUSE_MEASURE;
+  item->name = rbk_bound_label(f->page->edition, leaf->figure);
+  item->value = print_value(f->w, &value, ratio);
+  item->ratio = ratio && value.known != RBK_NO_DATA;
+  item->n = value.count;
+  item->d = value.of;
+  item->is = holds ? rbk_comparison_name(leaf->comparison)
+                   : failing[leaf->comparison];
+  item->as_of = print_date(f->w, f->w->calendar->date[day]);
+  if (!item->value || !item->as_of) return RBK_NOMEM;
+  const char *threshold;
+  status = threshold_of(f, leaf, day, &threshold);
+  if (status == RBK_OK) item->threshold = threshold;
+  return status;
+}
+
+/* "la/bedford:12", as unnamed measures are called. */
+static const char *place_of(rbk_worker *w, const rbk_node *node) {
+  const rbk_function *function = &w->binding->functions[node->function];
+  return rbk_arena_format(w->arena, "%s:%u", function->layer->id,
+                          node->source ? (unsigned)node->source->where.line
+                                       : 0u);
+}
+
+static rbk_status add_function(finding *f, uint32_t number, rbk_day day,
+                               bool holds) {
+  const rbk_node *node = &f->page->edition->nodes[number];
+  const char *place = place_of(f->w, node);
+  rbk_because *item = add(f);
+  if (item == NULL || place == NULL) return RBK_NOMEM;
+  if (node->kind == RBK_NODE_FUNCTION) {
+    item->kind = RBK_BECAUSE_HOLDS;
+    item->name = rbk_arena_format(f->w->arena, "%sfunction %s",
+                                  holds ? "" : "not ", place);
+    return item->name ? RBK_OK : RBK_NOMEM;
+  }
+  const rbk_value *value = rbk_function_value(f->page, number, day);
+  item->kind = RBK_BECAUSE_MEASURE;
+  item->name = place;
+  item->value = print_value(f->w, value, false);
+  item->is = holds ? rbk_comparison_name(node->comparison)
+                   : failing[node->comparison];
+  item->threshold = print_decimal(f->w, node->right_side);
+  item->as_of = print_date(f->w, f->w->calendar->date[day]);
+  return item->value && item->threshold && item->as_of ? RBK_OK : RBK_NOMEM;
+}
+
+/* --- other leaves -------------------------------------------------------- */
+
+static rbk_status add_event(finding *f, const rbk_leaf_spec *leaf,
+                            const rbk_node *node, rbk_day day) {
+  const rbk_event *event =
+      f->event && leaf->kind == RBK_LEAF_EVENT &&
+              rbk_event_matches(f->event, &leaf->match)
+          ? f->event
+          : rbk_desk_latest(f->page->desk, &leaf->match, day);
+  rbk_because *item = add(f);
+  if (item == NULL) return RBK_NOMEM;
+  item->kind = RBK_BECAUSE_EVENT;
+  if (leaf->match.kind != RBK_NONE)
+    item->name = rbk_intern_text(&f->w->reg->history.kinds, leaf->match.kind);
+  else if (node->source && node->source->match)
+    item->name = node->source->match->event_kind;
+  else
+    item->name = "";
+  if (event == NULL) return RBK_OK;
+  item->id = event->id[0] ? event->id : NULL;
+  item->date = print_date(f->w, event->date);
+  return item->date ? RBK_OK : RBK_NOMEM;
+}
+
+static rbk_status add_attribute(finding *f, const rbk_leaf_spec *leaf,
+                                const rbk_node *node, rbk_day day) {
+  rbk_because *item = add(f);
+  if (item == NULL) return RBK_NOMEM;
+  const rbk_register *reg = f->w->reg;
+  item->kind = RBK_BECAUSE_ATTRIBUTE;
+  item->value = "";
+  if (leaf->attribute != RBK_NONE) {
+    item->name = rbk_intern_text(&reg->roll.attributes, leaf->attribute);
+    item->value = rbk_history_attribute(&reg->history, &reg->roll, f->w->pupil,
+                                        leaf->attribute, day);
+  } else {
+    item->name = node->source && node->source->name ? node->source->name : "";
+  }
+  return RBK_OK;
+}
+
+/* The word of a leaf that has neither figure nor event nor attribute. */
+static const char *word_of(finding *f, const rbk_leaf_spec *leaf,
+                           const rbk_node *node) {
+  rbk_arena *arena = f->w->arena;
+  char date[11];
+  switch (leaf->kind) {
+  case RBK_LEAF_COMPULSORY_AGE:
+    return "compulsory_school_age";
+  case RBK_LEAF_RUN_ENDED:
+    return rbk_arena_format(arena, "run_ended %d", (int)leaf->n);
+  case RBK_LEAF_WEEKDAY:
+    return rbk_arena_format(arena, "weekday %s", weekday_words[leaf->weekday]);
+  case RBK_LEAF_ON_OR_AFTER:
+    rbk_date_print(leaf->date, date);
+    return rbk_arena_format(arena, "on_or_after %s", date);
+  case RBK_LEAF_IN_TERM:
+    return rbk_arena_format(arena, "in_term %s", leaf->text);
+  case RBK_LEAF_FIRST_DAY_OF:
+    return rbk_arena_format(arena, "first_day_of %s",
+                            period_words[leaf->period]);
+  case RBK_LEAF_LAST_DAY_OF:
+    return rbk_arena_format(arena, "last_day_of %s",
+                            period_words[leaf->period]);
+  default:
+    break;
+  }
+  if (node->source && node->source->kind == RBK_CONDITION_SCHOOL &&
+      node->source->name)
+    return rbk_arena_format(arena, "school %s", node->source->name);
+  return "always";
+}
+
+static rbk_status add_word(finding *f, const char *word, bool holds) {
+  rbk_because *item = add(f);
+  if (item == NULL || word == NULL) return RBK_NOMEM;
+  item->kind = RBK_BECAUSE_HOLDS;
+  item->name =
+      holds ? word : rbk_arena_format(f->w->arena, "not %s", word);
+  return item->name ? RBK_OK : RBK_NOMEM;
+}
+
+static rbk_status add_leaf(finding *f, const rbk_node *node, rbk_day day,
+                           bool holds) {
+  const rbk_leaf_spec *leaf = &f->page->edition->measures.leaves[node->leaf];
+  switch (leaf->kind) {
+  case RBK_LEAF_COMPARE:
+    return add_figure(f, leaf, day, holds);
+  case RBK_LEAF_ATTRIBUTE:
+  case RBK_LEAF_ATTRIBUTE_IS:
+  case RBK_LEAF_ATTRIBUTE_EVER:
+    return add_attribute(f, leaf, node, day);
+  case RBK_LEAF_ON_RECORD:
+  case RBK_LEAF_EVENT:
+  case RBK_LEAF_CURRENT:
+  case RBK_LEAF_LATEST:
+  case RBK_LEAF_REACHED:
+    return add_event(f, leaf, node, day);
+  case RBK_LEAF_CONSTANT: /* without a source it stands for nothing said */
+    if (node->source == NULL) return RBK_OK;
+    return add_word(f, word_of(f, leaf, node), holds);
+  default:
+    return add_word(f, word_of(f, leaf, node), holds);
+  }
+}
+
+/* --- the walk ------------------------------------------------------------ */
+
+/* The last day of the window on which the condition was as wanted: the day
+ * that c:within(w) holds by, or c:throughout(w) fails by. */
+static rbk_status day_within(finding *f, uint32_t number, rbk_day day,
+                             rbk_truth wanted, rbk_day *out) {
+  const rbk_window *window = f->page->windows[number];
+  *out = day;
+  if (window == NULL) return RBK_OK;
+  rbk_day from = window->from[day] < 0 ? 0 : window->from[day];
+  for (rbk_day d = window->to[day]; d >= from; d--) {
+    if (!rbk_bits_get(f->w->on_roll, (size_t)d)) continue;
+    rbk_truth truth;
+    rbk_status status = rbk_truth_on(
+        f->w, f->page, f->page->edition->nodes[number].left, d, &truth);
+    if (status != RBK_OK) return status;
+    if (truth != wanted) continue;
+    *out = d;
+    return RBK_OK;
+  }
+  return RBK_OK;
+}
+
+static const char *fired_word(finding *f, const rbk_node *node) {
+  return rbk_arena_format(f->w->arena, "fired %s",
+                          rbk_intern_text(&f->w->binding->rules, node->rule));
+}
+
+static uint32_t part_on(const rbk_node *node, rbk_day day) {
+  for (size_t i = 0; i < node->part_count; i++)
+    if (node->parts[i].first <= day && day <= node->parts[i].last)
+      return node->parts[i].node;
+  return RBK_NONE;
+}
+
+/* Lists the leaves whose truth is the one that speaks for the condition:
+ * those that hold, under `~` those that fail. */
+static rbk_status walk(finding *f, uint32_t number, rbk_day day, bool holds) {
+  const rbk_node *node = &f->page->edition->nodes[number];
+  rbk_status status = RBK_OK;
+  rbk_truth truth;
+  rbk_day then;
+  switch (node->kind) {
+  case RBK_NODE_AND:
+  case RBK_NODE_OR:
+    status = walk(f, node->left, day, holds);
+    return status == RBK_OK ? walk(f, node->right, day, holds) : status;
+  case RBK_NODE_NOT:
+    return walk(f, node->left, day, !holds);
+  case RBK_NODE_WITHIN:
+  case RBK_NODE_THROUGHOUT:
+    status = day_within(f, number, day, holds ? RBK_TRUE : RBK_FALSE, &then);
+    return status == RBK_OK ? walk(f, node->left, then, holds) : status;
+  case RBK_NODE_DATED:
+    return walk(f, part_on(node, day), day, holds);
+  default:
+    break;
+  }
+  status = rbk_truth_on(f->w, f->page, number, day, &truth);
+  if (status != RBK_OK || truth != (holds ? RBK_TRUE : RBK_FALSE)) return status;
+  switch (node->kind) {
+  case RBK_NODE_LEAF:
+    return add_leaf(f, node, day, holds);
+  case RBK_NODE_FUNCTION:
+  case RBK_NODE_COMPARE_FUNCTION:
+    return add_function(f, number, day, holds);
+  case RBK_NODE_FIRED:
+  case RBK_NODE_FIRED_WITHIN:
+    return add_word(f, fired_word(f, node), holds);
+  default:
+    return RBK_OK;
+  }
+}
+
+rbk_status rbk_because_of(rbk_worker *w, const rbk_ground *ground, rbk_day day,
+                          const rbk_because **items, size_t *count) {
+  finding f = {.w = w, .event = ground->event};
+  if (ground->given_count > 0) {
+    *items = ground->given;
+    *count = ground->given_count;
+    return RBK_OK;
+  }
+  if (ground->node != RBK_NONE) {
+    f.page = &w->pages[ground->edition];
+    const rbk_event *before = w->event;
+    w->event = ground->event;
+    rbk_status status = walk(&f, ground->node, day, !ground->fell);
+    w->event = before;
+    if (status != RBK_OK) return status;
+  }
+  *items = f.items;
+  *count = f.count;
+  return RBK_OK;
+}
+
+/* --- what is unknown ----------------------------------------------------- */
+
+static rbk_status unknown_leaf(rbk_worker *w, rbk_page *page,
+                               const rbk_node *node, rbk_day day,
+                               const char **text) {
+  const rbk_leaf_spec *leaf = &page->edition->measures.leaves[node->leaf];
+  const char *name = NULL, *says = "has no data";
+  if (leaf->kind == RBK_LEAF_COMPARE) {
+    rbk_value value;
+    rbk_status status = rbk_desk_value(page->desk, leaf->figure, day, &value);
+    if (status != RBK_OK) return status;
+    uint32_t which = leaf->figure;
+    if (value.known == RBK_KNOWN && leaf->right_kind == RBK_RIGHT_FIGURE)
+      which = leaf->right_figure;
+    if (value.known == RBK_LOWER_BOUND) says = "is only known to be that or more";
+    name = rbk_bound_label(page->edition, which);
+  } else if (leaf->kind == RBK_LEAF_COMPULSORY_AGE) {
+    name = "compulsory_school_age";
+    says = "is not known: no date of birth and no year group";
+  } else if (leaf->match.kind != RBK_NONE) {
+    name = rbk_intern_text(&w->reg->history.kinds, leaf->match.kind);
+  } else if (node->source && node->source->match) {
+    name = node->source->match->event_kind;
+  }
+  *text = rbk_arena_format(w->arena, "%s %s", name ? name : "a window", says);
+  return *text ? RBK_OK : RBK_NOMEM;
+}
+
+/* Looks for an unknown leaf under an unknown node: for one that failed, or for
+ * the first of all. */
+static rbk_status look(rbk_worker *w, rbk_page *page, uint32_t number,
+                       rbk_day day, bool failed_only, rbk_cause *out,
+                       bool *found) {
+  const rbk_node *node = &page->edition->nodes[number];
+  rbk_truth truth;
+  rbk_status status = rbk_truth_on(w, page, number, day, &truth);
+  if (status != RBK_OK || truth != RBK_UNKNOWN || *found) return status;
+  const rbk_window *window = page->windows[number];
+  switch (node->kind) {
+  case RBK_NODE_AND:
+  case RBK_NODE_OR:
+    status = look(w, page, node->left, day, failed_only, out, found);
+    if (status != RBK_OK || *found) return status;
+    return look(w, page, node->right, day, failed_only, out, found);
+  case RBK_NODE_NOT:
+    return look(w, page, node->left, day, failed_only, out, found);
+  case RBK_NODE_DATED:
+    return look(w, page, part_on(node, day), day, failed_only, out, found);
+  case RBK_NODE_WITHIN:
+  case RBK_NODE_THROUGHOUT:
+    if (window->exists == NULL || rbk_bits_get(window->exists, (size_t)day)) {
+      for (rbk_day d = window->to[day];
+           status == RBK_OK && d >= 0 && d >= window->from[day]; d--)
+        if (rbk_bits_get(w->on_roll, (size_t)d))
+          status = look(w, page, node->left, d, failed_only, out, found);
+    }
+    if (status != RBK_OK || *found || failed_only) return status;
+    *out = (rbk_cause){false, "the window holds no day"};
+    *found = true;
+    return RBK_OK;
+  case RBK_NODE_FUNCTION:
+  case RBK_NODE_COMPARE_FUNCTION: {
+    const char *why = rbk_function_failure(page, number, day);
+    if (why == NULL && failed_only) return RBK_OK;
+    *out = (rbk_cause){why != NULL, why ? why : "a function's figure has no data"};
+    *found = true;
+    return RBK_OK;
+  }
+  case RBK_NODE_FIRED_WITHIN:
+    if (failed_only) return RBK_OK;
+    *out = (rbk_cause){false, "the window holds no day"};
+    *found = true;
+    return RBK_OK;
+  case RBK_NODE_LEAF:
+    if (failed_only) return RBK_OK;
+    out->failed = false;
+    *found = true;
+    return unknown_leaf(w, page, node, day, &out->text);
+  default:
+    return RBK_OK;
+  }
+}
+
+rbk_status rbk_cause_of(rbk_worker *w, rbk_page *page, uint32_t node,
+                        rbk_day day, rbk_cause *out, bool *unknown) {
+  *unknown = false;
+  rbk_cause cause = {false, NULL};
+  rbk_status status = RBK_OK;
+  if (w->failures > 0)
+    status = look(w, page, node, day, true, &cause, unknown);
+  if (status == RBK_OK && !*unknown)
+    status = look(w, page, node, day, false, &cause, unknown);
+  if (status == RBK_OK && *unknown) *out = cause;
+  return status;
+}
+
+rbk_status rbk_failed_on(rbk_worker *w, rbk_page *page, uint32_t node,
+                         rbk_day day, bool *failed) {
+  rbk_cause cause;
+  *failed = false;
+  if (w->failures == 0) return RBK_OK;
+  return look(w, page, node, day, true, &cause, failed);
+}

@@ -1,0 +1,261 @@
+/* The fold: the days of one pupil in order, and what each brings. On a day on
+ * roll the hooks are asked, bands and flags turn, rules fire, actions move on;
+ * off roll only marks and events that name an action count. Ladders have their
+ * place before the rules: a plan that has any is refused by
+ * rbk_worker_create. */
+#include "engine/inside.h"
+
+#include <string.h>
+
+/* --- the pupil at hand --------------------------------------------------- */
+
+static void find_on_roll(rbk_worker *w) {
+  const rbk_pupil *pupil = &w->reg->roll.pupils[w->pupil];
+  rbk_bits_zero(w->on_roll, w->days);
+  for (size_t i = 0; i < pupil->spell_count; i++) {
+    const rbk_spell *spell = &pupil->spells[i];
+    if (spell->first_day <= spell->last_day)
+      rbk_bits_fill(w->on_roll, (size_t)spell->first_day,
+                    (size_t)spell->last_day);
+  }
+}
+
+static void find_event_days(rbk_worker *w) {
+  rbk_bits_zero(w->event_days, w->days);
+  for (size_t i = 0; i < w->event_count; i++) {
+    const rbk_event *event = &w->events[i];
+    if (event->effect >= 0 && (size_t)event->effect < w->days)
+      rbk_bits_set(w->event_days, (size_t)event->effect);
+    if (event->withdrawn == RBK_NO_DATE) continue;
+    rbk_day gone = rbk_calendar_on_or_after(w->calendar, event->withdrawn);
+    if (gone != RBK_NO_DAY) rbk_bits_set(w->event_days, (size_t)gone);
+  }
+}
+
+static void forget_rules(rbk_worker *w) {
+  for (uint32_t i = 0; i < w->rule_count; i++) {
+    rbk_word *fired = w->rules[i].fired;
+    rbk_bits_zero(fired, w->days);
+    w->rules[i] = (rbk_rule_state){.armed = true,
+                                   .value = RBK_UNKNOWN,
+                                   .read_on = -1,
+                                   .last_fired = -1,
+                                   .fired = fired,
+                                   .outcome = RBK_OUTCOME_FALSE};
+  }
+}
+
+static bool may_hold(const rbk_page *page, uint32_t node, rbk_day last) {
+  const rbk_edition_bound *edition = page->edition;
+  if (node == RBK_NONE || page->hooks) return true;
+  rbk_day to = last < edition->last ? last : edition->last;
+  return rbk_bits_next(page->lines[node].hi, (size_t)to + 1,
+                       (size_t)edition->first) <= (size_t)to;
+}
+
+/* Rules and flags that cannot hold on any day need not be followed. */
+static void find_possible(rbk_worker *w, const rbk_page *page, rbk_day last) {
+  const rbk_edition_bound *edition = page->edition;
+  for (size_t i = 0; i < edition->rule_count; i++) {
+    rbk_rule_state *state = &w->rules[edition->rules[i].number];
+    state->possible =
+        state->possible || may_hold(page, edition->rules[i].when, last);
+  }
+  for (size_t i = 0; i < edition->flag_count; i++) {
+    bool *possible = &w->flag_possible[edition->flags[i].number];
+    *possible = *possible || may_hold(page, edition->flags[i].when, last);
+  }
+}
+
+static rbk_status begin_log(rbk_worker *w, rbk_day last) {
+  w->log = (rbk_log){.pupil = w->pupil, .last = last, .read = -1};
+  w->log.bands =
+      rbk_arena_take(w->arena, w->band_count, sizeof *w->log.bands);
+  w->log.flags =
+      rbk_arena_take(w->arena, w->flag_count, sizeof *w->log.flags);
+  if (w->log.bands == NULL || w->log.flags == NULL) return RBK_NOMEM;
+  w->log.on_roll = rbk_bits_get(w->on_roll, (size_t)last);
+  return RBK_OK;
+}
+
+static rbk_status begin(rbk_worker *w, rbk_day last) {
+  rbk_arena_reset(&w->scratch);
+  w->events = rbk_history_of(&w->reg->history, w->pupil, &w->event_count);
+  w->previous = -1;
+  w->failures = 0;
+  w->event = NULL;
+  find_on_roll(w);
+  find_event_days(w);
+  forget_rules(w);
+  memset(w->flag_possible, 0, w->flag_count * sizeof *w->flag_possible);
+  memset(w->flag_by_hook, 0, w->flag_count * sizeof *w->flag_by_hook);
+  memset(w->flag_undetermined, 0, w->flag_count * sizeof *w->flag_undetermined);
+  memset(w->band_undetermined, 0, w->band_count * sizeof *w->band_undetermined);
+  for (size_t i = 0; i < w->hook_count; i++) {
+    w->hooks[i].failed = RBK_NO_DAY;
+    w->hooks[i].why = NULL;
+  }
+  rbk_status status = begin_log(w, last);
+  for (size_t i = 0; i < w->binding->edition_count && status == RBK_OK; i++) {
+    rbk_page *page = &w->pages[i];
+    page->ready = false;
+    if (page->edition->first > last || page->edition->first > page->edition->last)
+      continue;
+    status = rbk_page_prepare(w, page);
+    if (status == RBK_OK) find_possible(w, page, last);
+  }
+  w->active_count = 0;
+  for (uint32_t i = 0; i < w->rule_count; i++)
+    if (w->rules[i].possible) w->active[w->active_count++] = i;
+  return status;
+}
+
+/* --- failures ------------------------------------------------------------ */
+
+rbk_status rbk_fold_undetermined(rbk_worker *w, rbk_day day, const char *id,
+                                 const rbk_names *clauses) {
+  rbk_entry entry = {.day = day,
+                     .kind = RBK_CHANGE_UNDETERMINED,
+                     .id = id,
+                     .ground = {.node = RBK_NONE}};
+  if (clauses != NULL) entry.clause = rbk_list_of(clauses);
+  return rbk_log_add(&w->log, w->arena, &entry);
+}
+
+/* A failure that stays is listed once, however often it comes back. */
+static rbk_status add_lasting(rbk_worker *w, rbk_day day, const char *id,
+                              const char *cause, const rbk_names *clauses) {
+  for (size_t i = 0; i < w->log.unsure_count; i++)
+    if (strcmp(w->log.unsure[i].id, id) == 0 &&
+        strcmp(w->log.unsure[i].cause, cause) == 0)
+      return RBK_OK;
+  rbk_unsure_entry entry = {id, cause, true};
+  rbk_status status = rbk_log_unsure(&w->log, w->arena, &entry);
+  return status == RBK_OK ? rbk_fold_undetermined(w, day, id, clauses) : status;
+}
+
+rbk_status rbk_fold_failed(rbk_worker *w, rbk_day day, const char *id,
+                           const rbk_failure *failure) {
+  const char *cause = rbk_failure_text(w, failure);
+  return cause ? add_lasting(w, day, id, cause, NULL) : RBK_NOMEM;
+}
+
+rbk_status rbk_fold_coding_failed(rbk_worker *w, rbk_page *page,
+                                  const rbk_bound_coding *coding, rbk_day day) {
+  rbk_cause cause;
+  bool unknown;
+  rbk_status status =
+      rbk_cause_of(w, page, coding->when, day, &cause, &unknown);
+  if (status != RBK_OK || !unknown) return status;
+  return add_lasting(w, day, coding->source->id, cause.text,
+                     &coding->source->clauses);
+}
+
+/* --- what is unknown at the end ------------------------------------------ */
+
+static rbk_status add_unsure(rbk_worker *w, rbk_page *page, const char *id,
+                             uint32_t node, rbk_day day) {
+  rbk_cause cause;
+  bool unknown;
+  rbk_status status = rbk_cause_of(w, page, node, day, &cause, &unknown);
+  if (status != RBK_OK || !unknown) return status;
+  rbk_unsure_entry entry = {id, cause.text, cause.failed};
+  return rbk_log_unsure(&w->log, w->arena, &entry);
+}
+
+static rbk_status unsure_standing(rbk_worker *w, rbk_page *page, rbk_day day) {
+  const rbk_edition_bound *edition = page->edition;
+  rbk_status status = RBK_OK;
+  for (size_t i = 0; i < edition->band_count && status == RBK_OK; i++) {
+    const rbk_bound_band *band = &edition->bands[i];
+    uint32_t node = RBK_NONE;
+    status = rbk_band_unknown(w, page, band, day, &node);
+    if (status == RBK_OK && node != RBK_NONE)
+      status = add_unsure(w, page, band->source->name, node, day);
+  }
+  for (size_t i = 0; i < edition->flag_count && status == RBK_OK; i++) {
+    const rbk_bound_flag *flag = &edition->flags[i];
+    if (w->flag_possible[flag->number])
+      status = add_unsure(w, page, flag->source->id, flag->when, day);
+  }
+  return status;
+}
+
+/* An open action whose `unless` nobody can tell is asked for all the same, and
+ * said to be unsure. */
+static rbk_status unsure_unless(rbk_worker *w, rbk_page *page,
+                                const rbk_bound_rule *rule, rbk_day day) {
+  bool open = false;
+  for (size_t i = 0; i < w->log.action_count && !open; i++) {
+    const rbk_action *a = w->log.actions[i];
+    open = a->rule == rule->number && (a->status == RBK_ACTION_DUE ||
+                                       a->status == RBK_ACTION_OVERDUE);
+  }
+  rbk_status status = RBK_OK;
+  for (size_t i = 0; open && i < rule->source->unless_count; i++) {
+    if (status == RBK_OK)
+      status = add_unsure(w, page, rule->source->id, rule->unless[i], day);
+  }
+  return status;
+}
+
+static rbk_status unsure_rules(rbk_worker *w, rbk_page *page, rbk_day day) {
+  const rbk_edition_bound *edition = page->edition;
+  for (size_t i = 0; i < edition->rule_count; i++) {
+    const rbk_bound_rule *rule = &edition->rules[i];
+    const rbk_rule_state *state = &w->rules[rule->number];
+    if (!state->possible) continue;
+    rbk_status status = RBK_OK;
+    if (state->value == RBK_UNKNOWN && state->read_on >= 0 &&
+        rule->when != RBK_NONE)
+      status =
+          add_unsure(w, page, rule->source->id, rule->when, state->read_on);
+    if (status == RBK_OK) status = unsure_unless(w, page, rule, day);
+    if (status != RBK_OK) return status;
+  }
+  return RBK_OK;
+}
+
+static rbk_status find_unsure(rbk_worker *w) {
+  rbk_status status = RBK_OK;
+  for (size_t i = 0; i < w->hook_count && status == RBK_OK; i++) {
+    const rbk_hook_state *hook = &w->hooks[i];
+    rbk_unsure_entry entry = {hook->id, hook->why, true};
+    if (hook->failed <= w->log.last)
+      status = rbk_log_unsure(&w->log, w->arena, &entry);
+  }
+  rbk_page *page = w->previous >= 0 ? rbk_page_on(w, w->previous) : NULL;
+  if (status == RBK_OK && page != NULL)
+    status = unsure_standing(w, page, w->previous);
+  if (status == RBK_OK && page != NULL)
+    status = unsure_rules(w, page, w->previous);
+  return status;
+}
+
+/* --- the days ------------------------------------------------------------ */
+
+static rbk_status day_on_roll(rbk_worker *w, rbk_page *page, rbk_day day) {
+  rbk_status status = rbk_hooks_ask(w, page, day);
+  if (status == RBK_OK) status = rbk_standing_day(w, page, day);
+  if (status == RBK_OK) status = rbk_firing_day(w, page, day);
+  if (status == RBK_OK) status = rbk_actions_day(w, page, day, true);
+  return status;
+}
+
+rbk_status rbk_fold_run(rbk_worker *w, rbk_day last) {
+  rbk_status status = begin(w, last);
+  if (status == RBK_OK) status = rbk_builtin_items(w);
+  for (rbk_day day = 0; day <= last && status == RBK_OK; day++) {
+    rbk_page *page = rbk_page_on(w, day);
+    bool on_roll = rbk_bits_get(w->on_roll, (size_t)day);
+    w->first_today = w->log.action_count;
+    if (on_roll) status = day_on_roll(w, page, day);
+    else if (rbk_bits_get(w->event_days, (size_t)day))
+      status = rbk_actions_day(w, page, day, false);
+    if (status == RBK_OK) status = rbk_coding_day(w, page, day, on_roll);
+    if (on_roll) w->previous = day;
+  }
+  w->log.read = w->previous;
+  if (status == RBK_OK) status = find_unsure(w);
+  return status;
+}

@@ -1,0 +1,226 @@
+/* What the files of the engine share about a worker. Nobody outside includes
+ * this; see worker.h. */
+#ifndef RBK_ENGINE_INSIDE_H
+#define RBK_ENGINE_INSIDE_H
+
+#include "engine/worker.h"
+
+/* What a function said of the pupil so far. */
+typedef struct rbk_answer {
+  rbk_word *asked, *holds; /* by day */
+  rbk_value *values;       /* by day: what a figure was; NULL for conditions */
+  rbk_day failed;          /* unknown from this day on; RBK_NO_DAY */
+  const char *why;
+  bool asking; /* being asked now: a function that asks itself gets nothing */
+} rbk_answer;
+
+/* One edition and the pupil at hand: the timeline of every node. In nodes of
+ * the fold a timeline is what holds whatever functions, firings and stages say
+ * (lo) and what may hold (hi); the days between are found out one by one. */
+typedef struct rbk_page {
+  const rbk_edition_bound *edition;
+  size_t number; /* in the binding */
+  rbk_desk *desk;
+  bool ready; /* for the pupil at hand */
+  rbk_timeline *lines;
+  rbk_word *words;          /* room of the lines: lo and hi of each node */
+  bool *asks;               /* a function is among the node's parts */
+  uint32_t *answer_of;      /* node -> answers, or RBK_NONE */
+  rbk_answer *answers;
+  size_t answer_count;
+  const rbk_window **windows; /* by node: the common days of its windows */
+  uint32_t *rule_of, *flag_of, *band_of; /* number -> place, or RBK_NONE */
+  bool hooks;                 /* some layer has one */
+  rbk_code_set coding_codes;  /* of all codings */
+} rbk_page;
+
+/* The memory a rule has of the pupil. */
+typedef struct rbk_rule_state {
+  bool possible; /* on some day of the run it may hold */
+  bool armed, holding;
+  bool left;     /* its action lapsed when a spell ended */
+  bool free;     /* armed anew by a return: the period is not used up */
+  bool by_hook;  /* a hook held it on the day before */
+  bool undetermined;
+  rbk_truth value; /* of the condition as last read */
+  rbk_day read_on; /* then; -1: never read */
+  rbk_day last_fired; /* -1: never */
+  rbk_word *fired;    /* by day */
+  bool stepped;       /* `each`: a step has fired in this series */
+  int64_t series;
+  rbk_decimal step;
+  rbk_outcome outcome;
+} rbk_rule_state;
+
+typedef struct rbk_hook_state { /* of one hook of one layer in one edition */
+  const rbk_layer *layer;
+  size_t edition;
+  rbk_hook hook;
+  rbk_day failed; /* RBK_NO_DAY */
+  const char *id; /* as undetermined shows it */
+  const char *why;
+} rbk_hook_state;
+
+/* What the hooks said of one flag, rule or band on the day at hand. */
+typedef struct rbk_hooked {
+  bool said;
+  const char *row; /* of a band */
+  const rbk_because *figures;
+  size_t figure_count;
+} rbk_hooked;
+
+struct rbk_worker {
+  const rbk_alloc *alloc;
+  const rbk_binding *binding;
+  const rbk_register *reg;
+  const rbk_calendar *calendar;
+  const rbk_callbacks *callbacks;
+  void *session; /* of the callbacks */
+  rbk_arena memory;  /* what lives as long as the worker */
+  rbk_arena scratch; /* of the pupil at hand */
+  rbk_arena today;   /* of the day at hand: what hooks said */
+  size_t days, words; /* of the axis */
+  rbk_page *pages;  /* by edition */
+  rbk_rule_state *rules;
+  uint32_t rule_count, flag_count, band_count;
+  uint32_t *active; /* rules that may fire for the pupil */
+  size_t active_count;
+  rbk_hook_state *hooks;
+  size_t hook_count;
+  rbk_hooked *hooked_rules, *hooked_flags, *hooked_bands;
+  bool *flag_undetermined, *band_undetermined, *flag_by_hook;
+  bool *flag_possible;
+  rbk_word *zeros, *ones, *spare;
+  uint32_t action_field; /* number of the field `action` of events */
+  /* the run at hand */
+  rbk_arena *arena; /* the caller's: holds the log */
+  rbk_log log;
+  uint32_t pupil;
+  rbk_word *on_roll;    /* days */
+  const rbk_event *events;
+  size_t event_count;
+  rbk_word *event_days; /* days on which an event takes effect or goes */
+  rbk_day previous;     /* the day on roll before the one at hand; -1 */
+  size_t failures;      /* of functions and hooks, for the pupil */
+  const rbk_event *event; /* an event rule is firing for */
+  size_t first_today;     /* actions fired on the day at hand: from here on */
+  rbk_error *error;
+};
+
+/* --- truth.c ------------------------------------------------------------- */
+
+rbk_status rbk_page_create(rbk_worker *w, rbk_page *page, size_t number);
+/* Makes the page ready for the pupil at hand, if it is not. */
+rbk_status rbk_page_prepare(rbk_worker *w, rbk_page *page);
+rbk_status rbk_truth_on(rbk_worker *w, rbk_page *page, uint32_t node,
+                        rbk_day day, rbk_truth *out);
+/* The value a function's figure had, once its node was asked. */
+const rbk_value *rbk_function_value(const rbk_page *page, uint32_t node,
+                                    rbk_day day);
+/* Why a function's node is unknown on a day, or NULL. */
+const char *rbk_function_failure(const rbk_page *page, uint32_t node,
+                                 rbk_day day);
+/* What an rbk_ask goes by; must live as long as the ask. */
+typedef struct rbk_asker {
+  rbk_worker *worker;
+  rbk_page *page;
+  rbk_day day;
+} rbk_asker;
+void rbk_ask_make(rbk_worker *w, rbk_page *page, rbk_day day, rbk_asker *asker,
+                  rbk_ask *ask);
+/* "la/x.lua:41: script error: ..." in the log's arena, or NULL. */
+const char *rbk_failure_text(rbk_worker *w, const rbk_failure *failure);
+rbk_page *rbk_page_on(rbk_worker *w, rbk_day day); /* NULL: no edition */
+
+/* --- because.c ----------------------------------------------------------- */
+
+/* The leaves of an ground in the order of the script. */
+rbk_status rbk_because_of(rbk_worker *w, const rbk_ground *ground, rbk_day day,
+                          const rbk_because **items, size_t *count);
+/* `*unknown` false: the node is not unknown on that day. */
+rbk_status rbk_cause_of(rbk_worker *w, rbk_page *page, uint32_t node,
+                        rbk_day day, rbk_cause *out, bool *unknown);
+/* Whether the node is unknown because something failed. */
+rbk_status rbk_failed_on(rbk_worker *w, rbk_page *page, uint32_t node,
+                         rbk_day day, bool *failed);
+
+/* --- hook.c -------------------------------------------------------------- */
+
+rbk_status rbk_hooks_create(rbk_worker *w);
+/* Asks the hooks of the day, in the order of layers. */
+rbk_status rbk_hooks_ask(rbk_worker *w, rbk_page *page, rbk_day day);
+/* Copies what a hook showed into the log's arena and makes it the ground. */
+rbk_status rbk_hooked_keep(rbk_worker *w, const rbk_hooked *hooked,
+                           rbk_ground *ground);
+
+/* --- standing.c: bands and flags ----------------------------------------- */
+
+rbk_status rbk_standing_day(rbk_worker *w, rbk_page *page, rbk_day day);
+/* The node that leaves a band open on a day, or RBK_NONE. */
+rbk_status rbk_band_unknown(rbk_worker *w, rbk_page *page,
+                            const rbk_bound_band *band, rbk_day day,
+                            uint32_t *node);
+
+/* --- firing.c ------------------------------------------------------------ */
+
+rbk_status rbk_firing_day(rbk_worker *w, rbk_page *page, rbk_day day);
+
+/* --- action.c ------------------------------------------------------------ */
+
+/* A new action of a rule. `label` ends its key. */
+rbk_status rbk_action_fire(rbk_worker *w, rbk_page *page,
+                           const rbk_bound_rule *rule, rbk_day day,
+                           const char *label, const rbk_period *period,
+                           bool ever, const rbk_ground *ground);
+/* What the day brings to all actions. `page` NULL: no edition in force. */
+rbk_status rbk_actions_day(rbk_worker *w, rbk_page *page, rbk_day day,
+                           bool on_roll);
+
+/* --- due.c, owner.c ------------------------------------------------------ */
+
+/* The day or time due, counted from `base`. All NULL and none: there is none. */
+typedef struct rbk_due_found {
+  rbk_date date;
+  const char *text, *in;
+} rbk_due_found;
+typedef struct rbk_due_source { /* where a due day is written */
+  const rbk_due *due;
+  uint32_t function;
+  const rbk_event_match *match; /* RECORDED */
+  uint32_t field;
+  const char *id; /* of the rule or the coding */
+} rbk_due_source;
+rbk_status rbk_due_find(rbk_worker *w, rbk_page *page,
+                        const rbk_due_source *source, rbk_date base,
+                        rbk_day day, rbk_due_found *out);
+/* The day of a span counted from `base`; `*known` as rbk_span_after has it. */
+rbk_status rbk_due_span(rbk_worker *w, const rbk_page *page,
+                        const rbk_due *due, rbk_date base, rbk_date *date,
+                        int32_t *left, rbk_date *last, bool *known);
+rbk_status rbk_owner_find(rbk_worker *w, rbk_page *page,
+                          const rbk_owner *owner, uint32_t function,
+                          const char *id, rbk_day day, rbk_list *out);
+rbk_status rbk_wording_find(rbk_worker *w, rbk_page *page,
+                            const rbk_wording *wording, uint32_t function,
+                            const char *id, rbk_day day, const char **out);
+
+/* --- coding.c ------------------------------------------------------------ */
+
+rbk_status rbk_coding_day(rbk_worker *w, rbk_page *page, rbk_day day,
+                          bool on_roll);
+/* Marks of the pupil that are wrong whatever a policy says. */
+rbk_status rbk_builtin_items(rbk_worker *w);
+
+/* --- fold.c -------------------------------------------------------------- */
+
+rbk_status rbk_fold_run(rbk_worker *w, rbk_day last);
+/* Notes in the log that `id` became undetermined on a day. */
+rbk_status rbk_fold_undetermined(rbk_worker *w, rbk_day day, const char *id,
+                                 const rbk_names *clauses);
+/* A failure that stays: an owner, a due day, a text, a mark's condition. */
+rbk_status rbk_fold_failed(rbk_worker *w, rbk_day day, const char *id,
+                           const rbk_failure *failure);
+rbk_status rbk_fold_coding_failed(rbk_worker *w, rbk_page *page,
+                                  const rbk_bound_coding *coding, rbk_day day);
+
+#endif

@@ -1,0 +1,386 @@
+/* rbk_evaluate and rbk_replay: a policy is bound to a register, the pupils are
+ * run, and what came of it is handed to a sink. */
+#include "rollbook/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "engine/crew.h"
+#include "engine/decision.h"
+#include "engine/override.h"
+#include "engine/record.h"
+
+typedef struct run {
+  rbk_run_options options; /* a copy, whole whatever the caller's size */
+  const rbk_register *reg;
+  const rbk_policy *policy;
+  const rbk_alloc *alloc;
+  rbk_arena arena;
+  rbk_binding *binding;
+  rbk_run_record record;
+  uint32_t first; /* pupil of the roll */
+  size_t count;
+  bool school; /* what concerns the school is part of this run */
+  rbk_day from, last;
+  const rbk_decision_sink *decisions;
+  const rbk_change_sink *changes;
+  rbk_error *error;
+} run;
+
+/* --- options ------------------------------------------------------------- */
+
+static rbk_status take_options(run *r, const rbk_run_options *options) {
+  if (options == NULL) return RBK_OK;
+  if (options->size == 0)
+    return rbk_fail(r->error, RBK_USAGE, NULL, 0, 0,
+                    "rbk_run_options: size is 0; set it to its sizeof");
+  size_t size = options->size < sizeof r->options ? options->size
+                                                  : sizeof r->options;
+  memcpy(&r->options, options, size);
+  return RBK_OK;
+}
+
+static rbk_status read_date(run *r, const char *name, const char *text,
+                            rbk_date *date) {
+  if (rbk_date_parse(rbk_text_of(text), date)) return RBK_OK;
+  return rbk_fail(r->error, RBK_USAGE, NULL, 0, 0,
+                  "%s '%s' is not a date; write it as 2025-02-14", name, text);
+}
+
+/* The last school day on or before the day asked for. */
+static rbk_status last_day(run *r, const char *name, const char *text,
+                           rbk_day *out) {
+  const rbk_calendar *calendar = &r->reg->calendar;
+  if (text == NULL) {
+    if (r->reg->marks.last_session < 0)
+      return rbk_fail(r->error, RBK_USAGE, NULL, 0, 0,
+                      "the register holds no mark; say %s", name);
+    *out = r->reg->marks.last_session / 2;
+    return RBK_OK;
+  }
+  rbk_date date;
+  rbk_status status = read_date(r, name, text, &date);
+  if (status != RBK_OK) return status;
+  rbk_day day = rbk_calendar_on_or_before(calendar, date);
+  if (day < 0)
+    return rbk_fail(r->error, RBK_USAGE, NULL, 0, 0,
+                    "%s %s is before the first school day of the calendar",
+                    name, text);
+  *out = day;
+  return RBK_OK;
+}
+
+static rbk_status find_days(run *r) {
+  if (r->decisions != NULL)
+    return last_day(r, "--as-of", r->options.as_of, &r->last);
+  rbk_status status = last_day(r, "--to", r->options.to, &r->last);
+  if (status != RBK_OK || r->options.from == NULL) return status;
+  rbk_date date;
+  status = read_date(r, "--from", r->options.from, &date);
+  if (status == RBK_OK)
+    r->from = rbk_calendar_on_or_after(&r->reg->calendar, date);
+  return status;
+}
+
+static rbk_status find_pupils(run *r) {
+  size_t pupils = r->reg->roll.pupil_count;
+  r->count = pupils;
+  r->school = true;
+  if (r->options.pupil != NULL) {
+    r->first =
+        rbk_roll_find(&r->reg->roll, rbk_text_of(r->options.pupil));
+    if (r->first == RBK_NONE)
+      return rbk_fail(r->error, RBK_USAGE, NULL, 0, 0,
+                      "there is no pupil '%s' in this register",
+                      r->options.pupil);
+    r->count = 1;
+    r->school = false;
+  }
+  size_t shard = r->options.shard, shards = r->options.shards;
+  if (shards == 0) return RBK_OK;
+  if (shard < 1 || shard > shards)
+    return rbk_fail(r->error, RBK_USAGE, NULL, 0, 0,
+                    "shard %zu of %zu: the first number is 1 to the second",
+                    shard, shards);
+  if (r->options.pupil != NULL)
+    return rbk_fail(r->error, RBK_USAGE, NULL, 0, 0,
+                    "one pupil has no shards; leave one of the two out");
+  /* pupils times shards may leave 64 bits, so whole parts and the rest apart */
+  size_t whole = pupils / shards, rest = pupils % shards;
+  size_t first = (shard - 1) * whole + (shard - 1 < rest ? shard - 1 : rest);
+  r->first = (uint32_t)first;
+  r->count = whole + (shard - 1 < rest ? 1 : 0);
+  r->school = shard == shards;
+  return RBK_OK;
+}
+
+/* --- binding ------------------------------------------------------------- */
+
+static void tell(const run *r, const rbk_problem *problem) {
+  if (r->options.message == NULL) return;
+  rbk_message message = {problem->severity == RBK_WARNING, problem->id,
+                         problem->file, problem->line, problem->text};
+  r->options.message(r->options.context, &message);
+}
+
+static rbk_status bind(run *r) {
+  rbk_override *overrides = NULL;
+  size_t count = 0;
+  rbk_problems problems;
+  rbk_problems_init(&problems, r->alloc);
+  rbk_status status = rbk_overrides_make(
+      &r->arena, &r->reg->school, r->options.parameters,
+      r->options.parameter_count, &overrides, &count, r->error);
+  if (status != RBK_OK) goto out;
+  status = rbk_bind(r->alloc, r->reg, r->policy->editions,
+                    r->policy->edition_count, overrides, count, &problems,
+                    &r->binding);
+  rbk_problems_sort(&problems);
+  for (size_t i = 0; i < problems.count; i++) tell(r, &problems.items[i]);
+  if (status == RBK_NOMEM) {
+    (void)rbk_no_memory(r->error);
+  } else if (status != RBK_OK) {
+    const rbk_problem *first = NULL;
+    for (size_t i = problems.count; i-- > 0;)
+      if (problems.items[i].severity == RBK_ERROR) first = &problems.items[i];
+    (void)rbk_fail(r->error, status, first ? first->file : NULL,
+                   first ? first->line : 0, first ? first->column : 0, "%s",
+                   first ? first->text : "the policy cannot be bound");
+  }
+out:
+  rbk_problems_finish(&problems);
+  return status;
+}
+
+static rbk_status make_record(run *r) {
+  const char *as_of = NULL;
+  if (r->decisions != NULL) {
+    char date[11];
+    rbk_date_print(r->reg->calendar.date[r->last], date);
+    as_of = rbk_arena_copy(&r->arena, date, strlen(date));
+    if (as_of == NULL) return rbk_no_memory(r->error);
+  }
+  rbk_status status = rbk_record_make(&r->arena, r->reg, r->policy, r->binding,
+                                      as_of, &r->record);
+  if (status == RBK_NOMEM) return rbk_no_memory(r->error);
+  if (status != RBK_OK)
+    return rbk_fail(r->error, status, NULL, 0, 0,
+                    "the digests of the run could not be made (%s)",
+                    rbk_status_name(status));
+  return status;
+}
+
+static rbk_status begin(run *r, const rbk_register *reg,
+                        const rbk_policy *policy,
+                        const rbk_run_options *options, rbk_error *error) {
+  r->reg = reg;
+  r->policy = policy;
+  r->error = error;
+  rbk_status status = take_options(r, options);
+  r->alloc = rbk_alloc_or_default(r->options.alloc);
+  rbk_arena_init(&r->arena, r->alloc);
+  if (status == RBK_OK) status = find_days(r);
+  if (status == RBK_OK) status = find_pupils(r);
+  if (status == RBK_OK) status = bind(r);
+  if (status == RBK_OK) status = make_record(r);
+  return status;
+}
+
+static void finish(run *r) {
+  rbk_binding_destroy(r->binding);
+  rbk_arena_finish(&r->arena);
+}
+
+/* --- what both have in common -------------------------------------------- */
+
+static rbk_job job_of(run *r) {
+  return (rbk_job){.alloc = r->alloc,
+                   .binding = r->binding,
+                   .callbacks = r->policy->callbacks,
+                   .first = r->first,
+                   .count = r->count,
+                   .threads = r->options.threads,
+                   .context = r};
+}
+
+static void progress(const run *r, size_t place) {
+  if (r->options.progress != NULL)
+    r->options.progress(r->options.context, place + 1, r->count);
+}
+
+static rbk_status too_many_failures(const run *r) {
+  size_t most = r->options.max_failures;
+  if (most == 0 || r->record.undetermined < most) return RBK_OK;
+  return rbk_fail(r->error, RBK_STOPPED, NULL, 0, 0,
+                  "stopped after %zu undetermined results; see what failed, or "
+                  "raise --max-failures",
+                  r->record.undetermined);
+}
+
+/* What a sink answered; nothing else has filled in the error. */
+static rbk_status sink_said(const run *r, rbk_status status) {
+  if (status == RBK_OK) return status;
+  return rbk_fail(r->error, status, NULL, 0, 0, "the output ended the run");
+}
+
+/* --- evaluate ------------------------------------------------------------ */
+
+static rbk_status decide(void *context, rbk_worker *worker, rbk_arena *arena,
+                         uint32_t pupil, void *result, rbk_error *error) {
+  run *r = context;
+  rbk_status status = rbk_worker_run(worker, pupil, r->last, arena, error);
+  if (status != RBK_OK) return status;
+  status = rbk_decision_make(worker, r->policy, result);
+  return status == RBK_OK ? status : rbk_worker_failed(worker, status, error);
+}
+
+static rbk_status hand_decision(run *r, const rbk_decision *decision) {
+  r->record.undetermined += decision->undetermined_count;
+  r->record.no_data += decision->no_data_count;
+  r->record.findings += decision->finding_count + decision->proposal_count;
+  r->record.actions += decision->action_count;
+  return sink_said(r, r->decisions->decision(r->decisions->context, decision));
+}
+
+static rbk_status decision_over(void *context, size_t place, void *result) {
+  run *r = context;
+  r->record.pupils++;
+  rbk_status status = hand_decision(r, result);
+  progress(r, place);
+  return status == RBK_OK ? too_many_failures(r) : status;
+}
+
+static rbk_status evaluate(run *r) {
+  const rbk_decision_sink *sink = r->decisions;
+  rbk_job job = job_of(r);
+  job.result_size = sizeof(rbk_decision);
+  job.work = decide;
+  job.hand_over = decision_over;
+  rbk_crew *crew = NULL;
+  rbk_status status = RBK_OK;
+  if (sink->started)
+    status = sink_said(r, sink->started(sink->context, &r->record));
+  if (status == RBK_OK) status = rbk_crew_run(&job, &crew, r->error);
+  rbk_crew_finish(crew);
+  if (status == RBK_OK && r->school) {
+    rbk_decision school;
+    status = rbk_school_decision(r->reg, r->policy, &r->arena, r->last, &school);
+    if (status != RBK_OK) return rbk_no_memory(r->error);
+    if (school.finding_count > 0) status = hand_decision(r, &school);
+  }
+  if (status == RBK_OK && sink->finished)
+    status = sink_said(r, sink->finished(sink->context, &r->record));
+  return status;
+}
+
+rbk_status rbk_evaluate(const rbk_register *reg, const rbk_policy *policy,
+                        const rbk_run_options *options,
+                        const rbk_decision_sink *sink, rbk_error *error) {
+  run r = {.decisions = sink};
+  rbk_status status = begin(&r, reg, policy, options, error);
+  if (status == RBK_OK) status = evaluate(&r);
+  finish(&r);
+  return status;
+}
+
+/* --- replay -------------------------------------------------------------- */
+
+typedef struct pupil_changes {
+  rbk_shown_change *items;
+  size_t count;
+} pupil_changes;
+
+typedef struct all_changes { /* of the school, to be sorted by date */
+  run *r;
+  rbk_shown_change **items;
+  size_t count, capacity;
+} all_changes;
+
+static rbk_status follow(void *context, rbk_worker *worker, rbk_arena *arena,
+                         uint32_t pupil, void *result, rbk_error *error) {
+  run *r = ((all_changes *)context)->r;
+  pupil_changes *changes = result;
+  rbk_status status = rbk_worker_run(worker, pupil, r->last, arena, error);
+  if (status != RBK_OK) return status;
+  status = rbk_changes_make(worker, r->from, r->last, &changes->items,
+                            &changes->count);
+  return status == RBK_OK ? status : rbk_worker_failed(worker, status, error);
+}
+
+static rbk_status gather(all_changes *all, const pupil_changes *changes) {
+  run *r = all->r;
+  rbk_status status =
+      rbk_grow(r->alloc, &all->items, &all->capacity,
+               all->count + changes->count, sizeof(rbk_shown_change *));
+  if (status != RBK_OK) return rbk_no_memory(r->error);
+  for (size_t i = 0; i < changes->count; i++) {
+    rbk_shown_change *change = &changes->items[i];
+    rbk_change_kind kind = change->change.kind;
+    all->items[all->count++] = change;
+    if (kind == RBK_CHANGE_UNDETERMINED) r->record.undetermined++;
+    if (kind == RBK_CHANGE_ACTION_FIRED) r->record.actions++;
+    if (kind == RBK_CHANGE_FINDING || kind == RBK_CHANGE_PROPOSAL)
+      r->record.findings++;
+  }
+  return RBK_OK;
+}
+
+static rbk_status changes_over(void *context, size_t place, void *result) {
+  all_changes *all = context;
+  rbk_status status = gather(all, result);
+  all->r->record.pupils++;
+  progress(all->r, place);
+  return status == RBK_OK ? too_many_failures(all->r) : status;
+}
+
+static rbk_status gather_school(all_changes *all) {
+  run *r = all->r;
+  pupil_changes changes;
+  rbk_status status = rbk_school_changes(r->reg, &r->arena, r->from, r->last,
+                                         &changes.items, &changes.count);
+  return status == RBK_OK ? gather(all, &changes) : rbk_no_memory(r->error);
+}
+
+static rbk_status hand_changes(const all_changes *all) {
+  const run *r = all->r;
+  const rbk_change_sink *sink = r->changes;
+  rbk_status status = RBK_OK;
+  if (all->count > 0)
+    qsort(all->items, all->count, sizeof(rbk_shown_change *), rbk_change_order);
+  for (size_t i = 0; i < all->count && status == RBK_OK; i++)
+    status = sink_said(r, sink->change(sink->context, &all->items[i]->change));
+  if (status == RBK_OK && sink->finished)
+    status = sink_said(r, sink->finished(sink->context, &r->record));
+  return status;
+}
+
+static rbk_status replay(run *r) {
+  all_changes all = {.r = r};
+  rbk_job job = job_of(r);
+  job.keep = true;
+  job.result_size = sizeof(pupil_changes);
+  job.context = &all;
+  job.work = follow;
+  job.hand_over = changes_over;
+  rbk_crew *crew = NULL;
+  rbk_status status = RBK_OK;
+  if (r->changes->started)
+    status = sink_said(r, r->changes->started(r->changes->context, &r->record));
+  if (status == RBK_OK) status = rbk_crew_run(&job, &crew, r->error);
+  if (status == RBK_OK && r->school) status = gather_school(&all);
+  if (status == RBK_OK) status = hand_changes(&all);
+  rbk_crew_finish(crew);
+  rbk_release(r->alloc, all.items);
+  return status;
+}
+
+rbk_status rbk_replay(const rbk_register *reg, const rbk_policy *policy,
+                      const rbk_run_options *options,
+                      const rbk_change_sink *sink, rbk_error *error) {
+  run r = {.changes = sink};
+  rbk_status status = begin(&r, reg, policy, options, error);
+  if (status == RBK_OK) status = replay(&r);
+  finish(&r);
+  return status;
+}

@@ -1,0 +1,229 @@
+#include "engine/worker.h"
+
+#include "base/alloc.h"
+#include "engine/inside.h"
+
+#include <string.h>
+
+/* --- what this engine has no days for yet -------------------------------- */
+
+static rbk_status refuse(rbk_error *error, rbk_where where, const char *what,
+                         const char *id) {
+  return rbk_fail(error, RBK_POLICY, where.file, where.line, 0,
+                  "%s of '%s' cannot be run by this version of rollbook; take "
+                  "it out of the policy",
+                  what, id);
+}
+
+/* A plan that asks for more than the fold can do is refused whole: leaving a
+ * part out would be a wrong decision. */
+static rbk_status check_edition(const rbk_edition_bound *edition,
+                                rbk_error *error) {
+  const rbk_plan *plan = edition->plan;
+  if (plan->ladder_count > 0)
+    return refuse(error, plan->ladders[0]->where, "the ladder",
+                  plan->ladders[0]->name);
+  for (size_t i = 0; i < edition->rule_count; i++) {
+    const rbk_rule *rule = edition->rules[i].source;
+    if (rule->per != RBK_PER_PUPIL)
+      return refuse(error, rule->where, "the key 'per'", rule->id);
+    if (rule->has_group)
+      return refuse(error, rule->where, "the key 'group'", rule->id);
+  }
+  for (size_t i = 0; i < edition->measures.figure_count; i++)
+    if (edition->measures.figures[i].kind == RBK_FIGURE_GROUP ||
+        edition->measures.figures[i].kind == RBK_FIGURE_DAYS_IN_STAGE)
+      return rbk_fail(error, RBK_POLICY, NULL, 0, 0,
+                      "figures of groups and stages cannot be run by this "
+                      "version of rollbook; take '%s' out of the policy",
+                      rbk_bound_label(edition, (uint32_t)i));
+  return RBK_OK;
+}
+
+/* --- making -------------------------------------------------------------- */
+
+static rbk_word *take_days(rbk_worker *w) {
+  return rbk_arena_take(&w->memory, w->words, sizeof(rbk_word));
+}
+
+static rbk_status take_bits(rbk_worker *w) {
+  w->zeros = take_days(w);
+  w->ones = take_days(w);
+  w->spare = take_days(w);
+  w->on_roll = take_days(w);
+  w->event_days = take_days(w);
+  if (!w->zeros || !w->ones || !w->spare || !w->on_roll || !w->event_days)
+    return RBK_NOMEM;
+  if (w->days > 0) rbk_bits_fill(w->ones, 0, w->days - 1);
+  return RBK_OK;
+}
+
+static rbk_status take_states(rbk_worker *w) {
+  w->rules = rbk_arena_take(&w->memory, w->rule_count, sizeof *w->rules);
+  w->active = rbk_arena_take(&w->memory, w->rule_count, sizeof *w->active);
+  w->flag_possible =
+      rbk_arena_take(&w->memory, w->flag_count, sizeof *w->flag_possible);
+  w->flag_by_hook =
+      rbk_arena_take(&w->memory, w->flag_count, sizeof *w->flag_by_hook);
+  w->flag_undetermined =
+      rbk_arena_take(&w->memory, w->flag_count, sizeof *w->flag_undetermined);
+  w->band_undetermined =
+      rbk_arena_take(&w->memory, w->band_count, sizeof *w->band_undetermined);
+  if (!w->rules || !w->active || !w->flag_possible || !w->flag_by_hook ||
+      !w->flag_undetermined || !w->band_undetermined)
+    return RBK_NOMEM;
+  for (uint32_t i = 0; i < w->rule_count; i++) {
+    w->rules[i].fired = take_days(w);
+    if (w->rules[i].fired == NULL) return RBK_NOMEM;
+  }
+  return RBK_OK;
+}
+
+static rbk_status make_pages(rbk_worker *w) {
+  size_t count = w->binding->edition_count;
+  w->pages = rbk_arena_take(&w->memory, count, sizeof *w->pages);
+  if (w->pages == NULL) return RBK_NOMEM;
+  rbk_status status = RBK_OK;
+  for (size_t i = 0; i < count && status == RBK_OK; i++)
+    status = rbk_page_create(w, &w->pages[i], i);
+  return status;
+}
+
+static rbk_status make(rbk_worker *w, rbk_error *error) {
+  rbk_status status = take_bits(w);
+  if (status == RBK_OK) status = take_states(w);
+  if (status == RBK_OK) status = make_pages(w);
+  if (status == RBK_OK) status = rbk_hooks_create(w);
+  if (status != RBK_OK) return rbk_no_memory(error);
+  if (w->callbacks == NULL) return RBK_OK;
+  return w->callbacks->open(w->callbacks->context, w->alloc, w->binding,
+                            &w->session, error);
+}
+
+rbk_status rbk_worker_create(const rbk_alloc *alloc, const rbk_binding *binding,
+                             const rbk_callbacks *callbacks, rbk_worker **out,
+                             rbk_error *error) {
+  alloc = rbk_alloc_or_default(alloc);
+  for (size_t i = 0; i < binding->edition_count; i++) {
+    rbk_status status = check_edition(&binding->editions[i], error);
+    if (status != RBK_OK) return status;
+  }
+  rbk_worker *w = rbk_take(alloc, 1, sizeof *w);
+  if (w == NULL) return rbk_no_memory(error);
+  w->alloc = alloc;
+  w->binding = binding;
+  w->reg = binding->reg;
+  w->calendar = &binding->reg->calendar;
+  w->callbacks = callbacks;
+  w->days = w->calendar->day_count;
+  w->words = rbk_bits_words(w->days);
+  w->rule_count = binding->rules.count;
+  w->flag_count = binding->flags.count;
+  w->band_count = binding->bands.count;
+  w->action_field =
+      rbk_intern_find(&w->reg->history.fields, rbk_text_of("action"));
+  rbk_arena_init(&w->memory, alloc);
+  rbk_arena_init(&w->scratch, alloc);
+  rbk_arena_init(&w->today, alloc);
+  rbk_status status = make(w, error);
+  if (status == RBK_OK) *out = w;
+  else rbk_worker_destroy(w);
+  return status;
+}
+
+void rbk_worker_destroy(rbk_worker *w) {
+  if (w == NULL) return;
+  if (w->session != NULL) w->callbacks->close(w->session);
+  for (size_t i = 0; w->pages && i < w->binding->edition_count; i++)
+    rbk_desk_destroy(w->pages[i].desk);
+  rbk_arena_finish(&w->memory);
+  rbk_arena_finish(&w->scratch);
+  rbk_arena_finish(&w->today);
+  rbk_release(w->alloc, w);
+}
+
+/* --- running ------------------------------------------------------------- */
+
+rbk_status rbk_worker_failed(const rbk_worker *w, rbk_status status,
+                             rbk_error *error) {
+  if (status == RBK_NOMEM) return rbk_no_memory(error);
+  if (status == RBK_OVERFLOW)
+    return rbk_fail(error, status, NULL, 0, 0,
+                    "a figure of pupil '%s' leaves 64 bits; look for a product "
+                    "or a parameter that is far too large",
+                    w->reg->roll.pupils[w->pupil].id);
+  return rbk_fail(error, status, NULL, 0, 0,
+                  "pupil '%s' could not be evaluated (%s)",
+                  w->reg->roll.pupils[w->pupil].id, rbk_status_name(status));
+}
+
+rbk_status rbk_worker_run(rbk_worker *w, uint32_t pupil, rbk_day last,
+                          rbk_arena *arena, rbk_error *error) {
+  w->pupil = pupil;
+  w->arena = arena;
+  rbk_status status = rbk_fold_run(w, last);
+  return status == RBK_OK ? status : rbk_worker_failed(w, status, error);
+}
+
+const rbk_log *rbk_worker_log(const rbk_worker *w) { return &w->log; }
+
+/* --- asking -------------------------------------------------------------- */
+
+static rbk_status page_of(rbk_worker *w, size_t edition, rbk_page **out) {
+  rbk_page *page = &w->pages[edition];
+  rbk_status status = rbk_page_prepare(w, page);
+  if (status == RBK_OK) *out = page;
+  return status;
+}
+
+rbk_status rbk_worker_truth(rbk_worker *w, size_t edition, uint32_t node,
+                            rbk_day day, rbk_truth *out) {
+  rbk_page *page;
+  rbk_status status = page_of(w, edition, &page);
+  return status == RBK_OK ? rbk_truth_on(w, page, node, day, out) : status;
+}
+
+rbk_status rbk_worker_value(rbk_worker *w, size_t edition, uint32_t figure,
+                            rbk_day day, rbk_value *out) {
+  rbk_page *page;
+  rbk_status status = page_of(w, edition, &page);
+  return status == RBK_OK ? rbk_desk_value(page->desk, figure, day, out)
+                          : status;
+}
+
+rbk_status rbk_worker_desk(rbk_worker *w, size_t edition, rbk_desk **out) {
+  rbk_page *page;
+  rbk_status status = page_of(w, edition, &page);
+  if (status == RBK_OK) *out = page->desk;
+  return status;
+}
+
+rbk_status rbk_worker_cause(rbk_worker *w, size_t edition, uint32_t node,
+                            rbk_day day, rbk_cause *out, bool *unknown) {
+  rbk_page *page;
+  rbk_status status = page_of(w, edition, &page);
+  return status == RBK_OK ? rbk_cause_of(w, page, node, day, out, unknown)
+                          : status;
+}
+
+rbk_status rbk_worker_because(rbk_worker *w, size_t edition, uint32_t node,
+                              rbk_day day, const rbk_because **items,
+                              size_t *count) {
+  rbk_page *page;
+  rbk_status status = page_of(w, edition, &page);
+  rbk_ground ground = {.edition = edition, .node = node};
+  return status == RBK_OK ? rbk_because_of(w, &ground, day, items, count)
+                          : status;
+}
+
+rbk_rule_trace rbk_worker_rule(const rbk_worker *w, uint32_t rule) {
+  const rbk_rule_state *state = &w->rules[rule];
+  rbk_rule_trace trace = {state->outcome, state->armed, state->last_fired};
+  const rbk_edition_bound *edition = rbk_binding_on(w->binding, w->log.last);
+  if (edition == NULL ||
+      w->pages[edition - w->binding->editions].rule_of[rule] == RBK_NONE)
+    trace.outcome = RBK_OUTCOME_NO_EDITION;
+  else if (!w->log.on_roll)
+    trace.outcome = RBK_OUTCOME_OFF_ROLL;
+  return trace;
+}
