@@ -1,6 +1,7 @@
 /* Decisions for a terminal: what the run was, how many pupils stand where,
  * and one line for each pupil somebody has to do something about. The counts
  * come first, so a run is kept until it is finished. */
+#include <limits.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -91,7 +92,9 @@ static bool is_open(rbk_action_status status) {
 }
 
 /* What is urgent stands first where statuses are listed. */
-static int urgency(rbk_action_status status) { return -(int)status; }
+static int urgency(rbk_action_status status) {
+  return status == RBK_ACTION_OVERDUE ? INT_MIN : -(int)status;
+}
 
 static const char *keep(rbk_writer *writer, const char *text) {
   return rbk_arena_copy(&writer->arena, text, strlen(text));

@@ -73,19 +73,28 @@ static size_t digits_of(size_t number) {
   return digits;
 }
 
+/* What ", +N" takes for the rest of a list. */
+static size_t rest_width(size_t rest) {
+  return rest > 0 ? 3 + digits_of(rest) : 0;
+}
+
 void rbk_put_fitting(rbk_buffer *out, const char *const *texts, size_t count,
                      size_t width) {
   size_t used = 0, shown = 0;
   for (; shown < count; shown++) {
-    size_t rest = count - shown - 1; /* named "+N" if they do not fit */
     size_t next = used + (shown > 0 ? 2 : 0) + rbk_width(texts[shown]);
-    if (next + (rest > 0 ? 3 + digits_of(rest) : 0) > width && shown > 0)
-      break;
+    if (next + rest_width(count - shown - 1) > width) break;
     used = next;
   }
   for (size_t i = 0; i < shown; i++) {
     if (i > 0) rbk_buffer_text(out, ", ");
     rbk_buffer_text(out, texts[i]);
+  }
+  if (shown == 0 && count > 0) { /* not even the first: as much as goes */
+    size_t rest = rest_width(count - 1);
+    rbk_put_cell(out, texts[0], width > rest ? width - rest : 0, RBK_PLAIN,
+                 false);
+    shown = 1;
   }
   if (shown == count) return;
   rbk_buffer_text(out, ", +");

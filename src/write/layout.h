@@ -25,7 +25,8 @@ void rbk_put_cell(rbk_buffer *out, const char *text, size_t width,
 /* The same, to the right. */
 void rbk_put_number_cell(rbk_buffer *out, const char *text, size_t width);
 /* As many of the texts as fit into `width`, parted by ", ", and "+2" for the
- * two that did not. Nothing is filled up. */
+ * two that did not; the first is cut where it does not fit. Nothing is filled
+ * up. */
 void rbk_put_fitting(rbk_buffer *out, const char *const *texts, size_t count,
                      size_t width);
 /* Spaces at the ends of lines, from byte `from` on, taken away. */
