@@ -124,12 +124,13 @@ typedef struct rbk_bound_coding {
 /* Where an expression of a layer went: expression -> number. */
 typedef struct rbk_pointers rbk_pointers;
 
-/* A stretch of days on which no dated parameter changes. */
-typedef struct rbk_stretch {
+/* A stretch of days on which no dated parameter changes. On days before the
+ * edition on which a parameter has no value yet its first one is read. */
+typedef struct rbk_dated_stretch {
   rbk_day first, last;
   rbk_date date; /* of its first day */
   const rbk_pointers *figures, *windows;
-} rbk_stretch;
+} rbk_dated_stretch;
 
 /* One stretch of days on which the same stack of layers is in force. */
 typedef struct rbk_edition_bound {
@@ -148,7 +149,7 @@ typedef struct rbk_edition_bound {
   size_t rule_count;
   rbk_bound_coding *codings;
   size_t coding_count;
-  rbk_stretch *stretches; /* in order; they cover first..last */
+  rbk_dated_stretch *stretches; /* in order; they cover the axis */
   size_t stretch_count;
   const rbk_pointers *conditions;
 } rbk_edition_bound;

@@ -1,0 +1,30 @@
+/* The checks of a stacked plan, in the order in which they are made. Each puts
+ * what it finds on the list and returns RBK_OK, or RBK_NOMEM. */
+#ifndef RBK_PLAN_CHECKS_H
+#define RBK_PLAN_CHECKS_H
+
+#include "plan/plan.h"
+
+/* An error at a place in a policy. */
+#define RBK_PROBLEM(problems, id, where, ...)                          \
+  rbk_problems_add((problems), RBK_ERROR, (id), (where).file,          \
+                   (where).line, 0, __VA_ARGS__)
+
+/* Expressions nested too deeply to be read by what follows. */
+rbk_status rbk_plan_check_depth(const rbk_plan *plan, rbk_problems *problems);
+/* What this version cannot bind. */
+rbk_status rbk_plan_check_support(const rbk_plan *plan,
+                                  rbk_problems *problems);
+/* Every name is declared. */
+rbk_status rbk_plan_check_names(const rbk_plan *plan, rbk_problems *problems);
+/* Flags and bands, code sets, roles that read each other in a circle. Fills in
+ * plan->order, without those in a circle. */
+rbk_status rbk_plan_check_cycles(rbk_plan *plan, rbk_problems *problems);
+/* What refers upwards. */
+rbk_status rbk_plan_check_strata(const rbk_plan *plan, rbk_problems *problems);
+/* Units and types of parameters; windows where they must be. */
+rbk_status rbk_plan_check_units(const rbk_plan *plan, rbk_problems *problems);
+/* Rows that are never reached and gaps, by the values that the policy gives. */
+rbk_status rbk_plan_check_reach(const rbk_plan *plan, rbk_problems *problems);
+
+#endif
