@@ -18,16 +18,6 @@ typedef struct bound {
   bool above;
 } bound;
 
-static int64_t greatest_divisor(int64_t a, int64_t b) {
-  if (a < 0) a = -a;
-  while (b != 0) {
-    int64_t rest = a % b;
-    a = b;
-    b = rest;
-  }
-  return a;
-}
-
 static void trim(rbk_word *bits, const rbk_recipes *r) {
   if (r->days % 64 != 0)
     bits[r->days / 64] &= ((rbk_word)1 << (r->days % 64)) - 1;
@@ -64,7 +54,7 @@ static void reach(const rbk_figure *figure, const bound *b,
     reach_exactly(figure, b, r, out);
     return;
   }
-  int64_t divisor = greatest_divisor(left, right);
+  int64_t divisor = rbk_greatest_divisor(left, right);
   left /= divisor;
   right /= divisor;
   if (!figure->d) {

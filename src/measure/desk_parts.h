@@ -140,6 +140,8 @@ const rbk_dated_value *rbk_desk_values(const rbk_desk *desk,
 rbk_day rbk_desk_frozen_day(const rbk_desk *desk, const rbk_figure_spec *spec,
                             rbk_day day);
 bool rbk_figure_is_arithmetic(rbk_figure_kind kind);
+/* Of numbers other than INT64_MIN; 1 or more unless both are 0. */
+int64_t rbk_greatest_divisor(int64_t a, int64_t b);
 
 /* compare.c */
 rbk_status rbk_desk_compare(rbk_desk *desk, const rbk_leaf_spec *spec,

@@ -94,8 +94,9 @@ static rbk_status make_attribute_ever(making *m) {
                         : pupil->spells[s].from;
     if (count > 0 && from >= values[0].date) break;
     rbk_day day = close_of(m, from);
-    const char *value = pupil->spells[s].values[m->spec->attribute];
-    if (day < since && rbk_attribute_true(value)) since = day;
+    const char **row = pupil->spells[s].values;
+    if (day < since && row && rbk_attribute_true(row[m->spec->attribute]))
+      since = day;
   }
   fill(m, since, (rbk_day)m->days - 1);
   return RBK_OK;

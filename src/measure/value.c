@@ -12,8 +12,9 @@ rbk_day rbk_desk_frozen_day(const rbk_desk *desk, const rbk_figure_spec *spec,
   return event ? rbk_calendar_on_or_before(desk->calendar, event->date) : -1;
 }
 
-static int64_t greatest_divisor(int64_t a, int64_t b) {
+int64_t rbk_greatest_divisor(int64_t a, int64_t b) {
   if (a < 0) a = -a;
+  if (b < 0) b = -b;
   while (b != 0) {
     int64_t rest = a % b;
     a = b;
@@ -65,7 +66,7 @@ static bool multiply(const rbk_value *a, const rbk_value *b, rbk_value *out) {
 
 static bool add(const rbk_value *a, const rbk_value *b, int64_t sign,
                 rbk_value *out) {
-  int64_t divisor = greatest_divisor(a->d, b->d);
+  int64_t divisor = rbk_greatest_divisor(a->d, b->d);
   int64_t left, right;
   return rbk_checked_mul(a->n, b->d / divisor, &left) &&
          rbk_checked_mul(b->n, a->d / divisor, &right) &&
@@ -76,7 +77,7 @@ static bool add(const rbk_value *a, const rbk_value *b, int64_t sign,
 
 static void reduce(rbk_value *value) {
   if (value->n == INT64_MIN) return;
-  int64_t divisor = greatest_divisor(value->n, value->d);
+  int64_t divisor = rbk_greatest_divisor(value->n, value->d);
   value->n /= divisor;
   value->d /= divisor;
 }
@@ -117,12 +118,16 @@ static rbk_value read_figure(const rbk_figure *figure, bool ratio,
   return value;
 }
 
-static rbk_status read_arithmetic(rbk_desk *desk, const rbk_figure_spec *spec,
-                                  rbk_day day, rbk_value *out) {
+static rbk_status read_parts(rbk_desk *desk, const rbk_figure_spec *spec,
+                             rbk_day day, rbk_value *out) {
   rbk_value left, right;
   if (spec->frozen) day = rbk_desk_frozen_day(desk, spec, day);
   if (day < 0) {
     *out = no_data;
+    return RBK_OK;
+  }
+  if (spec->kind == RBK_FIGURE_CONSTANT) {
+    *out = (rbk_value){RBK_KNOWN, spec->constant, RBK_DECIMAL_ONE, 0, 0};
     return RBK_OK;
   }
   rbk_status status = rbk_desk_value(desk, spec->left, day, &left);
@@ -132,22 +137,29 @@ static rbk_status read_arithmetic(rbk_desk *desk, const rbk_figure_spec *spec,
   return status;
 }
 
+static rbk_status read_arrays(rbk_desk *desk, uint32_t figure,
+                              rbk_figure_kind kind, rbk_day day,
+                              rbk_value *out) {
+  rbk_figure made;
+  bool ratio = kind == RBK_FIGURE_RATE || kind == RBK_FIGURE_SHARE;
+  rbk_status status = rbk_desk_figure(desk, figure, &made);
+  if (status != RBK_OK) return status;
+  *out = read_figure(&made, ratio, day);
+  /* How finely the array is divided depends on all its numbers, later ones
+   * too; the value must not. */
+  if (kind == RBK_FIGURE_RECORDED || kind == RBK_FIGURE_ATTRIBUTE) reduce(out);
+  return RBK_OK;
+}
+
 rbk_status rbk_desk_value(rbk_desk *desk, uint32_t figure, rbk_day day,
                           rbk_value *out) {
   const rbk_figure_spec *spec = &desk->measures->figures[figure];
   rbk_value value;
-  rbk_status status = RBK_OK;
-  if (spec->kind == RBK_FIGURE_CONSTANT) {
-    value = (rbk_value){RBK_KNOWN, spec->constant, RBK_DECIMAL_ONE, 0, 0};
-  } else if (rbk_figure_is_arithmetic(spec->kind)) {
-    status = read_arithmetic(desk, spec, day, &value);
-  } else {
-    rbk_figure made;
-    bool ratio =
-        spec->kind == RBK_FIGURE_RATE || spec->kind == RBK_FIGURE_SHARE;
-    status = rbk_desk_figure(desk, figure, &made);
-    if (status == RBK_OK) value = read_figure(&made, ratio, day);
-  }
+  bool in_parts = spec->kind == RBK_FIGURE_CONSTANT ||
+                  rbk_figure_is_arithmetic(spec->kind);
+  rbk_status status =
+      in_parts ? read_parts(desk, spec, day, &value)
+               : read_arrays(desk, figure, spec->kind, day, &value);
   if (status == RBK_OK) status = round_value(&value, spec->rounded);
   if (status == RBK_OK) *out = value;
   return status;
