@@ -232,10 +232,11 @@ static rbk_status some_rejected(rbk_reading *reading,
                                 const rbk_register_options *options) {
   rbk_error first = reading->first;
   bool one = reading->rejected == 1;
+  const char *path = options->rejects_file;
   return rbk_fail(&reading->error, RBK_REJECTED, first.file, first.line,
-                  first.column, "%s (%s%zu row%s left out, see %s)",
+                  first.column, "%s (%s%zu row%s left out%s%s)",
                   first.text, one ? "" : "the first of ", reading->rejected,
-                  one ? "" : "s", options->rejects_file);
+                  one ? "" : "s", path ? ", see " : "", path ? path : "");
 }
 
 static rbk_status begin(rbk_reading *reading, const char *school_id,
@@ -253,7 +254,7 @@ static rbk_status begin(rbk_reading *reading, const char *school_id,
   reading->progress = options->progress;
   reading->context = options->context;
   reading->keep_going = options->keep_going;
-  return options->keep_going
+  return options->keep_going && options->rejects_file
              ? rbk_rejects_open(reading, options->rejects_file)
              : RBK_OK;
 }
@@ -265,10 +266,6 @@ static rbk_status check_options(const rbk_register_options *options,
     return rbk_fail(error, RBK_USAGE, NULL, 0, 0,
                     "the options of rbk_register_read are of another size; "
                     "set size to sizeof(rbk_register_options)");
-  if (options->keep_going && !options->rejects_file)
-    return rbk_fail(error, RBK_USAGE, NULL, 0, 0,
-                    "keep_going needs rejects_file: refused rows must not "
-                    "vanish");
   return RBK_OK;
 }
 
@@ -336,6 +333,11 @@ rbk_status rbk_register_read(const char *folder,
                              rbk_register **out, rbk_error *error) {
   char name[256];
   source from = {.folder = folder};
+  if (options && options->size == sizeof *options && options->keep_going &&
+      !options->rejects_file)
+    return rbk_fail(error, RBK_USAGE, NULL, 0, 0,
+                    "keep_going needs rejects_file: refused rows must not "
+                    "vanish");
   folder_name(folder, name, sizeof name);
   return read_source(&from, name, options, out, error);
 }

@@ -13,7 +13,8 @@ typedef struct rbk_bytes { /* one file of a school folder */
 
 /* Reads a school from files in memory, which must stay as they are during the
  * call. `school_id` is the id where school.json gives none. Else as
- * rbk_register_read. */
+ * rbk_register_read, but that keep_going may do without rejects_file: the
+ * error then tells of the first refused row and how many there were. */
 rbk_status rbk_register_read_bytes(const rbk_bytes *files, size_t count,
                                    const char *school_id,
                                    const rbk_register_options *options,

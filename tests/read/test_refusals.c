@@ -105,6 +105,24 @@ START_TEST(the_same_refusals_stand_behind_rows_that_were_predicted) {
 }
 END_TEST
 
+START_TEST(a_clash_is_refused_on_rows_that_were_predicted) {
+  /* The fifth row follows the fourth as the pupil's next session does. */
+  test_folder folder = small_school();
+  folder_write(&folder, "marks.csv",
+               LONG "P0001,2024-09-02,AM,/\nP0001,2024-09-02,PM,\\\n"
+                    "P0001,2024-09-03,AM,/\nP0001,2024-09-02,AM,/\n"
+                    "P0001,2024-09-02,PM,I\nP0001,2024-09-03,AM,/\n");
+  refused_and_end(&folder, "marks.csv", 6, 4, "/marks.csv:3; keep one");
+  /* Here as the next pupil's same session does. */
+  folder = small_school();
+  folder_write(&folder, "marks.csv",
+               LONG "P0001,2024-09-02,AM,/\nP0002,2024-09-02,AM,/\n"
+                    "P0001,2024-09-02,AM,/\nP0002,2024-09-02,AM,O\n"
+                    "P0001,2024-09-03,AM,/\nP0002,2024-09-03,AM,/\n");
+  refused_and_end(&folder, "marks.csv", 5, 4, "/marks.csv:3; keep one");
+}
+END_TEST
+
 START_TEST(a_pupil_who_is_not_in_pupils_csv_is_refused) {
   test_folder folder = small_school();
   folder_write(&folder, "pupils.csv", "pupil_id\nP0001\n");
@@ -237,6 +255,7 @@ int main(void) {
   srunner_free(runner);
   int rest = TEST_RUN(
       "refusals", the_same_refusals_stand_behind_rows_that_were_predicted,
+      a_clash_is_refused_on_rows_that_were_predicted,
       a_pupil_who_is_not_in_pupils_csv_is_refused,
       two_different_marks_of_a_session_are_refused_naming_both_places,
       marks_that_clash_across_files_and_shapes_name_both_files,
