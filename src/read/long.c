@@ -118,7 +118,8 @@ static inline bool agree_id(const char *at, const guess *pupil) {
 static inline size_t try_guess(const long_layout *layout, const char *at,
                                size_t left, uint32_t row, int32_t session) {
   const guess *pupil = &layout->guesses[row];
-  if (pupil->length == 0 || left < pupil->length + WIDE + WIDE) return 0;
+  if (pupil->length == 0 || left < pupil->length + WIDE + 2 || left < WIDE)
+    return 0;
   if (!agree_id(at, pupil)) return 0;
   const char *tail = at + pupil->length;
   if (!agree(tail, layout->tails[session], (1u << TAIL) - 1)) return 0;
