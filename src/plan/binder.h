@@ -103,11 +103,6 @@ rbk_status rbk_bind_codings(rbk_binder *b);
 rbk_status rbk_bind_rearm_period(rbk_binder *b, uint32_t node,
                                  rbk_period_kind *out);
 
-/* Reach and gaps with the values in force (reach.c). */
-rbk_status rbk_bind_check_reach(const rbk_binding *binding,
-                                const rbk_edition_bound *edition,
-                                rbk_problems *problems);
-
 /* Makes room in a list of the binding's arena; grown lists leave their old
  * memory behind. */
 rbk_status rbk_bind_room(rbk_arena *arena, void *items, size_t *capacity,

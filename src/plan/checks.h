@@ -3,7 +3,7 @@
 #ifndef RBK_PLAN_CHECKS_H
 #define RBK_PLAN_CHECKS_H
 
-#include "plan/plan.h"
+#include "plan/bind.h"
 
 /* An error at a place in a policy. */
 #define RBK_PROBLEM(problems, id, where, ...)                          \
@@ -26,5 +26,9 @@ rbk_status rbk_plan_check_strata(const rbk_plan *plan, rbk_problems *problems);
 rbk_status rbk_plan_check_units(const rbk_plan *plan, rbk_problems *problems);
 /* Rows that are never reached and gaps, by the values that the policy gives. */
 rbk_status rbk_plan_check_reach(const rbk_plan *plan, rbk_problems *problems);
+/* The same by the values in force on the edition's days. */
+rbk_status rbk_bind_check_reach(const rbk_binding *binding,
+                                const rbk_edition_bound *edition,
+                                rbk_problems *problems);
 
 #endif
