@@ -11,7 +11,7 @@
 /* A code or a sub-code, as every format prints it. */
 typedef struct code_row {
   const char *code, *parent; /* parent: of a sub-code, else "" */
-  const char *meaning, *class, *where, *sessions, *source;
+  const char *meaning, *class, *shortly, *where, *sessions, *source;
   bool possible, attended;
   rbk_date from, to;
 } code_row;
@@ -31,6 +31,7 @@ static void put_date(rbk_buffer *out, rbk_date date) {
 CELL(code, rbk_buffer_text)
 CELL(parent, rbk_buffer_text)
 CELL(class, rbk_buffer_text)
+CELL(shortly, rbk_buffer_text)
 CELL(possible, put_flag)
 CELL(attended, put_flag)
 CELL(where, rbk_buffer_text)
@@ -40,19 +41,36 @@ CELL(to, put_date)
 CELL(meaning, rbk_buffer_text)
 CELL(source, rbk_buffer_text)
 
+/* The table has room for what tells codes apart; the other formats have all. */
 static const struct {
   const char *name;
   size_t width; /* in the table; 0: not there */
+  bool of_data; /* in the other formats */
   void (*cell)(rbk_buffer *out, const code_row *row);
 } columns[] = {
-  {"code", 4, code_cell},           {"counts_as", 0, parent_cell},
-  {"class", 14, class_cell},        {"possible", 8, possible_cell},
-  {"attended", 8, attended_cell},   {"where", 15, where_cell},
-  {"sessions", 8, sessions_cell},   {"from", 10, from_cell},
-  {"to", 0, to_cell},               {"meaning", 18, meaning_cell},
-  {"source", 0, source_cell},
+  {"code", 4, true, code_cell},
+  {"counts_as", 0, true, parent_cell},
+  {"class", 0, true, class_cell},
+  {"class", 14, false, shortly_cell},
+  {"possible", 0, true, possible_cell},
+  {"attended", 0, true, attended_cell},
+  {"where", 0, true, where_cell},
+  {"sessions", 0, true, sessions_cell},
+  {"from", 10, true, from_cell},
+  {"to", 0, true, to_cell},
+  {"meaning", 1, true, meaning_cell}, /* what is left of the line */
+  {"source", 0, true, source_cell},
 };
 #define COLUMNS (sizeof columns / sizeof columns[0])
+
+static const char *const short_classes[] = {
+  [RBK_CLASS_PRESENT] = "present",
+  [RBK_CLASS_ACTIVITY] = "activity",
+  [RBK_CLASS_AUTHORISED] = "authorised",
+  [RBK_CLASS_UNAUTHORISED] = "unauthorised",
+  [RBK_CLASS_NOT_POSSIBLE] = "not possible",
+  [RBK_CLASS_ADMINISTRATIVE] = "administrative",
+};
 
 static const char *sessions_of(uint8_t sessions) {
   return sessions == RBK_AM ? "AM" : sessions == RBK_PM ? "PM" : "AM PM";
@@ -65,6 +83,7 @@ static code_row row_of_code(rbk_code code) {
     .parent = "",
     .meaning = info->meaning,
     .class = rbk_code_class_name(info->class),
+    .shortly = short_classes[info->class],
     .where = rbk_physical_name(info->physical),
     .sessions = sessions_of(info->sessions),
     .source = info->source,
@@ -145,6 +164,7 @@ static void table_row(void *context, const code_row *row) {
 static void csv_row(void *context, const code_row *row) {
   listing *l = context;
   for (size_t i = 0; i < COLUMNS; i++) {
+    if (!columns[i].of_data) continue;
     const char *text = row ? cell_of(l, i, row) : columns[i].name;
     if (i > 0) rbk_buffer_byte(l->out, ',');
     rbk_buffer_csv(l->out, text, strlen(text));
@@ -155,6 +175,7 @@ static void csv_row(void *context, const code_row *row) {
 static void object(listing *l, const code_row *row) {
   rbk_buffer_byte(l->out, '{');
   for (size_t i = 0; i < COLUMNS; i++) {
+    if (!columns[i].of_data) continue;
     const char *text = cell_of(l, i, row);
     if (columns[i].cell == possible_cell || columns[i].cell == attended_cell) {
       rbk_put_key(l->out, columns[i].name);
@@ -189,7 +210,8 @@ static rbk_status put_codes(rbk_buffer *out, rbk_format format, bool colours,
     each_row(on, table_row, &l);
     rbk_buffer_format(out, "\n%zu codes", l.codes);
     if (l.sub_codes > 0)
-      rbk_buffer_format(out, " and %zu sub-codes", l.sub_codes);
+      rbk_buffer_format(out, " and %zu sub-code%s", l.sub_codes,
+                        l.sub_codes == 1 ? "" : "s");
     rbk_buffer_text(out, " in force on ");
     rbk_buffer_date(out, on);
     rbk_buffer_byte(out, '\n');
