@@ -10,6 +10,12 @@
 
 enum { REGISTERS = 2000, LAW_REGISTERS = 400, PUPILS = 2, DAYS_CHECKED = 7 };
 
+/* Check writes a line for every assertion that it is handed, millions here. */
+#define EXPECT(condition, ...)                   \
+  do {                                           \
+    if (!(condition)) ck_abort_msg(__VA_ARGS__); \
+  } while (0)
+
 typedef struct trial {
   uint64_t seed;
   rbk_register *reg;
@@ -25,7 +31,7 @@ static void begin(trial *t, uint64_t seed, rbk_register *reg) {
   t->random = school_random_from(seed + 77);
   random_plan_enrich(t->reg);
   random_plan_make(&t->plan, t->reg, seed);
-  ck_assert_int_eq(rbk_desk_create(NULL, &t->plan.measures, &t->desk), RBK_OK);
+  EXPECT(rbk_desk_create(NULL, &t->plan.measures, &t->desk) == RBK_OK, "seed %lu", t->seed);
   t->reference = (reference){t->reg, &t->plan.measures, 0, NULL, NULL};
 }
 
@@ -40,22 +46,22 @@ static void end(trial *t) {
 static void check_window(trial *t, uint32_t window, rbk_day d) {
   static bool held[4096];
   const rbk_window *made;
-  ck_assert_int_eq(rbk_desk_window(t->desk, window, &made), RBK_OK);
+  EXPECT(rbk_desk_window(t->desk, window, &made) == RBK_OK, "seed %lu", t->seed);
   bool exists = reference_window(
       &t->reference, &t->plan.measures.window_specs[window], d, held);
-  ck_assert_msg(
+  EXPECT(
       exists == (!made->exists || rbk_bits_get(made->exists, (size_t)d)),
       "seed %lu pupil %u: window %u on day %d: exists", t->seed,
       t->reference.pupil, window, d);
   for (rbk_day x = 0; (size_t)x < t->reg->calendar.day_count; x++) {
     bool by_day = x >= made->from[d] && x <= made->to[d];
-    ck_assert_msg(by_day == held[x],
+    EXPECT(by_day == held[x],
                   "seed %lu pupil %u: window %u (kind %d) on day %d: day %d",
                   t->seed, t->reference.pupil, window,
                   (int)t->plan.measures.window_specs[window].kind, d, x);
     if (!made->first) continue;
     bool by_x = d >= made->first[x] && d <= made->last[x];
-    ck_assert_msg(by_x == held[x],
+    EXPECT(by_x == held[x],
                   "seed %lu pupil %u: window %u by day %d: day %d", t->seed,
                   t->reference.pupil, window, x, d);
   }
@@ -64,13 +70,13 @@ static void check_window(trial *t, uint32_t window, rbk_day d) {
 static void check_figure(trial *t, uint32_t figure, rbk_day d) {
   rbk_value made, wanted = reference_value(&t->reference, figure, d);
   const rbk_figure_spec *spec = &t->plan.measures.figures[figure];
-  ck_assert_int_eq(rbk_desk_value(t->desk, figure, d, &made), RBK_OK);
+  EXPECT(rbk_desk_value(t->desk, figure, d, &made) == RBK_OK, "seed %lu", t->seed);
   bool same = made.known == wanted.known;
   if (same && wanted.known != RBK_NO_DATA)
     same = made.n * wanted.d == wanted.n * made.d;
   if (same && spec->kind <= RBK_FIGURE_SHARE && spec->rounded < 0)
     same = made.count == wanted.count && made.of == wanted.of;
-  ck_assert_msg(same,
+  EXPECT(same,
                 "seed %lu pupil %u: figure %u (kind %d) on day %d is %ld/%ld "
                 "(%d), wanted %ld/%ld (%d)",
                 t->seed, t->reference.pupil, figure, (int)spec->kind, d,
@@ -80,10 +86,10 @@ static void check_figure(trial *t, uint32_t figure, rbk_day d) {
 
 static void check_leaf(trial *t, uint32_t leaf, rbk_day d) {
   rbk_timeline line;
-  ck_assert_int_eq(rbk_desk_leaf(t->desk, leaf, &line), RBK_OK);
+  EXPECT(rbk_desk_leaf(t->desk, leaf, &line) == RBK_OK, "seed %lu", t->seed);
   rbk_truth wanted = reference_leaf(&t->reference, leaf, d);
   const rbk_leaf_spec *spec = &t->plan.measures.leaves[leaf];
-  ck_assert_msg(rbk_timeline_at(&line, d) == wanted,
+  EXPECT(rbk_timeline_at(&line, d) == wanted,
                 "seed %lu pupil %u: leaf %u (kind %d, figure kind %d) on day "
                 "%d is %d, wanted %d",
                 t->seed, t->reference.pupil, leaf, (int)spec->kind,
@@ -99,17 +105,17 @@ static void check_look_back(trial *t, uint32_t leaf, uint32_t window,
   rbk_timeline line, out = {lo, hi};
   const rbk_window *made;
   const rbk_window_spec *spec = &t->plan.measures.window_specs[window];
-  ck_assert_int_eq(rbk_desk_leaf(t->desk, leaf, &line), RBK_OK);
-  ck_assert_int_eq(rbk_desk_window(t->desk, window, &made), RBK_OK);
+  EXPECT(rbk_desk_leaf(t->desk, leaf, &line) == RBK_OK, "seed %lu", t->seed);
+  EXPECT(rbk_desk_window(t->desk, window, &made) == RBK_OK, "seed %lu", t->seed);
   rbk_timeline_within(&line, made, rbk_desk_on_roll(t->desk), days, &out);
   rbk_truth wanted =
       reference_over_window(&t->reference, &line, spec, false, d);
-  ck_assert_msg(rbk_timeline_at(&out, d) == wanted,
+  EXPECT(rbk_timeline_at(&out, d) == wanted,
                 "seed %lu pupil %u: leaf %u within window %u on day %d",
                 t->seed, t->reference.pupil, leaf, window, d);
   rbk_timeline_throughout(&line, made, rbk_desk_on_roll(t->desk), days, &out);
   wanted = reference_over_window(&t->reference, &line, spec, true, d);
-  ck_assert_msg(rbk_timeline_at(&out, d) == wanted,
+  EXPECT(rbk_timeline_at(&out, d) == wanted,
                 "seed %lu pupil %u: leaf %u throughout window %u on day %d",
                 t->seed, t->reference.pupil, leaf, window, d);
 }
@@ -138,7 +144,7 @@ static void check_pupil(trial *t, uint32_t pupil) {
   t->reference.pupil = pupil;
   t->reference.parent = NULL;
   t->reference.entered = NULL;
-  ck_assert_int_eq(rbk_desk_pupil(t->desk, pupil), RBK_OK);
+  EXPECT(rbk_desk_pupil(t->desk, pupil) == RBK_OK, "seed %lu", t->seed);
   check_days(t, 0);
   if (school_random_chance(&t->random, 100)) {
     t->reference.parent = "R042";
@@ -149,7 +155,7 @@ static void check_pupil(trial *t, uint32_t pupil) {
     rbk_day day = (rbk_day)school_random_below(
         &t->random, (uint32_t)t->reg->calendar.day_count);
     t->reference.entered = &day;
-    ck_assert_int_eq(rbk_desk_enter_stage(t->desk, 0, day), RBK_OK);
+    EXPECT(rbk_desk_enter_stage(t->desk, 0, day) == RBK_OK, "seed %lu", t->seed);
     check_days(t, day);
   }
 }
@@ -179,9 +185,9 @@ static void check_same(trial *a, trial *b, rbk_day last) {
   for (rbk_day d = 0; d <= last; d++) {
     for (uint32_t f = 0; f < m->figure_count; f++) {
       rbk_value x, y;
-      ck_assert_int_eq(rbk_desk_value(a->desk, f, d, &x), RBK_OK);
-      ck_assert_int_eq(rbk_desk_value(b->desk, f, d, &y), RBK_OK);
-      ck_assert_msg(x.known == y.known && x.n == y.n && x.d == y.d &&
+      EXPECT(rbk_desk_value(a->desk, f, d, &x) == RBK_OK, "seed %lu", a->seed);
+      EXPECT(rbk_desk_value(b->desk, f, d, &y) == RBK_OK, "seed %lu", a->seed);
+      EXPECT(x.known == y.known && x.n == y.n && x.d == y.d &&
                         x.count == y.count && x.of == y.of,
                     "seed %lu: figure %u (kind %d) on day %d knows of what is "
                     "dated after day %d",
@@ -189,9 +195,9 @@ static void check_same(trial *a, trial *b, rbk_day last) {
     }
     for (uint32_t l = 0; l < m->leaf_count; l++) {
       rbk_timeline x, y;
-      ck_assert_int_eq(rbk_desk_leaf(a->desk, l, &x), RBK_OK);
-      ck_assert_int_eq(rbk_desk_leaf(b->desk, l, &y), RBK_OK);
-      ck_assert_msg(rbk_timeline_at(&x, d) == rbk_timeline_at(&y, d),
+      EXPECT(rbk_desk_leaf(a->desk, l, &x) == RBK_OK, "seed %lu", a->seed);
+      EXPECT(rbk_desk_leaf(b->desk, l, &y) == RBK_OK, "seed %lu", a->seed);
+      EXPECT(rbk_timeline_at(&x, d) == rbk_timeline_at(&y, d),
                     "seed %lu: leaf %u (kind %d) on day %d knows of what is "
                     "dated after day %d",
                     a->seed, l, (int)m->leaves[l].kind, d, last);
@@ -209,8 +215,8 @@ START_TEST(what_is_dated_after_a_day_changes_nothing_up_to_it) {
           school_random_changed(seed, PUPILS, a.reg->calendar.date[last],
                                 seed * 3 + 1));
     for (uint32_t p = 0; p < a.reg->roll.pupil_count; p++) {
-      ck_assert_int_eq(rbk_desk_pupil(a.desk, p), RBK_OK);
-      ck_assert_int_eq(rbk_desk_pupil(b.desk, p), RBK_OK);
+      EXPECT(rbk_desk_pupil(a.desk, p) == RBK_OK, "seed %lu", seed);
+      EXPECT(rbk_desk_pupil(b.desk, p) == RBK_OK, "seed %lu", seed);
       check_same(&a, &b, last);
     }
     end(&a);
@@ -220,6 +226,7 @@ START_TEST(what_is_dated_after_a_day_changes_nothing_up_to_it) {
 END_TEST
 
 int main(void) {
+  setenv("CK_DEFAULT_TIMEOUT", "240", 0); /* thousands of registers */
   return TEST_RUN(
       "measure: property",
       every_figure_window_and_leaf_is_what_the_slow_reference_says,

@@ -427,7 +427,8 @@ static rbk_value rounded(rbk_value v, int places) {
   rbk_decimal decimal;
   if (places < 0 || v.known == RBK_NO_DATA) return v;
   int length = rbk_ratio_print(v.n, v.d, places, text);
-  ck_assert(rbk_decimal_parse((rbk_text){text, (size_t)length}, &decimal));
+  if (!rbk_decimal_parse((rbk_text){text, (size_t)length}, &decimal))
+    ck_abort_msg("%s is no decimal", text);
   v.n = decimal;
   v.d = RBK_DECIMAL_ONE;
   return v;

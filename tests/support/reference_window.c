@@ -12,9 +12,10 @@ rbk_day reference_close(const reference *r, rbk_date date) {
 
 static bool covered(const reference *r, rbk_date date) {
   const rbk_calendar *c = &r->reg->calendar;
+  int year = rbk_school_year_of(date);
+  rbk_date from = rbk_school_year_first(year), to = rbk_school_year_last(year);
   for (size_t d = 0; d < c->day_count; d++)
-    if (rbk_school_year_of(c->date[d]) == rbk_school_year_of(date))
-      return true;
+    if (c->date[d] >= from && c->date[d] <= to) return true;
   return false;
 }
 
@@ -341,8 +342,8 @@ typedef struct place {
 
 static place place_of(const reference *r, rbk_day x) {
   place p = {rbk_school_year_of(date_of(r, x)), 0};
-  while (x > 0 && rbk_school_year_of(date_of(r, x - 1)) == p.year)
-    x--, p.number++;
+  rbk_date begins = rbk_school_year_first(p.year);
+  while (x > 0 && date_of(r, x - 1) >= begins) x--, p.number++;
   return p;
 }
 
