@@ -23,7 +23,7 @@ static rbk_status room_for_pupil(rbk_reading *reading, uint32_t row) {
   return RBK_OK;
 }
 
-static bool overlap(const rbk_draft_spell *a, const rbk_draft_spell *b) {
+bool rbk_draft_overlap(const rbk_draft_spell *a, const rbk_draft_spell *b) {
   bool a_ends_before =
       a->to != RBK_NO_DATE && b->from != RBK_NO_DATE && a->to < b->from;
   bool b_ends_before =
@@ -40,7 +40,7 @@ static rbk_status check_spell(rbk_reading *reading, const rbk_csv *csv,
       rbk_shown(draft->put.ids.texts[spell->row], shown);
   for (; before != RBK_NONE; before = draft->spells[before].before) {
     const rbk_draft_spell *other = &draft->spells[before];
-    if (overlap(spell, other))
+    if (rbk_draft_overlap(spell, other))
       return rbk_refuse_row(reading, csv,
                             "pupil_id '%s': this enrolment overlaps the one "
                             "of line %zu; correct enrolled_from or "
@@ -70,6 +70,16 @@ rbk_status rbk_draft_add_spell(rbk_reading *reading, const rbk_csv *csv,
   draft->spells[draft->spell_count] = *spell;
   draft->spells[draft->spell_count].before = before;
   draft->last_spell[spell->row] = (uint32_t)draft->spell_count++;
+  return RBK_OK;
+}
+
+rbk_status rbk_draft_add_parent(rbk_reading *reading,
+                                const rbk_draft_parent *parent) {
+  rbk_draft *draft = reading->draft;
+  if (rbk_grow(reading->alloc, &draft->parents, &draft->parent_capacity,
+               draft->parent_count + 1, sizeof *draft->parents))
+    return rbk_reading_no_memory(reading);
+  draft->parents[draft->parent_count++] = *parent;
   return RBK_OK;
 }
 

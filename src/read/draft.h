@@ -20,7 +20,8 @@ typedef struct rbk_draft_parent {
   uint32_t row;
   const char *id;
   bool responsible;
-  const char **values; /* by parent field */
+  const char **values; /* by parent field, `value_count` of them */
+  size_t value_count;
 } rbk_draft_parent;
 
 typedef enum rbk_event_part { /* what a row of events.csv does */
@@ -41,6 +42,7 @@ typedef struct rbk_draft_event {
   uint32_t attribute; /* of attribute.set */
   const char *value;
   const char *of; /* of void and withdrawn */
+  rbk_date withdrawn; /* said with the event itself; RBK_NO_DATE */
   const rbk_file *file; /* where its row stands, for messages and rejects */
   size_t line, from, to;
 } rbk_draft_event;
@@ -71,6 +73,8 @@ rbk_status rbk_read_calendar(rbk_reading *reading, const rbk_file *file);
 rbk_status rbk_read_pupils(rbk_reading *reading, const rbk_file *file);
 rbk_status rbk_read_parents(rbk_reading *reading, const rbk_file *file);
 rbk_status rbk_read_events(rbk_reading *reading, const rbk_file *file);
+/* One pupil a line with roll, marks and events together. */
+rbk_status rbk_read_ndjson(rbk_reading *reading, const rbk_file *file);
 
 /* A text kept once, in the register's arena; NULL without memory. */
 const char *rbk_draft_text(rbk_reading *reading, rbk_text text);
@@ -79,6 +83,10 @@ const char *rbk_draft_text(rbk_reading *reading, rbk_text text);
  * places. Used by pupils.csv and by NDJSON. */
 rbk_status rbk_draft_add_spell(rbk_reading *reading, const rbk_csv *csv,
                                const rbk_draft_spell *spell);
+/* Whether two spells share a day. */
+bool rbk_draft_overlap(const rbk_draft_spell *a, const rbk_draft_spell *b);
+rbk_status rbk_draft_add_parent(rbk_reading *reading,
+                                const rbk_draft_parent *parent);
 /* Takes one event, or refuses the row at hand for an id that stands twice. */
 rbk_status rbk_draft_add_event(rbk_reading *reading, const rbk_csv *csv,
                                const rbk_draft_event *event);

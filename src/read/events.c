@@ -136,7 +136,8 @@ static rbk_status fields_of(rbk_table *table, const event_layout *layout,
 static rbk_status event_row(rbk_table *table, void *context) {
   const event_layout *layout = context;
   rbk_reading *reading = table->reading;
-  rbk_draft_event event = {.file = table->csv.file,
+  rbk_draft_event event = {.withdrawn = RBK_NO_DATE,
+                           .file = table->csv.file,
                            .line = table->csv.row_line,
                            .from = table->csv.row_from,
                            .to = table->csv.row_to};

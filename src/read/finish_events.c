@@ -52,7 +52,7 @@ static uint32_t find_target(const settling *all, size_t event) {
 static rbk_status find_targets(settling *all) {
   for (size_t i = 0; i < all->count; i++) {
     all->target[i] = RBK_NONE;
-    all->withdrawn[i] = RBK_NO_DATE;
+    all->withdrawn[i] = all->events[i].withdrawn;
   }
   for (size_t i = 0; i < all->count; i++) {
     const rbk_draft_event *event = &all->events[i];

@@ -101,6 +101,19 @@ out:
   return status;
 }
 
+/* Values of a parent as many as there are fields in the end. */
+static rbk_status all_fields(rbk_reading *reading, rbk_parent *to,
+                             const rbk_draft_parent *from) {
+  size_t count = reading->reg->roll.parent_fields.count;
+  to->values =
+      rbk_arena_take(&reading->reg->arena, count, sizeof *to->values);
+  if (!to->values) return rbk_reading_no_memory(reading);
+  for (size_t i = 0; i < count; i++)
+    to->values[i] =
+        i < from->value_count && from->values[i] ? from->values[i] : "";
+  return RBK_OK;
+}
+
 static int by_pupil_and_id(const void *a, const void *b) {
   const rbk_parent *x = a, *y = b;
   if (x->pupil != y->pupil) return x->pupil < y->pupil ? -1 : 1;
@@ -118,8 +131,9 @@ rbk_status rbk_finish_parents(rbk_reading *reading,
     const rbk_draft_parent *parent = &draft->parents[i];
     roll->parents[i] = (rbk_parent){.id = parent->id,
                                     .pupil = pupil_of_row[parent->row],
-                                    .responsible = parent->responsible,
-                                    .values = parent->values};
+                                    .responsible = parent->responsible};
+    rbk_status status = all_fields(reading, &roll->parents[i], parent);
+    if (status) return status;
   }
   roll->parent_count = draft->parent_count;
   if (roll->parent_count)

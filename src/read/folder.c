@@ -159,9 +159,10 @@ static rbk_status read_marks(rbk_reading *reading, uint32_t number) {
   draft->put.file = number;
   if (ends_in(file->name, ".csv"))
     return rbk_read_marks_file(&draft->put, file);
+  if (ends_in(file->name, ".ndjson")) return rbk_read_ndjson(reading, file);
   return rbk_fail(&reading->error, RBK_REJECTED, file->path, 0, 0,
                   "is not read by this version of rollbook; give the "
-                  "register as CSV in the long, week or marks shape");
+                  "register as CSV or NDJSON");
 }
 
 static const char *marks_path(const rbk_reading *reading, uint32_t number) {
@@ -179,6 +180,15 @@ static rbk_status check_files(rbk_reading *reading, const char *where,
     return rbk_fail(&reading->error, RBK_REJECTED, where, 0, 0,
                     "holds no register; add marks.csv in the long, week or "
                     "marks shape");
+  for (size_t i = 0; i < files->marks_count; i++) {
+    bool roll_too = ends_in(files->marks[i].name, ".ndjson");
+    if (roll_too && (files->marks_count > 1 || files->one[PUPILS].path))
+      return rbk_fail(&reading->error, RBK_REJECTED, files->marks[i].path, 0,
+                      0, "holds roll and register together; give it without "
+                      "%s",
+                      files->one[PUPILS].path ? "pupils.csv"
+                                              : "other marks files");
+  }
   return RBK_OK;
 }
 

@@ -121,7 +121,7 @@ size_t rbk_json_offset(const rbk_json *at, size_t *line) {
   walker w = {at->file->file->bytes, at->file->file->length, 0, 1};
   skip_space(&w);
   while (count > 0) enter(&w, steps[--count]);
-  *line = w.line;
+  *line = at->file->lines_before + w.line;
   return w.at < w.length ? w.at : w.length;
 }
 

@@ -13,6 +13,7 @@ typedef struct rbk_json_file {
   rbk_reading *reading;
   const rbk_file *file;
   json_t *root;
+  size_t lines_before; /* of the file, where this is one line of it */
 } rbk_json_file;
 
 /* A value and how one gets there; on the stack of whoever walks the file. */

@@ -19,10 +19,9 @@ static rbk_status layout_of(rbk_table *table, marks_layout *layout) {
 }
 
 /* One mark of the string, of `*length` bytes from the front of `rest`. */
-static rbk_status one_mark(marks_layout *layout, rbk_table *table,
+static rbk_status one_mark(rbk_put *put, rbk_table *table, size_t column,
                            rbk_text rest, rbk_date date, bool afternoon,
                            size_t *length) {
-  rbk_put *put = layout->put;
   unsigned char byte = (unsigned char)rest.bytes[0];
   int32_t day = rbk_put_day(put, date);
   bool one_byte = rbk_put_one_byte(put, rest);
@@ -35,13 +34,14 @@ static rbk_status one_mark(marks_layout *layout, rbk_table *table,
       return RBK_OK;
     }
   }
-  /* Closed days are most of what is left: no need to look `#` up. */
-  if (day == RBK_CLOSED && byte == '#' && one_byte && put->plain_closure) {
+  /* Closed days are most of what is left: no need to look `#` up. A string
+   * runs through all dates, so a year that is not loaded may lie in it. */
+  if (day < 0 && byte == '#' && one_byte && put->plain_closure) {
     *length = 1;
     return RBK_OK;
   }
   *length = rbk_longest_code(put, rest, date);
-  rbk_cell cell = {.column = layout->marks,
+  rbk_cell cell = {.column = column,
                    .date = date,
                    .session = afternoon ? RBK_PM : RBK_AM,
                    .text = {rest.bytes, *length},
@@ -49,12 +49,25 @@ static rbk_status one_mark(marks_layout *layout, rbk_table *table,
   return rbk_put_mark(put, table, &cell);
 }
 
-static rbk_status odd_count(const marks_layout *layout, rbk_table *table,
-                            size_t count, rbk_date last) {
+rbk_status rbk_put_string(rbk_put *put, rbk_table *table, size_t column,
+                          rbk_date start, rbk_text marks) {
+  rbk_text rest = marks;
+  size_t count = 0;
+  while (rest.length > 0) {
+    size_t length;
+    rbk_status status =
+        one_mark(put, table, column, rest, start + (rbk_date)(count / 2),
+                 count % 2 != 0, &length);
+    if (status) return status;
+    rest.bytes += length;
+    rest.length -= length;
+    count++;
+  }
+  if (count % 2 == 0) return RBK_OK;
   char date[11];
-  rbk_date_print(last, date);
-  return rbk_table_refuse(
-      table, layout->marks,
+  rbk_date_print(start + (rbk_date)(count / 2), date);
+  return rbk_refuse_field(
+      put->reading, &table->csv, column, table->names[column], marks,
       "holds %zu marks, an odd number, and ends with %s AM; every date has "
       "two: look for a mark left out or a code of two characters cut short",
       count, date);
@@ -66,22 +79,12 @@ static rbk_status marks_row(rbk_table *table, void *context) {
   rbk_status status = rbk_put_begin(layout->put, table, layout->pupil);
   if (!status) status = rbk_table_date(table, layout->start, false, &date);
   if (status) return status;
-  rbk_text rest = rbk_table_field(table, layout->marks);
-  if (rest.length == 0)
+  rbk_text marks = rbk_table_field(table, layout->marks);
+  if (marks.length == 0)
     return rbk_table_refuse(table, layout->marks,
                             "is empty; leave the row out or give its marks");
-  size_t count = 0;
-  while (rest.length > 0) {
-    size_t length;
-    status = one_mark(layout, table, rest, date + (rbk_date)(count / 2),
-                      count % 2 != 0, &length);
-    if (status) return status;
-    rest.bytes += length;
-    rest.length -= length;
-    count++;
-  }
-  if (count % 2)
-    return odd_count(layout, table, count, date + (rbk_date)(count / 2));
+  status = rbk_put_string(layout->put, table, layout->marks, date, marks);
+  if (status) return status;
   status = rbk_put_commit(layout->put, table, layout->columns);
   rbk_reading_progress(table->reading, table->csv.at - table->csv.row_from);
   return status;

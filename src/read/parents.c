@@ -61,12 +61,11 @@ static rbk_status who(rbk_table *table, const parent_layout *layout,
 static rbk_status parent_row(rbk_table *table, void *context) {
   const parent_layout *layout = context;
   rbk_reading *reading = table->reading;
-  rbk_draft *draft = reading->draft;
-  rbk_draft_parent parent = {.responsible = true};
-  parent.values =
-      rbk_arena_take(&reading->reg->arena,
-                     reading->reg->roll.parent_fields.count,
-                     sizeof *parent.values);
+  rbk_draft_parent parent = {
+      .responsible = true,
+      .value_count = reading->reg->roll.parent_fields.count};
+  parent.values = rbk_arena_take(&reading->reg->arena, parent.value_count,
+                                 sizeof *parent.values);
   if (!parent.values) return rbk_reading_no_memory(reading);
   for (size_t i = 0; i < table->column_count; i++) {
     if (layout->field[i] == RBK_NONE) continue;
@@ -77,12 +76,7 @@ static rbk_status parent_row(rbk_table *table, void *context) {
       parent.responsible = rbk_attribute_true(text);
   }
   rbk_status status = who(table, layout, &parent);
-  if (status) return status;
-  if (rbk_grow(reading->alloc, &draft->parents, &draft->parent_capacity,
-               draft->parent_count + 1, sizeof *draft->parents))
-    return rbk_reading_no_memory(reading);
-  draft->parents[draft->parent_count++] = parent;
-  return RBK_OK;
+  return status ? status : rbk_draft_add_parent(reading, &parent);
 }
 
 rbk_status rbk_read_parents(rbk_reading *reading, const rbk_file *file) {

@@ -169,6 +169,37 @@ static rbk_status stage_note(rbk_put *put, const rbk_cell *cell,
   return RBK_OK;
 }
 
+rbk_status rbk_put_beside(rbk_put *put, rbk_table *table,
+                          const rbk_cell *cell, rbk_text raw) {
+  rbk_stage *stage = &put->stage;
+  int32_t day = rbk_put_day(put, cell->date);
+  int32_t session = 2 * day + (cell->session == RBK_PM);
+  if (day < 0 || stage->codes[session] == RBK_NO_CODE) {
+    char date[11];
+    rbk_date_print(cell->date, date);
+    return rbk_refuse_row(put->reading, &table->csv,
+                          "%s: there is no mark on %s %s to stand beside",
+                          table->names[cell->column], date,
+                          cell->session == RBK_AM ? "AM" : "PM");
+  }
+  rbk_put_note *note = NULL;
+  for (size_t i = 0; i < stage->note_count && !note; i++)
+    if (stage->notes[i].session == session) note = &stage->notes[i];
+  if (!note) {
+    if (rbk_grow(put->reading->alloc, &stage->notes, &stage->note_capacity,
+                 stage->note_count + 1, sizeof *stage->notes))
+      return rbk_reading_no_memory(put->reading);
+    note = &stage->notes[stage->note_count++];
+    *note = (rbk_put_note){.session = session, .minutes = -1};
+  }
+  rbk_status status = RBK_OK;
+  if (cell->minutes >= 0) note->minutes = cell->minutes;
+  if (raw.length) status = keep_text(put, raw, &note->raw);
+  if (!status && cell->comment.length)
+    status = keep_text(put, cell->comment, &note->comment);
+  return status;
+}
+
 /* Whether a school named beside a mark is this one. */
 static bool own_school(const rbk_put *put, rbk_text school) {
   const rbk_school *profile = &put->reading->reg->school;

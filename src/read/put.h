@@ -118,6 +118,10 @@ static inline void rbk_put_quick(rbk_put *put, int32_t session,
   if (session < stage->first) stage->first = session;
   if (session > stage->last) stage->last = session;
 }
+/* What stands beside a mark staged already; texts of length 0 say nothing.
+ * RBK_REJECTED where there is no such mark. */
+rbk_status rbk_put_beside(rbk_put *put, rbk_table *table,
+                          const rbk_cell *cell, rbk_text raw);
 /* Takes what is staged. `columns` says under which column a mark of a weekday
  * and session stood, for the message of a clash: 14 of them, Monday AM first. */
 rbk_status rbk_put_commit(rbk_put *put, rbk_table *table,

@@ -14,6 +14,11 @@ rbk_status rbk_read_long(rbk_put *put, rbk_table *table);
 rbk_status rbk_read_week(rbk_put *put, rbk_table *table);
 rbk_status rbk_read_marks_shape(rbk_put *put, rbk_table *table);
 
+/* Stages a string of marks, AM then PM for every date from the start; an odd
+ * number of them is refused. */
+rbk_status rbk_put_string(rbk_put *put, rbk_table *table, size_t column,
+                          rbk_date start, rbk_text marks);
+
 /* One register file, whatever its shape. */
 rbk_status rbk_read_marks_file(rbk_put *put, const rbk_file *file);
 

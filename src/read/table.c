@@ -26,7 +26,7 @@ static rbk_status name_column(rbk_table *table, size_t column) {
   char *copy = rbk_take(reading->alloc, name.length + 1, 1);
   if (!copy) return rbk_reading_no_memory(reading);
   memcpy(copy, name.bytes, name.length);
-  table->names[column] = copy;
+  table->own_names[column] = copy;
   table->column_count = column + 1;
   if (given.length == 0)
     return refuse_header(table, column + 1, "",
@@ -48,9 +48,10 @@ rbk_status rbk_table_open(rbk_reading *reading, const rbk_file *file,
     status = rbk_fail(&reading->error, RBK_REJECTED, file->path, 1, 0,
                       "is empty; the first line must name the columns");
   if (status) goto out;
-  table->names =
-      rbk_take(reading->alloc, table->csv.field_count, sizeof *table->names);
-  if (!table->names) {
+  table->own_names = rbk_take(reading->alloc, table->csv.field_count,
+                              sizeof *table->own_names);
+  table->names = (const char *const *)table->own_names;
+  if (!table->own_names) {
     status = rbk_reading_no_memory(reading);
     goto out;
   }
@@ -66,8 +67,8 @@ void rbk_table_close(rbk_table *table) {
   if (!table || !table->reading) return;
   const rbk_alloc *alloc = table->reading->alloc;
   for (size_t i = 0; i < table->column_count; i++)
-    rbk_release(alloc, table->names[i]);
-  rbk_release(alloc, table->names);
+    rbk_release(alloc, table->own_names[i]);
+  rbk_release(alloc, table->own_names);
   rbk_csv_finish(&table->csv);
   *table = (rbk_table){0};
 }

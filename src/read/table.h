@@ -9,8 +9,9 @@
 typedef struct rbk_table {
   rbk_reading *reading;
   rbk_csv csv;
-  char **names; /* of the columns, as formats.md calls them; "" for a column
-                   that the profile's map says to leave out */
+  const char *const *names; /* of the columns, as formats.md calls them; ""
+                               for one that the profile's map leaves out */
+  char **own_names;
   size_t column_count;
 } rbk_table;
 

@@ -72,7 +72,24 @@ START_TEST(each_refused_allocation_gives_a_clean_error) {
 }
 END_TEST
 
-START_TEST(so_does_one_refused_while_bad_rows_are_told) {
+START_TEST(so_does_one_refused_while_lines_are_read) {
+  test_folder folder = small_school();
+  folder_write(&folder, "marks.ndjson",
+               "{\"pupil\":\"P2\",\"start\":\"2024-09-02\",\"marks\":"
+               "\"L\\\\\",\"notes\":[{\"date\":\"2024-09-02\",\"session\":"
+               "\"AM\",\"minutes_late\":5,\"comment\":\"bus\"}],\"parents\":[{"
+               "\"id\":\"R1\",\"fields\":{\"name\":\"x\"}}],\"events\":[{"
+               "\"date\":\"2024-09-02\",\"kind\":\"a\",\"id\":\"x\","
+               "\"fields\":{\"f\":\"1\"}}]}\n"
+               "{\"pupil\":\"P1\",\"spells\":[{\"attributes\":{\"a\":\"b\"}}],"
+               "\"strays\":[{\"date\":\"2024-09-06\",\"session\":\"AM\","
+               "\"code\":\"I\"}]}\n");
+  fails_cleanly(&folder, false, false, RBK_OK);
+  folder_end(&folder);
+}
+END_TEST
+
+START_TEST(so_does_one_refused_while_bad_refused_while_bad_rows_are_told) {
   test_folder folder = whole_school();
   folder_write(&folder, "marks-5.csv",
                LONG "P0001,2024-09-02,AM,I\nP0001,2024-09-03,AM,ZZ\n");
@@ -83,5 +100,6 @@ END_TEST
 
 int main(void) {
   return TEST_RUN("memory", each_refused_allocation_gives_a_clean_error,
+                  so_does_one_refused_while_lines_are_read,
                   so_does_one_refused_while_bad_rows_are_told);
 }

@@ -49,7 +49,9 @@ static const refusal refusals[] = {
     {WEEK "P0001,2025-07-28,,,,,,,,,/,\n", 2, 11,
      "FriAM '/' on 2025-08-01 lies in no school year"},
     {MARKS "P0001,2025-07-31,#####/\n", 2, 3,
-     "marks '#' on 2025-08-01 lies in no school year"},
+     "marks '/' on 2025-08-02 lies in no school year"},
+    {MARKS "P0001,2025-07-31,##-#\n", 2, 3,
+     "marks '-' on 2025-08-01 lies in no school year"},
     /* sessions */
     {LONG "P0001,2024-09-02,am,/\n", 2, 3, "session 'am' is no session"},
     {LONG "P0001,2024-09-02,,/\n", 2, 3, "session '' is no session"},

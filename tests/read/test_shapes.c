@@ -139,6 +139,15 @@ START_TEST(a_closure_mark_is_dropped_on_a_closed_day_and_other_marks_stray) {
 }
 END_TEST
 
+START_TEST(a_string_may_run_through_dates_of_no_loaded_year_as_closed) {
+  /* 31 July, 1 August (no year is loaded from there), 2 August. */
+  rbk_register *reg = read_marks(MARKS "P0001,2025-07-31,######\n");
+  ck_assert_uint_eq(reg->marks.stray_count, 0);
+  ck_assert_int_eq(reg->marks.last_session, -1);
+  rbk_register_destroy(reg);
+}
+END_TEST
+
 START_TEST(minutes_comments_and_other_schools_stand_beside_the_marks) {
   rbk_register *reg = read_marks(
       "pupil_id,date,session,code,minutes_late,comment,school\n"
@@ -325,6 +334,7 @@ int main(void) {
       an_id_with_a_comma_is_never_taken_for_two_fields,
       two_codes_that_would_read_as_one_are_read_by_longest_match,
       a_closure_mark_is_dropped_on_a_closed_day_and_other_marks_stray,
+      a_string_may_run_through_dates_of_no_loaded_year_as_closed,
       minutes_comments_and_other_schools_stand_beside_the_marks,
       rows_of_one_mark_complete_each_others_notes,
       codes_are_read_by_date_and_a_withdrawn_one_is_noted,
