@@ -61,7 +61,7 @@ static void fails_cleanly(const test_folder *folder, bool keep_going,
     ck_assert_uint_eq(test.blocks, 0);
     ck_assert(!folder_has(folder, "rejects.csv.part"));
   }
-  ck_assert_uint_gt(failed, 50);
+  ck_assert_uint_gt(failed, 30);
 }
 
 START_TEST(each_refused_allocation_gives_a_clean_error) {
@@ -89,7 +89,7 @@ START_TEST(so_does_one_refused_while_lines_are_read) {
 }
 END_TEST
 
-START_TEST(so_does_one_refused_while_bad_refused_while_bad_rows_are_told) {
+START_TEST(so_does_one_refused_while_bad_rows_are_told) {
   test_folder folder = whole_school();
   folder_write(&folder, "marks-5.csv",
                LONG "P0001,2024-09-02,AM,I\nP0001,2024-09-03,AM,ZZ\n");
