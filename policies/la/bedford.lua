@@ -18,6 +18,11 @@ local enough     = sessions "possible":within(school_year):at_least(param.min_po
 -- Nursery to the end of Year 11; a pupil whose year is not known stays in.
 local in_range   = ~(attr "year_group" & attr "year_group":above(param.last_year_group))
 
+-- A holiday and a suspension go on over days that are not possible, and are
+-- there also when the pupil came back in the afternoon.
+local on_holiday = run(codes "G"):at_least(1) | sessions(codes "G"):within(day):at_least(1)
+local suspended  = run(codes "E"):at_least(1) | sessions(codes "E"):within(day):at_least(1)
+
 local concerned = in_range & ((by_percent & enough & attendance:at_most(param.concern))
                             | (by_days & off:at_least(param.concern_days)))
 local very_low  = in_range & ((by_percent & enough & attendance:at_most(param.refer))
@@ -115,10 +120,10 @@ return {
     ews_involvement      = { "from", "to" },
   },
 
+  -- attendance is national/england's
   measures = {
-    attendance = attendance,
-    days_off   = off,
-    absences   = absences,
+    days_off = off,
+    absences = absences,
   },
 
   bands = {
@@ -179,12 +184,12 @@ return {
       owner  = role.attendance_officer, due = school_days(10) },
 
     { id = "holiday_in_term", clause = "BED-18", duty = "should",
-      when   = run(codes "G"):at_least(1),
+      when   = on_holiday,
       action = "talk with the parents about the holiday in term time",
       owner  = role.attendance_officer, due = school_days(5) },
 
     { id = "consult_inclusion_team", clause = "BED-23", duty = "should",
-      when   = run(codes "E"):at_least(1),
+      when   = suspended,
       action = "consult the School Inclusion Team about the suspension or exclusion",
       owner  = role.head_teacher, due = school_days(1) },
 

@@ -19,7 +19,8 @@ local pn_met_without = established:at_least(param.pn_sessions)
 local illness_days     = days(codes "I"):within(school_year)
 local continuous_days  = run_days(param.return_codes)
 local suspended_days   = run_days(codes "E")
-local religious_series = run(codes "R")
+-- The series a day's R belongs to, also when the pupil is back that afternoon.
+local religious_series = longest_run(codes "R"):within(day)
 
 return {
   api       = 1,

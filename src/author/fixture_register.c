@@ -326,7 +326,8 @@ static rbk_status add_event(building *b, rbk_reading *reading,
                             const rbk_file *file, uint32_t pupil,
                             const rbk_fixture_event *from) {
   const rbk_fixture *fixture = b->pupils[pupil].fixture;
-  rbk_draft_event event = {.row = pupil, .date = from->date, .group = "",
+  rbk_draft_event event = {.row = pupil, .date = from->date,
+                           .withdrawn = RBK_NO_DATE, .group = "",
                            .id = field_of(from, "id"),
                            .parent = field_of(from, "parent_id"),
                            .file = file, .line = fixture->line};

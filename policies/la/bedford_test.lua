@@ -1,0 +1,415 @@
+-- What Bedford's leaflet makes of registers, at each edge of its table.
+--
+-- Calendar: 190 days, 380 sessions (Sandwell's of 2024/25). "Days off" are half
+-- the sessions missed: 19 days are 38 of 380, 90 per cent exactly.
+--
+-- Bands look at the year so far. To ask them about a whole year it does not
+-- matter where in it the absence lies; actions fire on the day on which the
+-- figure gets there, so fixtures about actions put the absence at the end of
+-- the year, where attendance only falls, or say when it fires.
+
+-- So many sessions of illness from 5 November 2024 on: five or six weeks without
+-- a closure, where no weekday has more than its share.
+local function off(sessions)
+  return all_present:sessions(sessions, "I", "2024-11-05")
+end
+
+-- The last days of the year. Day 190 is 21 July 2025; 27 days begin on day 164,
+-- 13 June. The half day before is the afternoon of 12 June.
+local last_27   = all_present:first_days(27, "II", "2025-06-13")
+local last_27_5 = last_27:but { ["2025-06-12"] = ".I" }
+local last_28   = all_present:first_days(28, "II", "2025-06-12")
+local last_28_5 = last_28:but { ["2025-06-11"] = ".I" }
+local last_29   = all_present:first_days(29, "II", "2025-06-11")
+
+-- Day 72 is 6 January 2025. Away from day 73 on: 72 days of 80 are 90 per cent
+-- on 16 January, 72 of 84 are 85.71 on 22 January, 72 of 85 are 84.71 on 23 January.
+local january = all_present:first_days(13, "II", "2025-01-07")
+
+local function whole_year(name, sessions, band, flags)
+  return { name, calendar = "190 days", marks = sessions > 0 and off(sessions) or all_present,
+    on = "2025-07-21", expect = { bands = { attendance = band }, flags = flags } }
+end
+
+local tests = {
+  -- --- bands by per cent ------------------------------------------------------
+
+  whole_year("no day off is Perfection", 0, "perfection", {}),
+  whole_year("half a day off is Excellent", 1, "excellent", {}),             -- 379/380 = 99.74
+  whole_year("1.5 days off of 190 are Excellent", 3, "excellent", {}),       -- 377/380 = 99.21
+  whole_year("2 days off of 190 are Excellent, as the leaflet says", 4, "excellent", {}), -- 376/380 = 98.947
+  whole_year("2.5 days off of 190 are on target", 5, "target", {}),          -- 375/380 = 98.68
+  whole_year("8.5 days off of 190 are on target", 17, "target", {}),         -- 363/380 = 95.53
+  whole_year("9.5 days off of 190, 95 per cent exactly, are on target", 19, "target", {}), -- 361/380
+  whole_year("10 days off of 190 are below target, for which there is no word",
+    20, none, { "below_target" }),                                           -- 360/380 = 94.74
+  whole_year("18.5 days off of 190 are still below target only",
+    37, none, { "below_target" }),                                           -- 343/380 = 90.26
+  whole_year("19 days off of 190, 90 per cent exactly, are Concerned", 38, "concerned", {}), -- 342/380
+  whole_year("27 days off of 190 are Concerned", 54, "concerned", {}),       -- 326/380 = 85.79
+  whole_year("27.5 days off of 190 are Concerned, though the days column would refer",
+    55, "concerned", { "days_say_refer" }),                                  -- 325/380 = 85.526
+  whole_year("28 days off of 190 are Concerned, though the days column would refer",
+    56, "concerned", { "days_say_refer" }),                                  -- 324/380 = 85.26
+  whole_year("28.5 days off of 190, 85 per cent exactly, are Very concerning",
+    57, "very_concerning", {}),                                              -- 323/380
+  whole_year("29 days off of 190 are Very concerning", 58, "very_concerning", {}), -- 322/380 = 84.74
+
+  -- Day 150: 279 of 300 sessions.
+  { "93 per cent has no word in the leaflet",
+    calendar = "190 days", on = "2025-05-19", marks = off(21),
+    expect = { attendance = { possible = 300, attended = 279, rate = "93.00" },
+      bands = { attendance = none, days_off = none }, flags = { "below_target" } } },
+
+  { "an unauthorised late session breaks a perfect year",
+    calendar = "190 days", on = "2025-07-21", marks = all_present:but { ["2025-03-04"] = "U." },
+    expect = { bands = { attendance = "excellent" } } },
+
+  { "a late mark before the register closed does not",
+    calendar = "190 days", on = "2025-07-21", marks = all_present:but { ["2025-03-04"] = "L." },
+    expect = { bands = { attendance = "perfection" } } },
+
+  { "sessions that were not possible do not break it",
+    calendar = "190 days", on = "2025-07-21", marks = all_present:but { ["2025-03-04"] = "Y1Y1", ["2025-03-05"] = "BV" },
+    expect = { bands = { attendance = "perfection" }, attendance = { possible = 378 } } },
+
+  -- A year of 189 days: 322 of 378 sessions are 85.19 per cent, 321 are 84.92.
+  { "28 days off of 189 are Concerned",
+    calendar = "bedford 2024/25", on = "2025-07-18", marks = all_present:sessions(56, "I", "2024-11-06"),
+    expect = { bands = { attendance = "concerned" }, attendance = { possible = 378, attended = 322 } } },
+
+  { "28.5 days off of 189 are Very concerning",
+    calendar = "bedford 2024/25", on = "2025-07-18", marks = all_present:sessions(57, "I", "2024-11-06"),
+    expect = { bands = { attendance = "very_concerning" }, attendance = { attended = 321 } } },
+
+  -- --- who is looked at -------------------------------------------------------
+
+  { "18 possible sessions are too few for a word",
+    calendar = "190 days", on = "2024-09-17", marks = all_present:first_days(10, "II", "2024-09-05"),
+    expect = { bands = {}, flags = {}, actions = {} } },
+
+  { "20 are enough",
+    calendar = "190 days", on = "2024-09-18", marks = all_present:first_days(10, "II", "2024-09-05"),
+    expect = { bands = { attendance = "very_concerning" },
+      actions = { offer_support = { fired = "2024-09-18" }, registration_certificate = { fired = "2024-09-18" },
+        open_ews_pathway = { fired = "2024-09-18" } } } },
+
+  { "a pupil in Year 12 is outside the leaflet",
+    calendar = "190 days", pupil = { year_group = "12" }, on = "2025-07-21", marks = last_29,
+    expect = { bands = {}, actions = {} } },
+
+  { "a pupil in Year 11 is not",
+    calendar = "190 days", pupil = { year_group = "11" }, on = "2025-07-21", marks = last_29,
+    expect = { bands = { attendance = "very_concerning" },
+      actions = { "offer_support", "registration_certificate", "open_ews_pathway" } } },
+
+  { "nor is a child in nursery",
+    calendar = "190 days", pupil = { year_group = "N1" }, on = "2025-07-21", marks = last_29,
+    expect = { bands = { attendance = "very_concerning" },
+      actions = { "offer_support", "registration_certificate", "open_ews_pathway" } } },
+
+  -- --- by days ------------------------------------------------------------------
+
+  { "by days, 27 days off are Concerned",
+    calendar = "190 days", parameters = { mode = "days" }, on = "2025-07-21", marks = last_27,
+    expect = { bands = { days_off = "concerned" },
+      actions = { "offer_support", "registration_certificate" } } },
+
+  -- The day on which the 55th session is missed is the last.
+  { "by days, 27.5 days off are Very concerning and open the pathway",
+    calendar = "190 days", parameters = { mode = "days" }, on = "2025-07-21", marks = last_27_5,
+    expect = { bands = { days_off = "very_concerning" },
+      actions = { offer_support = { fired = "2025-07-09" }, registration_certificate = { fired = "2025-07-09" },
+        open_ews_pathway = { status = "blocked", fired = "2025-07-21" } } } },
+
+  { "by days or per cent, whichever is worse counts",
+    calendar = "190 days", parameters = { mode = "either" }, on = "2025-07-21", marks = last_27_5,
+    expect = { bands = { attendance = "concerned", days_off = "very_concerning" },
+      actions = { "offer_support", "registration_certificate", "open_ews_pathway" } } },
+
+  { "by days, 19 days off are Concerned",
+    calendar = "190 days", parameters = { mode = "days" }, on = "2025-07-21", marks = off(38),
+    expect = { bands = { days_off = "concerned" } } },
+  { "by days, 18.5 days off have no word",
+    calendar = "190 days", parameters = { mode = "days" }, on = "2025-07-21", marks = off(37),
+    expect = { bands = {}, actions = {} } },
+  { "by days, 9 days off have none",
+    calendar = "190 days", parameters = { mode = "days" }, on = "2025-07-21", marks = off(18),
+    expect = { bands = {} } },
+  { "by days, 8.5 days off are on target",
+    calendar = "190 days", parameters = { mode = "days" }, on = "2025-07-21", marks = off(17),
+    expect = { bands = { days_off = "target" } } },
+  { "by days, 2.5 days off are on target",
+    calendar = "190 days", parameters = { mode = "days" }, on = "2025-07-21", marks = off(5),
+    expect = { bands = { days_off = "target" } } },
+  { "by days, 2 days off are Excellent",
+    calendar = "190 days", parameters = { mode = "days" }, on = "2025-07-21", marks = off(4),
+    expect = { bands = { days_off = "excellent" } } },
+  { "by days, none is Perfection, from the first day on",
+    calendar = "190 days", parameters = { mode = "days" }, on = "2024-09-05", marks = all_present,
+    expect = { bands = { days_off = "perfection" } } },
+
+  -- --- the EWS pathway -----------------------------------------------------------
+
+  -- 326 of 380 at the end: never 85 per cent. 163 days of 181 are 90.06, of 182
+  -- 89.56: 9 July. Ten school days later the calendar has ended: eight are left.
+  -- Five later is 16 July.
+  { "27 days off at the end of a year: support and certificate, no pathway",
+    calendar = "190 days", on = "2025-07-21", marks = last_27,
+    expect = { actions = {
+      { rule = "offer_support", fired = "2025-07-09", status = "due", due = none,
+        due_in = "2 school days after 2025-07-21", owner = "attendance_officer" },
+      { rule = "registration_certificate", fired = "2025-07-09", status = "overdue", due = "2025-07-16" },
+    } } },
+
+  { "27.5 days off: no pathway",
+    calendar = "190 days", on = "2025-07-21", marks = last_27_5,
+    expect = { actions = { "offer_support", "registration_certificate" } } },
+
+  -- 162 days of 180 are 90 per cent exactly: 7 July.
+  { "28 days off: no pathway, and support from 90 per cent exactly",
+    calendar = "190 days", on = "2025-07-21", marks = last_28,
+    expect = { actions = {
+      { rule = "offer_support", fired = "2025-07-07", due = "2025-07-21", status = "due" },
+      { rule = "registration_certificate", fired = "2025-07-07", due = "2025-07-14" } } } },
+
+  { "28.5 days off: the pathway on the last day, blocked until the meeting",
+    calendar = "190 days", on = "2025-07-21", marks = last_28_5,
+    expect = { actions = { "offer_support", "registration_certificate",
+      { rule = "open_ews_pathway", fired = "2025-07-21", status = "blocked", due = none,
+        missing = { "pre_referral_meeting" }, owner = "attendance_officer" } } } },
+
+  { "29 days off: the same", -- 322/378 = 85.19 on 18 July
+    calendar = "190 days", on = "2025-07-21", marks = last_29,
+    expect = { actions = { "offer_support", "registration_certificate",
+      { rule = "open_ews_pathway", fired = "2025-07-21", status = "blocked" } } } },
+
+  { "with refer = 86, 27 days off are referred",
+    calendar = "190 days", parameters = { refer = 86 }, on = "2025-07-21", marks = last_27,
+    expect = { bands = { attendance = "very_concerning" }, flags = {},
+      actions = { "offer_support", "registration_certificate", "open_ews_pathway" } } },
+
+  { "and 26.5 are not", -- 327/380 = 86.05
+    calendar = "190 days", parameters = { refer = 86 }, on = "2025-07-21",
+    marks = last_27:but { ["2025-06-13"] = ".I" },
+    expect = { bands = { attendance = "concerned" }, flags = {},
+      actions = { "offer_support", "registration_certificate" } } },
+
+  { "the pathway is blocked while no meeting is on record",
+    calendar = "190 days", on = "2025-01-30", marks = january,
+    expect = { actions = { "offer_support", "registration_certificate",
+      { rule = "open_ews_pathway", fired = "2025-01-23", status = "blocked", due = none,
+        missing = { "pre_referral_meeting" } } } } },
+
+  -- Five school days after Thursday 23 January: 24, 27, 28, 29 and 30 January.
+  { "with the meeting on record it is due five school days after",
+    calendar = "190 days", on = "2025-01-30", marks = january,
+    events = { { date = "2025-01-20", kind = "pre_referral_meeting" } },
+    expect = { actions = {
+      { rule = "offer_support", fired = "2025-01-16", due = "2025-01-30", status = "due" },
+      { rule = "registration_certificate", fired = "2025-01-16", due = "2025-01-23", status = "overdue" },
+      { rule = "open_ews_pathway", fired = "2025-01-23", due = "2025-01-30", status = "due" } } } },
+
+  { "and overdue the day after that",
+    calendar = "190 days", on = "2025-01-31", marks = january,
+    events = { { date = "2025-01-20", kind = "pre_referral_meeting" } },
+    expect = { actions = { "offer_support", "registration_certificate", open_ews_pathway = "overdue" } } },
+
+  -- Five school days after Wednesday 29 January: 30, 31, 3, 4 and 5 February.
+  { "a later meeting begins the five days",
+    calendar = "190 days", on = "2025-01-31", marks = january,
+    events = { { date = "2025-01-29", kind = "pre_referral_meeting" } },
+    expect = { actions = { "offer_support", "registration_certificate",
+      { rule = "open_ews_pathway", status = "due", due = "2025-02-05" } } } },
+
+  { "opening it is recorded as such",
+    calendar = "190 days", on = "2025-01-31", marks = january,
+    events = { { date = "2025-01-20", kind = "pre_referral_meeting" },
+               { date = "2025-01-28", kind = "ews.pathway_opened" } },
+    expect = { actions = { "offer_support", "registration_certificate",
+      { rule = "open_ews_pathway", status = "done", done_on = "2025-01-28" } } } },
+
+  { "nothing is opened while EWS already works with the family",
+    calendar = "190 days", on = "2025-01-30", marks = january,
+    events = { { date = "2025-01-10", kind = "ews_involvement", to = "2025-01-31" } },
+    expect = { actions = { "offer_support", "registration_certificate",
+      { rule = "open_ews_pathway", status = "suppressed", due = none,
+        reason = "EWS already works with the family" } } } },
+
+  { "once that has ended the meeting is what is missing",
+    calendar = "190 days", on = "2025-02-03", marks = january,
+    events = { { date = "2025-01-10", kind = "ews_involvement", to = "2025-01-31" } },
+    expect = { actions = { "offer_support", "registration_certificate", open_ews_pathway = "blocked" } } },
+
+  -- --- the other rules ------------------------------------------------------------
+
+  { "a vulnerable pupil who is absent is reported that day",
+    calendar = "190 days", pupil = { vulnerable = "yes" }, on = "2025-03-04",
+    marks = all_present:but { ["2025-03-04"] = "I." },
+    expect = { actions = { { rule = "vulnerable_absent", fired = "2025-03-04", due = "2025-03-04",
+      status = "due", owner = "class_teacher" } } } },
+
+  { "each day anew",
+    calendar = "190 days", pupil = { vulnerable = "yes" }, on = "2025-03-05",
+    marks = all_present:but { ["2025-03-04"] = "I.", ["2025-03-05"] = "II" },
+    expect = { actions = {
+      { rule = "vulnerable_absent", fired = "2025-03-04", status = "overdue" },
+      { rule = "vulnerable_absent", fired = "2025-03-05", status = "due" } } } },
+
+  { "another pupil is not",
+    calendar = "190 days", pupil = { vulnerable = "no" }, on = "2025-03-04",
+    marks = all_present:but { ["2025-03-04"] = "I." },
+    expect = { actions = {} } },
+
+  { "nor a vulnerable pupil who is there",
+    calendar = "190 days", pupil = { vulnerable = "yes" }, on = "2025-03-04", marks = all_present,
+    expect = { actions = {} } },
+
+  { "a social worker hears at the end of each week",
+    calendar = "190 days", pupil = { social_worker = "yes" }, on = "2024-09-13", marks = all_present,
+    expect = { actions = {
+      { rule = "tell_professionals", fired = "2024-09-06", due = "2024-09-06", status = "overdue" },
+      { rule = "tell_professionals", fired = "2024-09-13", due = "2024-09-13", status = "due" } } } },
+
+  { "not before the week's last school day",
+    calendar = "190 days", pupil = { early_help = "yes" }, on = "2024-09-05", marks = all_present,
+    expect = { actions = {} } },
+
+  -- Friday 4 October is a training day: the fifth week ends on Thursday.
+  { "which is a Thursday when Friday is closed",
+    calendar = "190 days", on = "2024-10-03", marks = all_present,
+    pupil = { early_help = "yes", enrolled_from = "2024-09-30" },
+    expect = { actions = { { rule = "tell_professionals", fired = "2024-10-03", status = "due" } } } },
+
+  { "a pupil without professionals has nobody to tell",
+    calendar = "190 days", on = "2024-09-13", marks = all_present, expect = { actions = {} } },
+
+  { "three sessions of appointments in a half term are a word to the parents",
+    calendar = "190 days", on = "2025-03-18", -- ten school days later is 1 April
+    marks = all_present:but { ["2025-03-04"] = "M.", ["2025-03-11"] = "M.", ["2025-03-18"] = ".M" },
+    expect = { actions = { { rule = "medical_in_term", fired = "2025-03-18", due = "2025-04-01", duty = "may" } } } },
+
+  { "two in one half term and one in the next are not",
+    calendar = "190 days", on = "2025-05-06",
+    marks = all_present:but { ["2025-03-04"] = "M.", ["2025-03-11"] = "M.", ["2025-05-06"] = ".M" },
+    expect = { actions = {} } },
+
+  { "a holiday in term is talked about once",
+    calendar = "190 days", on = "2025-03-14", marks = all_present:first_days(5, "GG", "2025-03-10"),
+    expect = { actions = { { rule = "holiday_in_term", fired = "2025-03-10", due = "2025-03-18", status = "due" } } } },
+
+  { "also one of a single morning",
+    calendar = "190 days", on = "2025-03-10", marks = all_present:but { ["2025-03-10"] = "G." },
+    expect = { actions = { { rule = "holiday_in_term", fired = "2025-03-10" } } } },
+
+  { "two holidays twice",
+    calendar = "190 days", on = "2025-03-28",
+    marks = all_present:but { ["2025-03-10"] = "GG", ["2025-03-27"] = "GG" },
+    expect = { actions = {
+      { rule = "holiday_in_term", fired = "2025-03-10" }, { rule = "holiday_in_term", fired = "2025-03-27" } } } },
+
+  { "other absence is no holiday",
+    calendar = "190 days", on = "2025-03-14", marks = all_present:first_days(5, "OO", "2025-03-10"),
+    expect = { actions = {} } },
+
+  { "a suspension is taken to the Inclusion Team",
+    calendar = "190 days", on = "2025-03-10", marks = all_present:but { ["2025-03-10"] = ".E" },
+    expect = { actions = { { rule = "consult_inclusion_team", fired = "2025-03-10", due = "2025-03-11",
+      owner = "head_teacher" } } } },
+
+  { "also one of a single morning of suspension",
+    calendar = "190 days", on = "2025-03-10", marks = all_present:but { ["2025-03-10"] = "E." },
+    expect = { actions = { { rule = "consult_inclusion_team", fired = "2025-03-10" } } } },
+
+  { "a reduced timetable is taken to the EWO, once a half term",
+    calendar = "190 days", on = "2025-03-11", marks = all_present:every("tue", ".C2", "2025-03-04"),
+    expect = { actions = { { rule = "consult_ewo_on_timetable", fired = "2025-03-04", due = "2025-03-11",
+      status = "due", owner = "attendance_lead" } } } },
+
+  { "and again in the next",
+    calendar = "190 days", on = "2025-04-29", marks = all_present:every("tue", ".C2", "2025-04-08"),
+    expect = { actions = { { rule = "consult_ewo_on_timetable", fired = "2025-04-08" },
+                           { rule = "consult_ewo_on_timetable", fired = "2025-04-29" } } } },
+
+  { "leave for another reason is no reduced timetable",
+    calendar = "190 days", on = "2025-03-04", marks = all_present:but { ["2025-03-04"] = ".C" },
+    expect = { actions = {} } },
+
+  -- --- the other flags --------------------------------------------------------------
+
+  { "a vulnerable pupil at 90 per cent is on the list",
+    calendar = "190 days", pupil = { vulnerable = "yes" }, on = "2025-07-21", marks = off(38),
+    expect = { flags = { "vulnerable_and_low" } } },
+
+  { "a vulnerable pupil above it is not",
+    calendar = "190 days", pupil = { vulnerable = "yes" }, on = "2025-07-21", marks = off(37),
+    expect = { flags = { "below_target" } } },
+
+  -- 25 October is the last day before a holiday, 4 November the first after it.
+  { "four sessions next to a holiday are a pattern",
+    calendar = "190 days", on = "2025-07-21", marks = all_present:but { ["2024-10-25"] = "II", ["2024-11-04"] = "II" },
+    expect = { flags = { "absent_beside_closure" } } },
+
+  { "three are not",
+    calendar = "190 days", on = "2025-07-21", marks = all_present:but { ["2024-10-25"] = "II", ["2024-11-04"] = "I." },
+    expect = { flags = {} } },
+
+  { "a Friday with school on Monday is next to no holiday",
+    calendar = "190 days", on = "2025-07-21", marks = all_present:but { ["2024-10-11"] = "II", ["2024-11-15"] = "II" },
+    expect = { flags = {} } },
+
+  { "a training day counts as a closure",
+    calendar = "190 days", on = "2025-07-21", marks = all_present:but { ["2024-10-03"] = "II", ["2024-10-07"] = "II" },
+    expect = { flags = { "absent_beside_closure" } } },
+
+  { "a missing mark is looked for",
+    calendar = "190 days", on = "2025-07-21", marks = all_present:but { ["2025-03-04"] = ".-" },
+    expect = { flags = { "missing_marks" } } },
+
+  -- Ten days of each year: 18 of 20 sessions, then 17.
+  { "less than at this point of last year is a flag",
+    calendar = "two years", on = "2025-09-15",
+    marks = all_present:but { ["2024-09-10"] = "II", ["2025-09-09"] = "II", ["2025-09-10"] = "I." },
+    expect = { flags = { "below_last_year" } } },
+
+  { "as much is not",
+    calendar = "two years", on = "2025-09-15",
+    marks = all_present:but { ["2024-09-10"] = "II", ["2025-09-09"] = "II" },
+    expect = { flags = {}, no_data = {} } },
+
+  { "a first year has nothing to be compared with",
+    calendar = "190 days", on = "2025-07-21", marks = off(4),
+    expect = { flags = {}, no_data = { "below_last_year" } } },
+}
+
+-- --- one weekday again and again ----------------------------------------------------
+-- Ten sessions, four of them on the weekday: 40 per cent. The other six are two
+-- each on three other days. Then three of ten, and nine of nine, which are too
+-- few to be a pattern. Weeks from 7 October and 11 November have no closure.
+local days = { "mon", "tue", "wed", "thu", "fri" }
+local dates = { mon = { "2024-10-07", "2024-11-11" }, tue = { "2024-10-08", "2024-11-12" },
+  wed = { "2024-10-09", "2024-11-13" }, thu = { "2024-10-10", "2024-11-14" }, fri = { "2024-10-11", "2024-11-15" } }
+
+for i, day in ipairs(days) do
+  local next_day = function(n) return days[(i + n - 1) % 5 + 1] end
+  local four = { [dates[day][1]] = "II", [dates[day][2]] = "II" }
+  local three = { [dates[day][1]] = "II", [dates[day][2]] = "I.", [dates[next_day(4)][1]] = "I." }
+  for n = 1, 3 do
+    four[dates[next_day(n)][1]] = "II"
+    three[dates[next_day(n)][1]] = "II"
+  end
+  table.insert(tests, { "four of ten absences on one weekday are a pattern: " .. day,
+    calendar = "190 days", on = "2025-07-21", marks = all_present:but(four),
+    expect = { flags = { "pattern_" .. day } } })
+  table.insert(tests, { "three of ten are not: " .. day,
+    calendar = "190 days", on = "2025-07-21", marks = all_present:but(three),
+    expect = { flags = {} } })
+end
+
+table.insert(tests, { "nine absences, all on Fridays, are too few for a pattern",
+  calendar = "190 days", on = "2025-07-21",
+  marks = all_present:but { ["2024-10-11"] = "II", ["2024-10-18"] = "II", ["2024-11-08"] = "II",
+    ["2024-11-15"] = "II", ["2024-11-22"] = "I." },
+  expect = { flags = {} } })
+
+return tests

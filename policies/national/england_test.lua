@@ -1,0 +1,408 @@
+-- What the national policy makes of registers. Names such as PN-2 are those of
+-- the project's list of test vectors for the penalty-notice framework (PN),
+-- persistent absence (PA) and compulsory school age (CSA).
+--
+-- The calendar is Sandwell's of 2024/25 unless a fixture says otherwise: 190
+-- days, 380 sessions, 40 school weeks. Week 21 begins on 10 February, then a
+-- week's holiday, week 22 on 24 February, week 28 on 7 April, two weeks' holiday,
+-- week 29 on 28 April, week 31 on 12 May. 4 October, 17 March and 5 May are
+-- closed. Day 51 is 22 November: from there on ten sessions of absence are less
+-- than 10 per cent, so that fixtures after it raise no flag but what they test.
+
+local pupil = { date_of_birth = "2012-03-01", year_group = "8" } -- of compulsory age throughout
+
+-- A pupil who becomes of compulsory age on 31 March 2025, a Monday of term.
+local nearly_five = { date_of_birth = "2020-02-10", year_group = "R" }
+-- One for whom it ends on 27 June 2025, the last Friday in June.
+local sixteen = { date_of_birth = "2009-05-01", year_group = "11" }
+
+return {
+  -- --- penalty notices -----------------------------------------------------
+
+  -- Two days of G (4) in week 22 and six mornings of U; the sixth is in week 31,
+  -- the tenth week. 4 + 6 = 10. Five school days after Wednesday 14 May are 15,
+  -- 16, 19, 20 and 21 May.
+  { "PN-1: 4 G and 6 U within ten school weeks meet the threshold",
+    calendar = "190 days", pupil = pupil, on = "2025-05-14",
+    marks = all_present:but {
+      ["2025-02-24"] = "GG", ["2025-02-25"] = "GG",
+      ["2025-03-05"] = "U.", ["2025-03-12"] = "U.", ["2025-03-19"] = "U.",
+      ["2025-04-02"] = "U.", ["2025-04-30"] = "U.", ["2025-05-14"] = "U.",
+    },
+    expect = { flags = { "penalty_threshold" },
+      actions = { { rule = "consider_penalty_notice", status = "due", fired = "2025-05-14",
+        due = "2025-05-21", owner = "head_teacher", duty = "must" } } } },
+
+  -- The same without the tenth session.
+  { "PN-7: 9 unauthorised sessions in ten school weeks do not",
+    calendar = "190 days", pupil = pupil, on = "2025-05-14",
+    marks = all_present:but {
+      ["2025-02-24"] = "GG", ["2025-02-25"] = "GG",
+      ["2025-03-05"] = "U.", ["2025-03-12"] = "U.", ["2025-03-19"] = "U.",
+      ["2025-04-02"] = "U.", ["2025-04-30"] = "U.",
+    },
+    expect = { flags = {}, actions = {} } },
+
+  -- 5 days x 2. The tenth G is that of Friday afternoon.
+  { "PN-2: 10 G in one week meet it",
+    calendar = "190 days", pupil = pupil, on = "2025-03-07",
+    marks = all_present:week("2025-03-03", "GG GG GG GG GG"),
+    expect = { flags = { "penalty_threshold" },
+      actions = { { rule = "consider_penalty_notice", fired = "2025-03-07" } } } },
+
+  { "PN-2, a day before: 8 G do not",
+    calendar = "190 days", pupil = pupil, on = "2025-03-06",
+    marks = all_present:week("2025-03-03", "GG GG GG GG GG"),
+    expect = { flags = {}, actions = {} } },
+
+  -- 6 + 1 + 1 + 1 + 1 = 10 in weeks 22 to 26.
+  { "PN-3: 6 in one week and 1 in each of the next four meet it",
+    calendar = "190 days", pupil = pupil, on = "2025-03-25",
+    marks = all_present:week("2025-02-24", "OO OO OO")
+                       :every("tue", "O.", "2025-03-04", "2025-03-25"),
+    expect = { flags = { "penalty_threshold" },
+      actions = { { rule = "consider_penalty_notice", fired = "2025-03-25" } } } },
+
+  -- 2 in the week of 14 July, two school weeks before the autumn's first; 8 in
+  -- autumn, the last in its eighth week: 2 + 8 = 10 in ten school weeks. In the
+  -- new school year 8 of 72 sessions are 11.11 per cent: persistent as well.
+  { "PN-4: 2 in the summer term and 8 in the autumn term meet it",
+    calendar = "two years", pupil = pupil, on = "2025-10-21",
+    marks = all_present:but {
+      ["2025-07-15"] = "OO",
+      ["2025-09-09"] = "OO", ["2025-09-23"] = "OO", ["2025-10-07"] = "OO", ["2025-10-21"] = "OO",
+    },
+    expect = { flags = { "penalty_threshold", "persistent_absence" },
+      actions = { { rule = "consider_penalty_notice", fired = "2025-10-21" } } } },
+
+  -- Wednesdays of weeks 22 to 31, one session each.
+  { "PN-8: 9 in school weeks 2 to 10 and 1 in week 11 meet it",
+    calendar = "190 days", pupil = pupil, on = "2025-05-14",
+    marks = all_present:every("wed", "O.", "2025-02-26", "2025-05-14"),
+    expect = { flags = { "penalty_threshold" },
+      actions = { { rule = "consider_penalty_notice", fired = "2025-05-14" } } } },
+
+  -- Weeks 21 to 30 hold 1 + 8 = 9, weeks 22 to 31 hold 8 + 1 = 9.
+  { "PN-8b: 1 in school week 1, 8 in weeks 2 to 10 and 1 in week 11 do not",
+    calendar = "190 days", pupil = pupil, on = "2025-05-14",
+    marks = all_present:but { ["2025-02-12"] = "O." }
+                       :every("wed", "O.", "2025-03-05", "2025-05-14"),
+    expect = { flags = {}, actions = {} } },
+
+  { "PN-9: 5 in school week 1 and 5 in school week 11 do not",
+    calendar = "190 days", pupil = pupil, on = "2025-05-14",
+    marks = all_present:week("2025-02-10", "OO OO O.")
+                       :week("2025-05-12", "OO OO O."),
+    expect = { flags = {}, actions = {} } },
+
+  { "PN-9, a week later: 5 in school week 2 and 5 in school week 11 do",
+    calendar = "190 days", pupil = pupil, on = "2025-05-14",
+    marks = all_present:week("2025-02-24", "OO OO O.")
+                       :week("2025-05-12", "OO OO O."),
+    expect = { flags = { "penalty_threshold" }, actions = { "consider_penalty_notice" } } },
+
+  -- Two school weeks, whatever lies between them. Of the new year's 6 sessions
+  -- 5 are missed, 83 per cent.
+  { "PN-10: 5 in the week before the summer closure and 5 in the first week back meet it",
+    calendar = { "bedford 2024/25", "bedford 2025/26" }, pupil = pupil, on = "2025-09-04",
+    marks = all_present:week("2025-07-14", ".. .. .O OO OO")
+                       :week("2025-09-01", ".. OO OO O."),
+    expect = { flags = { "penalty_threshold", "persistent_absence", "severe_absence" },
+      actions = { { rule = "consider_penalty_notice", fired = "2025-09-04" } } } },
+
+  { "PN-11: 10 sessions of I, C, C2 and E do not: they are authorised",
+    calendar = "190 days", pupil = pupil, on = "2025-03-07",
+    marks = all_present:week("2025-03-03", "II CC C2C2 EE II"),
+    expect = { flags = {}, actions = {}, findings = {} } },
+
+  -- 10 sessions, 2 of them before 19 August 2024. Without that day 10 would
+  -- count: 2 on 16 July, then 8 in the autumn's first weeks.
+  { "sessions from before the framework do not count",
+    calendar = { "sandwell 2023/24", "sandwell 2024/25" }, pupil = pupil, on = "2024-09-12",
+    marks = all_present:but { ["2024-07-16"] = "OO" }
+                       :week("2024-09-09", "OO OO OO OO"),
+    expect = { actions = {}, flags = { "persistent_absence", "severe_absence" } } }, -- 8 of 12
+
+  -- 4 O and 6 N. Five school days after Friday 14 March: 18, 19, 20, 21 and 24.
+  { "a threshold met only through N asks to settle the N first",
+    calendar = "190 days", pupil = pupil, on = "2025-03-14",
+    marks = all_present:week("2025-03-10", "OO OO NN NN NN"),
+    expect = { flags = { "penalty_threshold", "penalty_threshold_through_n" }, proposals = {},
+      actions = { { rule = "settle_n_before_penalty", status = "due", fired = "2025-03-14",
+        due = "2025-03-24", owner = "attendance_officer" } } } },
+
+  -- 4 O and 5 N are 9.
+  { "one N fewer, and nothing is met",
+    calendar = "190 days", pupil = pupil, on = "2025-03-14",
+    marks = all_present:week("2025-03-10", "OO OO NN NN N."),
+    expect = { flags = {}, actions = {} } },
+
+  -- Six O more: 4 + 6 = 10 without the N.
+  { "once it is met without N, the notice is considered and the search for reasons lapses",
+    calendar = "190 days", pupil = pupil, on = "2025-03-20",
+    marks = all_present:week("2025-03-10", "OO OO NN NN NN")
+                       :week("2025-03-17", ".. OO OO OO .."),
+    expect = { flags = { "penalty_threshold" },
+      actions = { consider_penalty_notice = "due", settle_n_before_penalty = "lapsed" } } },
+
+  { "a tenth session on the last day of compulsory age meets the threshold",
+    calendar = "190 days", pupil = sixteen, on = "2025-06-27",
+    marks = all_present:week("2025-06-23", "OO OO OO OO OO"),
+    expect = { flags = { "penalty_threshold" },
+      actions = { { rule = "consider_penalty_notice", fired = "2025-06-27" } } } },
+
+  { "a tenth session on the next school day does not",
+    calendar = "190 days", pupil = sixteen, on = "2025-06-30",
+    marks = all_present:week("2025-06-23", ".. OO OO OO OO")
+                       :week("2025-06-30", "OO"),
+    expect = { flags = {}, actions = {} } },
+
+  { "ten sessions before compulsory age meet nothing",
+    calendar = "190 days", pupil = nearly_five, on = "2025-03-28",
+    marks = all_present:week("2025-03-24", "OO OO OO OO OO"),
+    expect = { flags = {}, actions = {} } },
+
+  { "they do on the first day of compulsory age",
+    calendar = "190 days", pupil = nearly_five, on = "2025-03-31",
+    marks = all_present:week("2025-03-24", "OO OO OO OO OO"),
+    expect = { flags = { "penalty_threshold" },
+      actions = { { rule = "consider_penalty_notice", fired = "2025-03-31" } } } },
+
+  { "nobody is told to act on a pupil whose age is not known",
+    calendar = "190 days", on = "2025-03-07",
+    marks = all_present:week("2025-03-03", "GG GG GG GG GG"),
+    expect = { flags = {}, actions = {}, no_data = {
+      "consider_penalty_notice", "penalty_threshold" } } },
+
+  -- --- persistent and severe absence ---------------------------------------
+
+  { "PA-1: 38 of 380 sessions are persistent absence",
+    calendar = "190 days", pupil = pupil, on = "2025-07-21",
+    marks = all_present:sessions(38, "C", "2024-11-11"),
+    expect = { flags = { "persistent_absence" },
+      attendance = { possible = 380, attended = 342, authorised = 38, unauthorised = 0, rate = "90.00" } } },
+
+  { "PA-1: 37 of 380 are not",
+    calendar = "190 days", pupil = pupil, on = "2025-07-21",
+    marks = all_present:sessions(37, "C", "2024-11-11"),
+    expect = { flags = {}, attendance = { possible = 380, attended = 343, rate = "90.26" } } },
+
+  { "PA-2: 1 of 10 is persistent",
+    calendar = "190 days", pupil = pupil, on = "2024-09-11", -- the fifth day
+    marks = all_present:but { ["2024-09-10"] = "C." },
+    expect = { flags = { "persistent_absence" }, attendance = { possible = 10, attended = 9 } } },
+
+  -- Six days less one session that was not possible.
+  { "PA-3: 1 of 11 is not",
+    calendar = "190 days", pupil = pupil, on = "2024-09-12",
+    marks = all_present:but { ["2024-09-10"] = "C.", ["2024-09-11"] = ".Y7" },
+    expect = { flags = {}, attendance = { possible = 11, attended = 10, rate = "90.91" } } },
+
+  -- Two days not possible: 380 - 4 = 376. 37 of 376 are 9.84 per cent.
+  { "PA-4: 37 of 376 are not",
+    calendar = "190 days", pupil = pupil, on = "2025-07-21",
+    marks = all_present:week("2024-09-09", "Y7Y7 Y7Y7"):sessions(37, "C", "2024-11-11"),
+    expect = { flags = {}, attendance = { possible = 376, attended = 339 } } },
+
+  { "PA-4: 38 of 376 are", -- 10.11 per cent
+    calendar = "190 days", pupil = pupil, on = "2025-07-21",
+    marks = all_present:week("2024-09-09", "Y7Y7 Y7Y7"):sessions(38, "C", "2024-11-11"),
+    expect = { flags = { "persistent_absence" }, attendance = { possible = 376, attended = 338 } } },
+
+  { "PA-5: 190 of 380 are severe absence",
+    calendar = "190 days", pupil = pupil, on = "2025-07-21",
+    marks = all_present:sessions(190, "C", "2024-11-11"),
+    expect = { flags = { "persistent_absence", "severe_absence" }, attendance = { rate = "50.00" } } },
+
+  { "PA-5: 189 of 380 are not",
+    calendar = "190 days", pupil = pupil, on = "2025-07-21",
+    marks = all_present:sessions(189, "C", "2024-11-11"),
+    expect = { flags = { "persistent_absence" }, attendance = { attended = 191 } } },
+
+  { "PA-6: no possible session gives no rate and no flag",
+    calendar = "190 days", pupil = pupil, on = "2025-07-21",
+    marks = all_present:first_days(190, "Y7Y7", "2024-09-05"),
+    expect = { flags = {}, no_data = { "persistent_absence", "severe_absence" },
+      attendance = { possible = 0, attended = 0, rate = none } } },
+
+  { "persistent absence counts only the pupil's own sessions",
+    calendar = "190 days", on = "2025-07-21",
+    pupil = { date_of_birth = "2012-03-01", enrolled_from = "2025-07-07" }, -- 11 days, 22 sessions
+    marks = all_present:but { ["2025-07-08"] = "CC", ["2025-07-09"] = "C." },
+    expect = { flags = { "persistent_absence" }, attendance = { possible = 22, attended = 19 } } },
+
+  -- --- N after five school days ---------------------------------------------
+
+  -- After Monday 3 March: 4, 5, 6, 7 and 10 March.
+  { "an N stands for four school days",
+    calendar = "190 days", pupil = pupil, on = "2025-03-07",
+    marks = all_present:but { ["2025-03-03"] = "N." },
+    expect = { proposals = {} } },
+
+  { "after the fifth, O is proposed",
+    calendar = "190 days", pupil = pupil, on = "2025-03-10",
+    marks = all_present:but { ["2025-03-03"] = "N." },
+    expect = { proposals = { { id = "n_unresolved", date = "2025-03-03", session = "AM",
+      code = "N", propose = "O", due = "2025-03-10", owner = "attendance_officer" } } } },
+
+  -- After Wednesday 12 February: 13, 14, 24, 25 and 26 February.
+  { "a holiday takes none of the five days",
+    calendar = "190 days", pupil = pupil, on = "2025-02-25",
+    marks = all_present:but { ["2025-02-12"] = ".N" },
+    expect = { proposals = {} } },
+
+  { "and the fifth school day is after it",
+    calendar = "190 days", pupil = pupil, on = "2025-02-26",
+    marks = all_present:but { ["2025-02-12"] = ".N" },
+    expect = { proposals = { { id = "n_unresolved", date = "2025-02-12", session = "PM" } } } },
+
+  -- --- returns to the local authority ---------------------------------------
+
+  -- Five days before the half-term holiday and five after it. The penalty
+  -- threshold was met by Friday 14 February; five school days later is 28 February.
+  { "ten continuous days of O across a holiday are reported",
+    calendar = "190 days", pupil = pupil, on = "2025-02-28",
+    marks = all_present:first_days(10, "OO", "2025-02-10"),
+    expect = { actions = {
+      { rule = "attendance_return", status = "due", fired = "2025-02-28", due = "2025-03-07" },
+      { rule = "consider_penalty_notice", status = "due", fired = "2025-02-14", due = "2025-02-28" },
+    } } },
+
+  { "nine are not",
+    calendar = "190 days", pupil = pupil, on = "2025-02-28",
+    marks = all_present:first_days(9, "OO", "2025-02-10"),
+    expect = { actions = { "consider_penalty_notice" } } },
+
+  { "nine and a half are not",
+    calendar = "190 days", pupil = pupil, on = "2025-02-28",
+    marks = all_present:first_days(9, "OO", "2025-02-10"):but { ["2025-02-28"] = "O." },
+    expect = { actions = { "consider_penalty_notice" } } },
+
+  -- Eleven days from 10 February, of which 13 February was not possible. The
+  -- tenth session is in the first day back; 3 March is the fifth after it.
+  { "a day that was not possible neither breaks the ten days nor counts",
+    calendar = "190 days", pupil = pupil, on = "2025-03-03",
+    marks = all_present:first_days(11, "OO", "2025-02-10"):but { ["2025-02-13"] = "Y2Y2" },
+    expect = { actions = {
+      consider_penalty_notice = { fired = "2025-02-24", due = "2025-03-03", status = "due" },
+      attendance_return = { fired = "2025-03-03" } } } },
+
+  { "ten days before compulsory age are not reported", -- 14, 18 to 21, 24 to 28 March
+    calendar = "190 days", pupil = nearly_five, on = "2025-03-28",
+    marks = all_present:first_days(10, "OO", "2025-03-14"),
+    expect = { actions = {} } },
+
+  -- 15 days: 3 to 7 March, 10 to 14, 18 to 21, 24. Five school days later: 31.
+  { "30 sessions of I call for a sickness return",
+    calendar = "190 days", pupil = pupil, on = "2025-03-24",
+    marks = all_present:sessions(30, "I", "2025-03-03"),
+    expect = { actions = { { rule = "sickness_return", status = "due", fired = "2025-03-24",
+      due = "2025-03-31", owner = "attendance_officer" } } } },
+
+  { "29 do not",
+    calendar = "190 days", pupil = pupil, on = "2025-03-24",
+    marks = all_present:sessions(29, "I", "2025-03-03"),
+    expect = { actions = {} } },
+
+  { "the fifteen days may come in parts", -- 10 + 10 + 10 sessions
+    calendar = "190 days", pupil = pupil, on = "2025-05-16",
+    marks = all_present:week("2024-10-07", "II II II II II")
+                       :week("2025-01-13", "II II II II II")
+                       :week("2025-05-12", "II II II II II"),
+    expect = { actions = { { rule = "sickness_return", fired = "2025-05-16" } } } },
+
+  { "a pupil beyond compulsory age has no sickness return",
+    calendar = "190 days", pupil = sixteen, on = "2025-07-21",
+    marks = all_present:first_days(15, "II", "2025-06-30"),
+    expect = { actions = {} } },
+
+  -- --- suspensions -----------------------------------------------------------
+
+  { "five days of suspension need no other provision",
+    calendar = "190 days", pupil = pupil, on = "2025-03-07",
+    marks = all_present:first_days(5, "EE", "2025-03-03"),
+    expect = { actions = {} } },
+
+  { "the sixth day does, that day",
+    calendar = "190 days", pupil = pupil, on = "2025-03-10",
+    marks = all_present:first_days(6, "EE", "2025-03-03"),
+    expect = { actions = { { rule = "provision_after_suspension", status = "due",
+      fired = "2025-03-10", due = "2025-03-10", owner = "attendance_lead" } } } },
+
+  -- --- marks that look wrong -------------------------------------------------
+
+  { "a session without a mark is found and counts nowhere",
+    calendar = "190 days", pupil = pupil, on = "2025-07-21",
+    marks = all_present:but { ["2025-03-04"] = "-." },
+    expect = { attendance = { possible = 379, attended = 379, missing = 1, rate = "100.00" },
+      findings = { { id = "missing_mark", date = "2025-03-04", session = "AM",
+        due = "2025-03-04", owner = "class_teacher" } } } },
+
+  { "a full register has no findings",
+    calendar = "190 days", pupil = pupil, on = "2025-07-21", marks = all_present,
+    expect = { findings = {}, proposals = {}, flags = {}, actions = {},
+      attendance = { possible = 380, attended = 380, missing = 0, late = 0 } } },
+
+  { "sessions after the last register taken are not missing",
+    calendar = "190 days", pupil = pupil, on = "2025-07-21",
+    marks = all_present:until_day("2024-12-20"), -- 71 days
+    expect = { findings = {}, attendance = { possible = 142, attended = 142, missing = 0 } } },
+
+  -- The vectors are of 2024, before this policy; these are the same a year later.
+  { "CSA-1: for a fifth birthday on 10 February, X is right before 31 March and wrong from then on",
+    calendar = "190 days", pupil = nearly_five, on = "2025-07-21",
+    marks = all_present:but { ["2025-03-28"] = "XX", ["2025-03-31"] = ".X" },
+    expect = { findings = { { id = "x_at_compulsory_age", date = "2025-03-31", session = "PM",
+      code = "X", owner = "attendance_officer" } } } },
+
+  { "CSA-2: for a sixteenth birthday on 23 September, X is wrong up to the last Friday in June",
+    calendar = "190 days", pupil = { date_of_birth = "2008-09-23" }, on = "2025-07-21",
+    marks = all_present:but { ["2025-06-27"] = "XX", ["2025-06-30"] = "XX" },
+    expect = { findings = {
+      { id = "x_at_compulsory_age", date = "2025-06-27", session = "AM" },
+      { id = "x_at_compulsory_age", date = "2025-06-27", session = "PM" } } } },
+
+  { "a fifth birthday on a prescribed day counts that day",
+    calendar = "190 days", pupil = { date_of_birth = "2020-03-31" }, on = "2025-07-21",
+    marks = all_present:but { ["2025-03-28"] = "XX", ["2025-03-31"] = ".X" },
+    expect = { findings = { { id = "x_at_compulsory_age", date = "2025-03-31" } } } },
+
+  { "a fifth birthday on the day after waits for the next one", -- 31 August 2025
+    calendar = "190 days", pupil = { date_of_birth = "2020-04-01" }, on = "2025-07-21",
+    marks = all_present:but { ["2025-03-31"] = ".X", ["2025-07-21"] = "XX" },
+    expect = { findings = {} } },
+
+  { "C2 is not for a pupil below compulsory age",
+    calendar = "190 days", pupil = nearly_five, on = "2025-07-21",
+    marks = all_present:but { ["2025-03-28"] = ".C2", ["2025-03-31"] = ".C2" },
+    expect = { findings = { { id = "c2_outside_compulsory_age", date = "2025-03-28", session = "PM",
+      code = "C2" } } } },
+
+  { "study leave in Year 10 is found",
+    calendar = "190 days", on = "2025-07-21", pupil = { date_of_birth = "2010-05-01", year_group = "10" },
+    marks = all_present:but { ["2025-05-14"] = "SS" },
+    expect = { findings = {
+      { id = "study_leave_too_young", date = "2025-05-14", session = "AM" },
+      { id = "study_leave_too_young", date = "2025-05-14", session = "PM" } } } },
+
+  { "study leave in Year 11 is not",
+    calendar = "190 days", on = "2025-07-21", pupil = sixteen,
+    marks = all_present:but { ["2025-05-14"] = "SS" },
+    expect = { findings = {} } },
+
+  { "one day of R is right",
+    calendar = "190 days", pupil = pupil, on = "2025-07-21",
+    marks = all_present:but { ["2025-03-31"] = "RR" },
+    expect = { findings = {} } },
+
+  { "a third session of R is found, also when the pupil is back that afternoon",
+    calendar = "190 days", pupil = pupil, on = "2025-07-21",
+    marks = all_present:but { ["2025-03-31"] = "RR", ["2025-04-01"] = "R." },
+    expect = { findings = { { id = "r_beyond_one_day", date = "2025-04-01", session = "AM",
+      owner = "attendance_officer" } } } },
+
+  { "two days of R that do not follow each other are right",
+    calendar = "190 days", pupil = pupil, on = "2025-07-21",
+    marks = all_present:but { ["2024-10-03"] = "RR", ["2025-03-31"] = "RR" },
+    expect = { findings = {} } },
+}
