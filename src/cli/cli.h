@@ -33,6 +33,7 @@ typedef struct cli_program {
 int cli_evaluate(cli_program *cli);
 int cli_replay(cli_program *cli);
 int cli_codes(cli_program *cli);
+int cli_generate(cli_program *cli);
 
 /* exit.c */
 int cli_exit_of(rbk_status status);
@@ -74,5 +75,11 @@ const char *cli_policies_folder(const cli_options *options, char *space);
  * they would have; a closed pipe is an error of write, not a signal. */
 void cli_catch_signals(void);
 void cli_remove_on_signal(const char *path);
+/* For work that leaves whole folders behind: a signal is only noted, the work
+ * looks at cli_signalled now and then and tidies up, and letting go ends the
+ * program as the signal would have. */
+void cli_hold_signals(void);
+bool cli_signalled(void);
+void cli_let_signals_go(void);
 
 #endif

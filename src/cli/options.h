@@ -14,6 +14,7 @@ typedef enum cli_verb_id {
   CLI_EVALUATE,
   CLI_REPLAY,
   CLI_CODES,
+  CLI_GENERATE,
   CLI_VERBS
 } cli_verb_id;
 
@@ -46,6 +47,7 @@ typedef struct cli_options {
   rbk_format format;
   const char *output, *summary, *expect, *write, *rejects;
   bool keep_going;
+  const char *pupils, *seed, *calendar, *counts, *shape, *family, *phase;
   size_t shard, shards;
   size_t threads, max_failures;
   const char *arguments[4];

@@ -13,6 +13,7 @@
 
 static char parts[MOST][LONGEST];
 static volatile sig_atomic_t part_count;
+static volatile sig_atomic_t noted; /* a signal that was held back */
 
 static void take_away(int signal_number) {
   for (int i = 0; i < part_count; i++) unlink(parts[i]);
@@ -20,11 +21,13 @@ static void take_away(int signal_number) {
   raise(signal_number);
 }
 
-void cli_catch_signals(void) {
-  static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
-  struct sigaction action = {.sa_handler = take_away};
+static void note(int signal_number) { noted = signal_number; }
+
+static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
+
+static void answer(void (*handler)(int), int flags) {
+  struct sigaction action = {.sa_handler = handler, .sa_flags = flags};
   sigemptyset(&action.sa_mask);
-  action.sa_flags = (int)SA_RESETHAND;
   for (size_t i = 0; i < sizeof ending / sizeof ending[0]; i++) {
     struct sigaction before;
     /* One that is ignored (nohup, a background job) stays ignored. */
@@ -32,7 +35,20 @@ void cli_catch_signals(void) {
         before.sa_handler != SIG_IGN)
       sigaction(ending[i], &action, NULL);
   }
+}
+
+void cli_catch_signals(void) {
+  answer(take_away, (int)SA_RESETHAND);
   signal(SIGPIPE, SIG_IGN);
+}
+
+void cli_hold_signals(void) { answer(note, 0); }
+
+bool cli_signalled(void) { return noted != 0; }
+
+void cli_let_signals_go(void) {
+  answer(take_away, (int)SA_RESETHAND);
+  if (noted) raise((int)noted);
 }
 
 void cli_remove_on_signal(const char *path) {

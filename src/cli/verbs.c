@@ -25,6 +25,21 @@ static const cli_verb verbs[CLI_VERBS] = {
     "Every code with its class, where the pupil is, the sessions it may stand\n"
     "in, and since when it has meant this. Sub-codes count as their parent.",
     cli_codes},
+  [CLI_GENERATE] = {
+    CLI_GENERATE, "generate", "", 0, 0,
+    "make synthetic school folders",
+    "A school whose pupils behave as pupils do: most hardly ever away, some ill\n"
+    "for weeks, some away on Fridays, on holiday in term, often late, ever less\n"
+    "there, joining, leaving (--family list). Nobody in it is real. The column\n"
+    "behaviour of pupils.csv says which family each pupil is of.\n"
+    "\n"
+    "With --counts, a folder of school folders, one for each row of a CSV with\n"
+    "the columns group, pupils and one for each code, named by it: / \\ L I M\n"
+    "and so on; others are passed over. A column date gives the day that all\n"
+    "marks of the row stand on. Without it they fill as many days from the\n"
+    "first of the calendar as they need. / stands in mornings, \\ in afternoons,\n"
+    "the other codes in either; sessions beyond the counts are missing.",
+    cli_generate},
 };
 
 const cli_verb *cli_verbs(void) { return verbs; }

@@ -22,7 +22,7 @@ static rbk_status check(const rbk_generate_options *options,
     const char *meant = nearest_family(options->family);
     return rbk_fail(error, RBK_USAGE, NULL, 0, 0,
                     "there is no family '%s'; %s%s%s", options->family,
-                    meant ? "did you mean '" : "the help lists them",
+                    meant ? "did you mean '" : "rollbook generate --family list names them",
                     meant ? meant : "", meant ? "'?" : "");
   }
   return RBK_OK;

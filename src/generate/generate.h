@@ -23,7 +23,7 @@ typedef struct rbk_generate_options {
   uint64_t seed;
   const char *family; /* all pupils of this one; NULL: mixed */
   /* The text of a calendar.json and its name for messages; NULL: the built-in
-   * one, see rbk_generate_calendar. */
+   * one, a secondary school in Bedford, 2024/25. */
   const char *calendar, *calendar_name;
   size_t calendar_length;
 } rbk_generate_options;
@@ -32,6 +32,9 @@ typedef struct rbk_generate_options {
  * family. RBK_REJECTED: the calendar. `*out` is the caller's. */
 rbk_status rbk_generate(const rbk_generate_options *options,
                         rbk_register **out, rbk_error *error);
+
+/* Where the built-in calendar comes from, for calendar.json. */
+const char *rbk_generate_calendar_source(void);
 
 /* "primary", "secondary"; "" where not said */
 const char *rbk_phase_name(rbk_phase phase);

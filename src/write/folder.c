@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -24,8 +25,9 @@ typedef struct folder_writer {
   rbk_error *error;
 } folder_writer;
 
-static rbk_status refuse(const folder_writer *w, const char *what) {
-  return rbk_fail(w->error, RBK_IO, w->folder, 0, 0, "%s", what);
+static rbk_status refuse(const folder_writer *w, rbk_status status,
+                         const char *what) {
+  return rbk_fail(w->error, status, w->folder, 0, 0, "%s", what);
 }
 
 /* --- its files --- */
@@ -73,14 +75,25 @@ static rbk_status events_csv(const folder_writer *w, rbk_buffer *out,
   return RBK_OK;
 }
 
+/* Hands on what has come together, and tells the caller. */
+static rbk_status drain(const folder_writer *w, rbk_buffer *out,
+                        rbk_output *output, size_t done) {
+  const rbk_folder_options *options = w->options;
+  if (out->length < DRAIN_FROM) return RBK_OK;
+  rbk_status status = rbk_output_drain(output, out, w->error);
+  if (!status && options->progress)
+    status = options->progress(options->context, done,
+                               w->reg->roll.pupil_count);
+  return status;
+}
+
 static rbk_status marks_csv(const folder_writer *w, rbk_buffer *out,
                             rbk_output *output) {
   rbk_status status = RBK_OK;
   rbk_put_marks_header(out, w->options->shape);
   for (uint32_t p = 0; p < w->reg->roll.pupil_count && !status; p++) {
     rbk_put_marks(out, w->reg, p, w->options->shape);
-    if (out->length >= DRAIN_FROM)
-      status = rbk_output_drain(output, out, w->error);
+    status = drain(w, out, output, p);
   }
   return status;
 }
@@ -91,8 +104,7 @@ static rbk_status more_csv(const folder_writer *w, rbk_buffer *out,
   rbk_put_more_header(out);
   for (uint32_t p = 0; p < w->reg->roll.pupil_count && !status; p++) {
     rbk_put_more_marks(out, w->reg, p);
-    if (out->length >= DRAIN_FROM)
-      status = rbk_output_drain(output, out, w->error);
+    status = drain(w, out, output, p);
   }
   return status;
 }
@@ -147,15 +159,15 @@ static rbk_status check_free(folder_writer *w) {
   struct stat there;
   if (lstat(w->folder, &there) != 0) return RBK_OK;
   DIR *handle = S_ISDIR(there.st_mode) ? opendir(w->folder) : NULL;
-  if (!handle) return refuse(w, "is no folder; give a new one");
+  if (!handle) return refuse(w, RBK_USAGE, "is no folder; give a new one");
   bool empty = true;
   const struct dirent *entry;
   while (empty && (entry = readdir(handle)) != NULL)
     empty = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
   closedir(handle);
   return empty ? RBK_OK
-               : refuse(w, "is not empty; give a new folder, so that nothing "
-                           "is written over");
+               : refuse(w, RBK_USAGE, "is not empty; give a new folder, so "
+                                      "that nothing is written over");
 }
 
 static rbk_status make_part(folder_writer *w) {
@@ -167,21 +179,22 @@ static rbk_status make_part(folder_writer *w) {
                     "remove it");
   case ENOENT:
   case ENOTDIR:
-    return refuse(w, "cannot be made: there is no folder to make it in");
+    return refuse(w, RBK_IO, "cannot be made: there is no folder to make it in");
   case EACCES:
   case EPERM:
-    return refuse(w, "cannot be made: permission is denied");
+    return refuse(w, RBK_IO, "cannot be made: permission is denied");
   default:
-    return refuse(w, "cannot be made; check the disk");
+    return refuse(w, RBK_IO, "cannot be made; check the disk");
   }
 }
 
-static void take_part_away(folder_writer *w) {
-  for (size_t i = 0; i < FILES; i++) {
-    const char *path = path_of(w, w->part, files[i].name);
-    if (path) unlink(path);
+void rbk_folder_remove(const char *folder) {
+  int handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (handle >= 0) {
+    for (size_t i = 0; i < FILES; i++) unlinkat(handle, files[i].name, 0);
+    close(handle);
   }
-  rmdir(w->part);
+  rmdir(folder);
 }
 
 static rbk_status write_all(folder_writer *w) {
@@ -192,8 +205,9 @@ static rbk_status write_all(folder_writer *w) {
     if (!files[i].wanted || files[i].wanted(w))
       status = write_file(w, &files[i]);
   if (!status && rename(w->part, w->folder) != 0)
-    status = refuse(w, "cannot be given its name; check the folder it is in");
-  if (status) take_part_away(w);
+    status = refuse(w, RBK_IO,
+                    "cannot be given its name; check the folder it is in");
+  if (status) rbk_folder_remove(w->part);
   return status;
 }
 
