@@ -108,6 +108,17 @@ local tests = {
     expect = { bands = { attendance = "very_concerning" },
       actions = { "offer_support", "registration_certificate", "open_ews_pathway" } } },
 
+  { "flags look at the leaflet's pupils only, too",
+    calendar = "190 days", pupil = { year_group = "12" }, on = "2025-07-21", marks = off(20), expect = { flags = {} } },
+  { "also the one for the days column",
+    calendar = "190 days", pupil = { year_group = "12" }, on = "2025-07-21", marks = off(55), expect = { flags = {} } },
+  { "also by days",
+    calendar = "190 days", pupil = { year_group = "12" }, parameters = { mode = "days" }, on = "2025-07-21",
+    marks = last_29, expect = { bands = {}, actions = {} } },
+
+  { "and only once there are enough sessions", -- 17 of 18 are 94.44 per cent
+    calendar = "190 days", on = "2024-09-17", marks = all_present:but { ["2024-09-10"] = "I." }, expect = { flags = {} } },
+
   -- --- by days ------------------------------------------------------------------
 
   { "by days, 27 days off are Concerned",
@@ -127,9 +138,11 @@ local tests = {
     expect = { bands = { attendance = "concerned", days_off = "very_concerning" },
       actions = { "offer_support", "registration_certificate", "open_ews_pathway" } } },
 
+  -- Day 38 is 5 November; the nineteenth day off is day 56, 29 November.
   { "by days, 19 days off are Concerned",
     calendar = "190 days", parameters = { mode = "days" }, on = "2025-07-21", marks = off(38),
-    expect = { bands = { days_off = "concerned" } } },
+    expect = { bands = { days_off = "concerned" },
+      actions = { offer_support = { fired = "2024-11-29" }, registration_certificate = { fired = "2024-11-29" } } } },
   { "by days, 18.5 days off have no word",
     calendar = "190 days", parameters = { mode = "days" }, on = "2025-07-21", marks = off(37),
     expect = { bands = {}, actions = {} } },
@@ -371,6 +384,10 @@ local tests = {
     calendar = "two years", on = "2025-09-15",
     marks = all_present:but { ["2024-09-10"] = "II", ["2025-09-09"] = "II", ["2025-09-10"] = "I." },
     expect = { flags = { "below_last_year" } } },
+
+  { "but not from so few sessions", -- 9 days: 17 of 18, against 18 of 18
+    calendar = "two years", on = "2025-09-12", marks = all_present:but { ["2025-09-10"] = "I." },
+    expect = { flags = {} } },
 
   { "as much is not",
     calendar = "two years", on = "2025-09-15",

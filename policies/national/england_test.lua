@@ -168,6 +168,11 @@ return {
     expect = { flags = { "penalty_threshold" },
       actions = { { rule = "consider_penalty_notice", fired = "2025-03-31" } } } },
 
+  { "N before compulsory age are nobody's threshold either",
+    calendar = "190 days", pupil = nearly_five, on = "2025-03-28",
+    marks = all_present:week("2025-03-24", "OO OO NN NN NN"),
+    expect = { flags = {}, actions = {} } },
+
   { "nobody is told to act on a pupil whose age is not known",
     calendar = "190 days", on = "2025-03-07",
     marks = all_present:week("2025-03-03", "GG GG GG GG GG"),
@@ -376,13 +381,13 @@ return {
     calendar = "190 days", pupil = nearly_five, on = "2025-07-21",
     marks = all_present:but { ["2025-03-28"] = ".C2", ["2025-03-31"] = ".C2" },
     expect = { findings = { { id = "c2_outside_compulsory_age", date = "2025-03-28", session = "PM",
-      code = "C2" } } } },
+      code = "C2", owner = "attendance_officer" } } } },
 
   { "study leave in Year 10 is found",
     calendar = "190 days", on = "2025-07-21", pupil = { date_of_birth = "2010-05-01", year_group = "10" },
     marks = all_present:but { ["2025-05-14"] = "SS" },
     expect = { findings = {
-      { id = "study_leave_too_young", date = "2025-05-14", session = "AM" },
+      { id = "study_leave_too_young", date = "2025-05-14", session = "AM", owner = "attendance_officer" },
       { id = "study_leave_too_young", date = "2025-05-14", session = "PM" } } } },
 
   { "study leave in Year 11 is not",
