@@ -266,13 +266,30 @@ static rbk_status string_of(line_draft *line, const rbk_json *root) {
                                  COLUMN_MARKS, from, rbk_text_of(text));
 }
 
+/* A stray or a mark of another school may be said once, or twice alike. */
+static rbk_status check_loose(line_draft *line, const rbk_json *root) {
+  const rbk_stage *stage = &line->reading->draft->put.stage;
+  for (size_t i = 0; i < stage->loose_count; i++)
+    for (size_t k = 0; k < i; k++) {
+      const rbk_loose_mark *a = &stage->loose[k], *b = &stage->loose[i];
+      if (a->date != b->date || a->session != b->session ||
+          a->school != b->school || a->code == b->code)
+        continue;
+      char date[11];
+      rbk_date_print(a->date, date);
+      return rbk_json_refuse(root, "has two different marks for %s %s", date,
+                             a->session == RBK_AM ? "AM" : "PM");
+    }
+  return RBK_OK;
+}
+
 static rbk_status marks_of(line_draft *line, const rbk_json *root) {
   rbk_status status = string_of(line, root);
   if (!status) status = each(line, root, "notes", COLUMN_NOTES, note);
   if (!status)
     status = each(line, root, "elsewhere", COLUMN_ELSEWHERE, loose_mark);
   if (!status) status = each(line, root, "strays", COLUMN_STRAYS, loose_mark);
-  return status;
+  return status ? status : check_loose(line, root);
 }
 
 /* --- events --- */

@@ -169,6 +169,14 @@ static rbk_status stage_note(rbk_put *put, const rbk_cell *cell,
   return RBK_OK;
 }
 
+/* Two rows may complete each other, but not say different things. */
+static bool notes_clash(const rbk_put_note *a, const rbk_put_note *b) {
+  if (!a || !b) return false;
+  if (a->minutes >= 0 && b->minutes >= 0 && a->minutes != b->minutes)
+    return true;
+  return a->comment && b->comment && a->comment != b->comment;
+}
+
 rbk_status rbk_put_beside(rbk_put *put, rbk_table *table,
                           const rbk_cell *cell, rbk_text raw) {
   rbk_stage *stage = &put->stage;
@@ -192,11 +200,17 @@ rbk_status rbk_put_beside(rbk_put *put, rbk_table *table,
     note = &stage->notes[stage->note_count++];
     *note = (rbk_put_note){.session = session, .minutes = -1};
   }
+  rbk_put_note new = {.minutes = cell->minutes};
   rbk_status status = RBK_OK;
-  if (cell->minutes >= 0) note->minutes = cell->minutes;
-  if (raw.length) status = keep_text(put, raw, &note->raw);
-  if (!status && cell->comment.length)
-    status = keep_text(put, cell->comment, &note->comment);
+  if (cell->comment.length)
+    status = keep_text(put, cell->comment, &new.comment);
+  if (!status && notes_clash(note, &new))
+    return rbk_refuse_row(put->reading, &table->csv,
+                          "%s: two for one mark differ; keep one of them",
+                          table->names[cell->column]);
+  if (new.minutes >= 0) note->minutes = new.minutes;
+  if (new.comment) note->comment = new.comment;
+  if (!status && raw.length) status = keep_text(put, raw, &note->raw);
   return status;
 }
 
@@ -257,14 +271,6 @@ static rbk_put_note *kept_note(const rbk_put *put, int32_t session) {
   return at == RBK_NONE ? NULL : &put->notes[at];
 }
 
-/* Two rows may complete each other, but not say different things. */
-static bool notes_clash(const rbk_put_note *a, const rbk_put_note *b) {
-  if (!a || !b) return false;
-  if (a->minutes >= 0 && b->minutes >= 0 && a->minutes != b->minutes)
-    return true;
-  return a->comment && b->comment && a->comment != b->comment;
-}
-
 static verdict compare(const rbk_put *put, int32_t session) {
   const rbk_stage *stage = &put->stage;
   if (stage->row == RBK_NONE) return FREE;
@@ -321,8 +327,7 @@ static rbk_status check_clashes(rbk_put *put, rbk_table *table,
   rbk_stage *stage = &put->stage;
   for (int32_t s = stage->first; s <= stage->last; s++) {
     if (!stage->codes[s] || compare(put, s) != CLASH) continue;
-    rbk_place place;
-    rbk_status status = rbk_put_locate(put, table, s, &place);
+    rbk_status status = rbk_put_keep_places(put, table);
     if (status) return status;
     rbk_date date = put->calendar->date[s / 2];
     bool afternoon = s % 2 != 0;
@@ -330,12 +335,14 @@ static rbk_status check_clashes(rbk_put *put, rbk_table *table,
         put->bytes[(size_t)stage->row * put->stride + (size_t)s];
     return refuse_clash(
         put, table, columns[2 * rbk_date_weekday(date) + afternoon], date,
-        afternoon, kept, stage->codes[s], place);
+        afternoon, kept, stage->codes[s], rbk_put_place(put, s));
   }
   for (size_t i = 0; i < stage->loose_count && stage->row != RBK_NONE; i++) {
     const rbk_loose_mark *new = &stage->loose[i];
     const rbk_loose_mark *kept = kept_loose(put, new);
     if (!kept || kept->code == new->code) continue;
+    rbk_status status = rbk_put_keep_places(put, table);
+    if (status) return status;
     bool afternoon = new->session == RBK_PM;
     return refuse_clash(
         put, table, columns[2 * rbk_date_weekday(new->date) + afternoon],

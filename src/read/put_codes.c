@@ -2,6 +2,7 @@
  * most marks at a glance. */
 #include "read/put_codes.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "register/codes.h"
@@ -72,11 +73,8 @@ static rbk_status not_yet(rbk_put *put, rbk_table *table,
                           const rbk_cell *cell, rbk_text text) {
   char first[11], what[96];
   first_day_of(text, first);
-  rbk_error scratch;
-  rbk_fail(&scratch, RBK_REJECTED, NULL, 0, 0,
+  snprintf(what, sizeof what,
            "is a code only from %s; use the code of that day", first);
-  memcpy(what, scratch.text, sizeof what - 1);
-  what[sizeof what - 1] = '\0';
   return refuse(put, table, cell, what);
 }
 

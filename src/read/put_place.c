@@ -61,17 +61,16 @@ static rbk_status read_again(rbk_put *put, const rbk_table *table) {
   return status;
 }
 
-rbk_status rbk_put_locate(rbk_put *put, rbk_table *table, int32_t session,
-                          rbk_place *place) {
-  if (!put->places) {
-    size_t rows = put->ids.count;
-    put->places = rbk_take(put->reading->alloc, rows,
-                           put->stride * sizeof *put->places);
-    if (!put->places) return rbk_reading_no_memory(put->reading);
-    put->place_capacity = rows;
-    rbk_status status = read_again(put, table);
-    if (status) return status;
-  }
-  *place = *place_at(put, put->stage.row, session);
-  return RBK_OK;
+rbk_status rbk_put_keep_places(rbk_put *put, const rbk_table *table) {
+  if (put->places) return RBK_OK;
+  size_t rows = put->ids.count;
+  put->places =
+      rbk_take(put->reading->alloc, rows, put->stride * sizeof *put->places);
+  if (!put->places) return rbk_reading_no_memory(put->reading);
+  put->place_capacity = rows;
+  return read_again(put, table);
+}
+
+rbk_place rbk_put_place(const rbk_put *put, int32_t session) {
+  return put->places[(size_t)put->stage.row * put->stride + (size_t)session];
 }

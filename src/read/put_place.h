@@ -7,9 +7,11 @@
 
 #include "read/put.h"
 
+/* From here on the places are known. To be called at the first clash of any
+ * kind, so that no row read again was refused for one. */
+rbk_status rbk_put_keep_places(rbk_put *put, const rbk_table *table);
 /* The row that gave a session of the staged pupil its mark. */
-rbk_status rbk_put_locate(rbk_put *put, rbk_table *table, int32_t session,
-                          rbk_place *place);
+rbk_place rbk_put_place(const rbk_put *put, int32_t session);
 /* What committing a row means while the files are read once more: its places
  * are noted. RBK_STOPPED at the row where the clash was met. */
 rbk_status rbk_put_relocate(rbk_put *put, const rbk_table *table);

@@ -112,6 +112,27 @@ START_TEST(several_clashes_each_name_the_place_of_the_first_mark) {
 }
 END_TEST
 
+START_TEST(a_row_refused_for_a_stray_gives_no_mark_its_place) {
+  /* Line 3 clashes on Friday the 6th, which is closed, so its Monday mark is
+   * not taken; the mark of Monday is that of line 4. */
+  test_folder folder = small_school();
+  folder_write(&folder, "marks.csv",
+               WEEK "P0001,2024-09-02,,,,,,,,,I,\n"
+                    "P0001,2024-09-02,/,,,,,,,,O,\n"
+                    "P0001,2024-09-02,/,,,,,,,,,\n"
+                    "P0001,2024-09-02,L,,,,,,,,,\n");
+  rbk_register *reg;
+  ck_assert_int_eq(keep_going(&folder, &reg, NULL), RBK_REJECTED);
+  char *rejects = folder_text(&folder, "rejects.csv");
+  ck_assert_ptr_nonnull(strstr(rejects, "/marks.csv,3,FriAM,O,"));
+  ck_assert_ptr_nonnull(strstr(rejects, "/marks.csv,5,MonAM,L,"));
+  ck_assert_ptr_nonnull(strstr(rejects, "/marks.csv:4; keep one"));
+  free(rejects);
+  rbk_register_destroy(reg);
+  folder_end(&folder);
+}
+END_TEST
+
 START_TEST(without_bad_rows_the_file_of_rejects_holds_its_header_only) {
   test_folder folder = small_school();
   folder_write(&folder, "marks.csv", LONG "P0001,2024-09-02,AM,/\n");
@@ -200,6 +221,7 @@ int main(void) {
       good_rows_are_taken_and_bad_ones_written_with_their_reasons,
       a_row_of_many_marks_is_left_out_whole_for_one_bad_mark,
       several_clashes_each_name_the_place_of_the_first_mark,
+      a_row_refused_for_a_stray_gives_no_mark_its_place,
       without_bad_rows_the_file_of_rejects_holds_its_header_only,
       a_file_that_is_wrong_as_a_whole_is_refused_all_the_same,
       rejects_that_cannot_be_written_are_an_io_error,

@@ -78,6 +78,15 @@ START_TEST(bad_lines_are_refused_with_line_and_path) {
   refused_lines("{\"pupil\":\"P1\",\"notes\":[{\"date\":\"2024-09-02\","
                 "\"session\":\"AM\",\"comment\":\"x\"}]}",
                 1, "there is no mark on 2024-09-02 AM");
+  refused_lines("{\"pupil\":\"P1\",\"start\":\"2024-09-02\",\"marks\":\"L-\","
+                "\"notes\":[{\"date\":\"2024-09-02\",\"session\":\"AM\","
+                "\"minutes_late\":5},{\"date\":\"2024-09-02\",\"session\":"
+                "\"AM\",\"minutes_late\":6}]}",
+                1, "notes: two for one mark differ");
+  refused_lines("{\"pupil\":\"P1\",\"start\":\"2024-09-06\",\"marks\":\"I#\","
+                "\"strays\":[{\"date\":\"2024-09-06\",\"session\":\"AM\","
+                "\"code\":\"O\"}]}",
+                1, "has two different marks for 2024-09-06 AM");
   refused_lines("{\"pupil\":\"P1\",\"strays\":[{\"date\":\"2024-09-02\","
                 "\"session\":\"AM\",\"code\":\"I\"}]}",
                 1, "strays[0] is a session of the calendar");
