@@ -118,12 +118,14 @@ static rbk_status add_figure(finding *f, const rbk_leaf_spec *leaf,
   return status;
 }
 
-/* "la/bedford:12", as unnamed measures are called. */
+/* "la/bedford:12", as unnamed measures are called, or the measure's name. */
 static const char *place_of(rbk_worker *w, const rbk_node *node) {
   const rbk_function *function = &w->binding->functions[node->function];
+  const rbk_figure_expression *figure = node->source->figure;
+  if (figure != NULL && figure->label != NULL) return figure->label;
+  uint32_t line = figure ? figure->where.line : node->source->where.line;
   return rbk_arena_format(w->arena, "%s:%u", function->layer->id,
-                          node->source ? (unsigned)node->source->where.line
-                                       : 0u);
+                          (unsigned)line);
 }
 
 static rbk_status add_function(finding *f, uint32_t number, rbk_day day,
@@ -412,7 +414,7 @@ static rbk_status look(rbk_worker *w, rbk_page *page, uint32_t number,
     return RBK_OK;
   case RBK_NODE_FUNCTION:
   case RBK_NODE_COMPARE_FUNCTION: {
-    const char *why = rbk_function_failure(page, number, day);
+    const char *why = rbk_function_failure(w, page, number, day);
     if (why == NULL && failed_only) return RBK_OK;
     *out = (rbk_cause){why != NULL, why ? why : "a function's figure has no data"};
     *found = true;

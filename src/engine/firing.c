@@ -196,11 +196,9 @@ static rbk_status read_condition(firing *f) {
       state->by_hook = true;
       value = RBK_TRUE;
     } else if (value == RBK_FALSE && state->by_hook) {
-      for (size_t i = 0; i < f->w->hook_count; i++)
-        if (f->w->hooks[i].edition == f->page->number &&
-            f->w->hooks[i].failed <= f->day)
-          value = RBK_UNKNOWN; /* whether the hook still holds it */
-      state->by_hook = value == RBK_UNKNOWN;
+      /* whether a hook that failed still holds it, nobody knows */
+      state->by_hook = rbk_hooks_failed(f->w, f->page, f->day);
+      if (state->by_hook) value = RBK_UNKNOWN;
     }
   } else {
     state->by_hook = false;

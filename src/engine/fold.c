@@ -91,10 +91,8 @@ static rbk_status begin(rbk_worker *w, rbk_day last) {
   memset(w->flag_by_hook, 0, w->flag_count * sizeof *w->flag_by_hook);
   memset(w->flag_undetermined, 0, w->flag_count * sizeof *w->flag_undetermined);
   memset(w->band_undetermined, 0, w->band_count * sizeof *w->band_undetermined);
-  for (size_t i = 0; i < w->hook_count; i++) {
-    w->hooks[i].failed = RBK_NO_DAY;
-    w->hooks[i].why = NULL;
-  }
+  rbk_functions_forget(w);
+  rbk_hooks_forget(w);
   rbk_status status = begin_log(w, last);
   for (size_t i = 0; i < w->binding->edition_count && status == RBK_OK; i++) {
     rbk_page *page = &w->pages[i];

@@ -28,6 +28,9 @@ rbk_status rbk_hooks_create(rbk_worker *w) {
         state->layer = plan->layers[l];
         state->edition = e;
         state->hook = (rbk_hook)h;
+        while (w->hooks[state->twin].hook != state->hook ||
+               !rbk_same_script(w->hooks[state->twin].layer, state->layer))
+          state->twin++;
         state->id = rbk_arena_format(&w->memory, "%s %s", plan->layers[l]->id,
                                      hook_words[h]);
         if (state->id == NULL) return RBK_NOMEM;
@@ -113,10 +116,26 @@ static rbk_status ask(rbk_worker *w, rbk_page *page, rbk_hook_state *state,
                          &results, &failed, &failure);
   if (status != RBK_OK) return status;
   if (!failed) return keep_results(w, state, &results);
-  state->failed = day;
-  state->why = rbk_failure_text(w, &failure);
-  if (state->why == NULL) return RBK_NOMEM;
-  return rbk_fold_undetermined(w, day, state->id, NULL);
+  rbk_hook_state *twin = &w->hooks[state->twin];
+  twin->failed = day;
+  twin->why = rbk_failure_text(w, &failure);
+  if (twin->why == NULL) return RBK_NOMEM;
+  return rbk_fold_undetermined(w, day, twin->id, NULL);
+}
+
+void rbk_hooks_forget(rbk_worker *w) {
+  for (size_t i = 0; i < w->hook_count; i++) {
+    w->hooks[i].failed = RBK_NO_DAY;
+    w->hooks[i].why = NULL;
+  }
+}
+
+bool rbk_hooks_failed(const rbk_worker *w, const rbk_page *page, rbk_day day) {
+  for (size_t i = 0; i < w->hook_count; i++)
+    if (w->hooks[i].edition == page->number &&
+        w->hooks[w->hooks[i].twin].failed <= day)
+      return true;
+  return false;
 }
 
 rbk_status rbk_hooks_ask(rbk_worker *w, rbk_page *page, rbk_day day) {
@@ -127,7 +146,8 @@ rbk_status rbk_hooks_ask(rbk_worker *w, rbk_page *page, rbk_day day) {
   memset(w->hooked_bands, 0, w->band_count * sizeof *w->hooked_bands);
   for (size_t i = 0; i < w->hook_count; i++) {
     rbk_hook_state *state = &w->hooks[i];
-    if (page == NULL || state->edition != page->number || state->failed <= day)
+    if (page == NULL || state->edition != page->number ||
+        w->hooks[state->twin].failed <= day)
       continue;
     rbk_status status = ask(w, page, state, day);
     if (status != RBK_OK) return status;

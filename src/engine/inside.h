@@ -9,10 +9,16 @@
 typedef struct rbk_answer {
   rbk_word *asked, *holds; /* by day */
   rbk_value *values;       /* by day: what a figure was; NULL for conditions */
-  rbk_day failed;          /* unknown from this day on; RBK_NO_DAY */
+} rbk_answer;
+
+/* A function that failed is not asked again for the pupil, in no version of
+ * the policy that has the very same script. */
+typedef struct rbk_function_state {
+  uint32_t twin;  /* the first such function: it holds the rest */
+  rbk_day failed; /* unknown from this day on; RBK_NO_DAY */
   const char *why;
   bool asking; /* being asked now: a function that asks itself gets nothing */
-} rbk_answer;
+} rbk_function_state;
 
 /* One edition and the pupil at hand: the timeline of every node. In nodes of
  * the fold a timeline is what holds whatever functions, firings and stages say
@@ -56,6 +62,7 @@ typedef struct rbk_hook_state { /* of one hook of one layer in one edition */
   const rbk_layer *layer;
   size_t edition;
   rbk_hook hook;
+  size_t twin;    /* the first of the very same script: it holds the rest */
   rbk_day failed; /* RBK_NO_DAY */
   const char *id; /* as undetermined shows it */
   const char *why;
@@ -85,6 +92,7 @@ struct rbk_worker {
   uint32_t rule_count, flag_count, band_count;
   uint32_t *active; /* rules that may fire for the pupil */
   size_t active_count;
+  rbk_function_state *functions; /* by number in the binding */
   rbk_hook_state *hooks;
   size_t hook_count;
   rbk_hooked *hooked_rules, *hooked_flags, *hooked_bands;
@@ -109,6 +117,10 @@ struct rbk_worker {
 
 /* --- truth.c ------------------------------------------------------------- */
 
+rbk_status rbk_functions_create(rbk_worker *w);
+void rbk_functions_forget(rbk_worker *w); /* what the last pupil made fail */
+/* Whether two layers are the same script under the same id. */
+bool rbk_same_script(const rbk_layer *a, const rbk_layer *b);
 rbk_status rbk_page_create(rbk_worker *w, rbk_page *page, size_t number);
 /* Makes the page ready for the pupil at hand, if it is not. */
 rbk_status rbk_page_prepare(rbk_worker *w, rbk_page *page);
@@ -118,8 +130,8 @@ rbk_status rbk_truth_on(rbk_worker *w, rbk_page *page, uint32_t node,
 const rbk_value *rbk_function_value(const rbk_page *page, uint32_t node,
                                     rbk_day day);
 /* Why a function's node is unknown on a day, or NULL. */
-const char *rbk_function_failure(const rbk_page *page, uint32_t node,
-                                 rbk_day day);
+const char *rbk_function_failure(const rbk_worker *w, const rbk_page *page,
+                                 uint32_t node, rbk_day day);
 /* What an rbk_ask goes by; must live as long as the ask. */
 typedef struct rbk_asker {
   rbk_worker *worker;
@@ -147,6 +159,9 @@ rbk_status rbk_failed_on(rbk_worker *w, rbk_page *page, uint32_t node,
 /* --- hook.c -------------------------------------------------------------- */
 
 rbk_status rbk_hooks_create(rbk_worker *w);
+void rbk_hooks_forget(rbk_worker *w);
+/* Whether a hook of the edition failed on the day or before. */
+bool rbk_hooks_failed(const rbk_worker *w, const rbk_page *page, rbk_day day);
 /* Asks the hooks of the day, in the order of layers. */
 rbk_status rbk_hooks_ask(rbk_worker *w, rbk_page *page, rbk_day day);
 /* Copies what a hook showed into the log's arena and makes it the ground. */

@@ -113,14 +113,6 @@ rbk_status rbk_band_unknown(rbk_worker *w, rbk_page *page,
 
 /* --- flags --------------------------------------------------------------- */
 
-static bool a_hook_failed(const rbk_worker *w, const rbk_page *page,
-                          rbk_day day) {
-  for (size_t i = 0; i < w->hook_count; i++)
-    if (w->hooks[i].edition == page->number && w->hooks[i].failed <= day)
-      return true;
-  return false;
-}
-
 /* What the condition and the hooks together say. While a hook that raised it
  * has failed, nobody knows whether it holds. */
 static rbk_status flag_truth(rbk_worker *w, rbk_page *page, uint32_t number,
@@ -132,7 +124,7 @@ static rbk_status flag_truth(rbk_worker *w, rbk_page *page, uint32_t number,
     w->flag_by_hook[number] = *out != RBK_TRUE;
     *out = RBK_TRUE;
   } else if (*out == RBK_FALSE && w->flag_by_hook[number] &&
-             a_hook_failed(w, page, day)) {
+             rbk_hooks_failed(w, page, day)) {
     *out = RBK_UNKNOWN;
   }
   return RBK_OK;

@@ -218,12 +218,8 @@ static rbk_status find_line(rbk_worker *w, rbk_page *page, uint32_t number) {
 
 static void forget_answers(rbk_worker *w, rbk_page *page) {
   for (size_t i = 0; i < page->answer_count; i++) {
-    rbk_answer *answer = &page->answers[i];
-    rbk_bits_zero(answer->asked, w->days);
-    rbk_bits_zero(answer->holds, w->days);
-    answer->failed = RBK_NO_DAY;
-    answer->why = NULL;
-    answer->asking = false;
+    rbk_bits_zero(page->answers[i].asked, w->days);
+    rbk_bits_zero(page->answers[i].holds, w->days);
   }
 }
 
@@ -239,6 +235,40 @@ rbk_status rbk_page_prepare(rbk_worker *w, rbk_page *page) {
 }
 
 /* --- functions ----------------------------------------------------------- */
+
+bool rbk_same_script(const rbk_layer *a, const rbk_layer *b) {
+  return a == b ||
+         (strcmp(a->id, b->id) == 0 && strcmp(a->digest, b->digest) == 0);
+}
+
+rbk_status rbk_functions_create(rbk_worker *w) {
+  const rbk_function *functions = w->binding->functions;
+  size_t count = w->binding->function_count;
+  w->functions = rbk_arena_take(&w->memory, count, sizeof *w->functions);
+  if (w->functions == NULL) return RBK_NOMEM;
+  for (size_t i = 0; i < count; i++) {
+    size_t twin = 0;
+    while (functions[twin].function != functions[i].function ||
+           !rbk_same_script(functions[twin].layer, functions[i].layer))
+      twin++;
+    w->functions[i].twin = (uint32_t)twin;
+  }
+  return RBK_OK;
+}
+
+void rbk_functions_forget(rbk_worker *w) {
+  for (size_t i = 0; i < w->binding->function_count; i++) {
+    w->functions[i].failed = RBK_NO_DAY;
+    w->functions[i].why = NULL;
+    w->functions[i].asking = false;
+  }
+}
+
+static rbk_function_state *state_of(const rbk_worker *w, const rbk_page *page,
+                                    uint32_t node) {
+  uint32_t function = page->edition->nodes[node].function;
+  return &w->functions[w->functions[function].twin];
+}
 
 static rbk_status asked_holds(void *engine, uint32_t node, rbk_truth *out) {
   rbk_asker *asker = engine;
@@ -271,6 +301,7 @@ static rbk_status ask_function(rbk_worker *w, rbk_page *page,
                                uint32_t number, rbk_day day, rbk_truth *out) {
   const rbk_node *node = &page->edition->nodes[number];
   rbk_answer *answer = &page->answers[page->answer_of[number]];
+  rbk_function_state *state = state_of(w, page, number);
   rbk_asker asker;
   rbk_ask ask;
   rbk_ask_make(w, page, day, &asker, &ask);
@@ -280,23 +311,23 @@ static rbk_status ask_function(rbk_worker *w, rbk_page *page,
                          .text = "the function asks for a condition that the "
                                  "function is part of"};
   rbk_status status = RBK_OK;
-  if (answer->asking) {
+  if (state->asking) {
     failed = true;
   } else {
-    answer->asking = true;
+    state->asking = true;
     status = node->kind == RBK_NODE_FUNCTION
                  ? w->callbacks->condition(w->session, node->function, &ask,
                                            &holds, &failed, &failure)
                  : w->callbacks->figure(w->session, node->function, &ask,
                                         &value, &failed, &failure);
-    answer->asking = false;
+    state->asking = false;
   }
   if (status != RBK_OK) return status;
   if (failed) {
-    if (answer->failed > day) {
-      answer->failed = day;
-      answer->why = rbk_failure_text(w, &failure);
-      if (answer->why == NULL) return RBK_NOMEM;
+    if (state->failed > day) {
+      state->failed = day;
+      state->why = rbk_failure_text(w, &failure);
+      if (state->why == NULL) return RBK_NOMEM;
     }
     *out = RBK_UNKNOWN;
     return RBK_OK;
@@ -319,7 +350,7 @@ static rbk_status function_on(rbk_worker *w, rbk_page *page, uint32_t number,
   const rbk_node *node = &page->edition->nodes[number];
   rbk_answer *answer = &page->answers[page->answer_of[number]];
   *out = RBK_UNKNOWN;
-  if (answer->failed <= day) return RBK_OK;
+  if (state_of(w, page, number)->failed <= day) return RBK_OK;
   if (!rbk_bits_get(answer->asked, (size_t)day) || w->event != NULL)
     return ask_function(w, page, number, day, out);
   if (node->kind == RBK_NODE_COMPARE_FUNCTION) {
@@ -337,10 +368,10 @@ const rbk_value *rbk_function_value(const rbk_page *page, uint32_t node,
   return &page->answers[page->answer_of[node]].values[day];
 }
 
-const char *rbk_function_failure(const rbk_page *page, uint32_t node,
-                                 rbk_day day) {
-  const rbk_answer *answer = &page->answers[page->answer_of[node]];
-  return answer->failed <= day ? answer->why : NULL;
+const char *rbk_function_failure(const rbk_worker *w, const rbk_page *page,
+                                 uint32_t node, rbk_day day) {
+  const rbk_function_state *state = state_of(w, page, node);
+  return state->failed <= day ? state->why : NULL;
 }
 
 /* --- firings as they stood when the day opened --------------------------- */

@@ -92,6 +92,7 @@ static rbk_status make_pages(rbk_worker *w) {
 static rbk_status make(rbk_worker *w, rbk_error *error) {
   rbk_status status = take_bits(w);
   if (status == RBK_OK) status = take_states(w);
+  if (status == RBK_OK) status = rbk_functions_create(w);
   if (status == RBK_OK) status = make_pages(w);
   if (status == RBK_OK) status = rbk_hooks_create(w);
   if (status != RBK_OK) return rbk_no_memory(error);
