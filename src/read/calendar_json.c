@@ -23,11 +23,12 @@ typedef struct calendar_draft {
 } calendar_draft;
 
 static const char *const year_keys[] = {
-    "school_year", "half_terms",  "closures", "single_sessions", "periods",
-    "school_days", "sessions",    "source",   NULL};
+    "school_year",     "half_terms", "closures",
+    "single_sessions", "periods",    "school_days",
+    "sessions",        "source",     NULL};
 static const char *const one_year_keys[] = {
-    "school_year",   "half_terms", "closures", "single_sessions", "periods",
-    "school_days",   "sessions",   "source",   "bank_holidays",   NULL};
+    "school_year", "half_terms", "closures", "single_sessions", "periods",
+    "school_days", "sessions",   "source",   "bank_holidays",   NULL};
 static const char *const many_years_keys[] = {"years", "bank_holidays", NULL};
 
 /* A date that must lie in the school year at hand. */
@@ -90,9 +91,9 @@ static rbk_status closure(calendar_draft *draft, const rbk_json *object) {
   rbk_json reason = rbk_json_member(object, "reason");
   rbk_status status = rbk_json_only(object, keys);
   if (!status && date.value && (from.value || to.value))
-    status = rbk_json_refuse(object,
-                             "has 'date' and 'from' or 'to'; one day has "
-                             "'date', a stretch 'from' and 'to'");
+    status =
+        rbk_json_refuse(object, "has 'date' and 'from' or 'to'; one day has "
+                                "'date', a stretch 'from' and 'to'");
   if (!status) status = rbk_json_text(&reason, "", &made->reason);
   if (!status && date.value) {
     status = year_date(draft, &date, &made->from);
@@ -107,8 +108,7 @@ static rbk_status closure(calendar_draft *draft, const rbk_json *object) {
 static rbk_status single_session(calendar_draft *draft,
                                  const rbk_json *object) {
   static const char *const keys[] = {"date", "session", "reason", NULL};
-  rbk_single_session *made =
-      &draft->singles[draft->spec.single_session_count];
+  rbk_single_session *made = &draft->singles[draft->spec.single_session_count];
   const char *session, *text;
   rbk_json date = rbk_json_member(object, "date");
   rbk_json which = rbk_json_member(object, "session");
@@ -118,8 +118,10 @@ static rbk_status single_session(calendar_draft *draft,
   if (!status) status = rbk_json_text(&which, NULL, &session);
   if (!status) status = rbk_json_text(&reason, "", &text);
   if (status) return status;
-  if (strcmp(session, "AM") == 0) made->sessions = RBK_AM;
-  else if (strcmp(session, "PM") == 0) made->sessions = RBK_PM;
+  if (strcmp(session, "AM") == 0)
+    made->sessions = RBK_AM;
+  else if (strcmp(session, "PM") == 0)
+    made->sessions = RBK_PM;
   else
     return rbk_json_refuse(&which,
                            "must be AM or PM: the session that is held");
@@ -137,8 +139,7 @@ static rbk_status year_group(const rbk_json *at, const char **out) {
 }
 
 static rbk_status period(calendar_draft *draft, const rbk_json *object) {
-  static const char *const keys[] = {"name", "from", "to", "year_groups",
-                                     NULL};
+  static const char *const keys[] = {"name", "from", "to", "year_groups", NULL};
   rbk_named_period *made = &draft->named[draft->spec.named_count];
   rbk_json name = rbk_json_member(object, "name");
   rbk_json groups = rbk_json_member(object, "year_groups");
@@ -149,12 +150,12 @@ static rbk_status period(calendar_draft *draft, const rbk_json *object) {
   if (!status) status = stretch(draft, object, &made->from, &made->to);
   if (!status) status = rbk_json_list(&groups, &made->year_group_count);
   if (!status && groups.value && made->year_group_count == 0)
-    status = rbk_json_refuse(&groups,
-                             "is empty; leave it out for all year groups");
+    status =
+        rbk_json_refuse(&groups, "is empty; leave it out for all year groups");
   if (!status && groups.value)
-    status = rbk_json_take(&groups, made->year_group_count,
-                           sizeof *made->year_groups,
-                           (void *)&made->year_groups);
+    status =
+        rbk_json_take(&groups, made->year_group_count,
+                      sizeof *made->year_groups, (void *)&made->year_groups);
   for (size_t i = 0; i < made->year_group_count && !status; i++) {
     rbk_json group = rbk_json_item(&groups, i);
     status = year_group(&group, &made->year_groups[i]);
@@ -165,11 +166,10 @@ static rbk_status period(calendar_draft *draft, const rbk_json *object) {
 
 /* Reads a list of objects onto the end of an array, which grows in the arena
  * of the register. */
-static rbk_status objects(calendar_draft *draft, const rbk_json *year,
-                          const char *key, void *items, size_t used,
-                          size_t size,
-                          rbk_status (*read)(calendar_draft *draft,
-                                             const rbk_json *object)) {
+static rbk_status
+objects(calendar_draft *draft, const rbk_json *year, const char *key,
+        void *items, size_t used, size_t size,
+        rbk_status (*read)(calendar_draft *draft, const rbk_json *object)) {
   rbk_json list = rbk_json_member(year, key);
   size_t count;
   char *old, *longer;
@@ -229,8 +229,7 @@ static rbk_status one_year(calendar_draft *draft, const rbk_json *year) {
 
   rbk_calendar_spec *spec = &draft->spec;
   status = objects(draft, year, "half_terms", &draft->half_terms,
-                   spec->half_term_count, sizeof *draft->half_terms,
-                   half_term);
+                   spec->half_term_count, sizeof *draft->half_terms, half_term);
   if (!status)
     status = objects(draft, year, "closures", &draft->closures,
                      spec->closure_count, sizeof *draft->closures, closure);
@@ -239,8 +238,8 @@ static rbk_status one_year(calendar_draft *draft, const rbk_json *year) {
                      spec->single_session_count, sizeof *draft->singles,
                      single_session);
   if (!status)
-    status = objects(draft, year, "periods", &draft->named,
-                     spec->named_count, sizeof *draft->named, period);
+    status = objects(draft, year, "periods", &draft->named, spec->named_count,
+                     sizeof *draft->named, period);
   return status;
 }
 
@@ -269,8 +268,8 @@ static rbk_status all_years(calendar_draft *draft, const rbk_json *root) {
   if (!status && count == 0)
     status = rbk_json_refuse(&list, "is empty; give at least one year");
   if (!status)
-    status = rbk_json_take(root, count, sizeof *draft->years,
-                           (void *)&draft->years);
+    status =
+        rbk_json_take(root, count, sizeof *draft->years, (void *)&draft->years);
   if (!status && !list.value) return one_year(draft, root);
   for (size_t i = 0; i < count && !status; i++) {
     rbk_json year = rbk_json_item(&list, i);
@@ -289,8 +288,7 @@ static rbk_status check_claim(const rbk_calendar *calendar,
   rbk_json days_at = rbk_json_member(&year, "school_days");
   rbk_json sessions_at = rbk_json_member(&year, "sessions");
   int64_t days = 0, sessions = 0;
-  for (size_t i = 0; i < calendar->period_count[RBK_PERIOD_SCHOOL_YEAR];
-       i++) {
+  for (size_t i = 0; i < calendar->period_count[RBK_PERIOD_SCHOOL_YEAR]; i++) {
     const rbk_period *found = &calendar->periods[RBK_PERIOD_SCHOOL_YEAR][i];
     if (rbk_school_year_of(found->from) != claim->first_year) continue;
     days = found->last - found->first + 1;
@@ -319,10 +317,9 @@ static rbk_status make(calendar_draft *draft, const rbk_json *root) {
   draft->spec.named = draft->named;
   draft->spec.bank_holidays = draft->bank_holidays;
   rbk_error problem = {0};
-  rbk_status status = rbk_calendar_make(&reading->reg->arena, &draft->spec,
-                                        calendar, &problem);
-  if (status == RBK_REJECTED)
-    return rbk_json_refuse(root, "%s", problem.text);
+  rbk_status status =
+      rbk_calendar_make(&reading->reg->arena, &draft->spec, calendar, &problem);
+  if (status == RBK_REJECTED) return rbk_json_refuse(root, "%s", problem.text);
   if (status) return rbk_reading_no_memory(reading);
   for (size_t i = 0; i < draft->year_count && !status; i++)
     status = check_claim(calendar, root, i, &draft->years[i]);

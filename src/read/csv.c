@@ -4,8 +4,7 @@
 
 #include "base/status.h"
 
-void rbk_csv_init(rbk_csv *csv, const rbk_alloc *alloc,
-                  const rbk_file *file) {
+void rbk_csv_init(rbk_csv *csv, const rbk_alloc *alloc, const rbk_file *file) {
   *csv = (rbk_csv){.alloc = alloc, .file = file, .line = 1};
   csv->end = file->length;
   while (csv->end > 0 && (file->bytes[csv->end - 1] == '\n' ||
@@ -43,14 +42,13 @@ static size_t end_of_line(const rbk_file *file, size_t at) {
 }
 
 /* Refuses the line on which the row began and goes on behind it. */
-static rbk_status refuse_row(rbk_csv *csv, const char *what,
-                             rbk_error *error) {
+static rbk_status refuse_row(rbk_csv *csv, const char *what, rbk_error *error) {
   csv->row_to = end_of_line(csv->file, csv->row_from);
   csv->at = behind_line_end(csv->file, csv->row_to);
   csv->line = csv->row_line + 1;
   rbk_status status =
-      rbk_file_check_text(csv->file, csv->row_from,
-                          csv->row_to - csv->row_from, csv->row_line, error);
+      rbk_file_check_text(csv->file, csv->row_from, csv->row_to - csv->row_from,
+                          csv->row_line, error);
   if (status) {
     csv->hopeless = true;
     return status;
@@ -63,8 +61,8 @@ static rbk_status refuse_row(rbk_csv *csv, const char *what,
 static rbk_status add_field(rbk_csv *csv, const char *bytes, size_t length,
                             rbk_error *error) {
   if (csv->field_count == csv->capacity &&
-      rbk_grow(csv->alloc, &csv->fields, &csv->capacity,
-               csv->field_count + 16, sizeof *csv->fields))
+      rbk_grow(csv->alloc, &csv->fields, &csv->capacity, csv->field_count + 16,
+               sizeof *csv->fields))
     return rbk_no_memory(error);
   csv->fields[csv->field_count++] = (rbk_text){bytes, length};
   return RBK_OK;
@@ -134,9 +132,8 @@ static field_end quoted(rbk_csv *csv, size_t *at, size_t *lines,
             "to the value";
     return FIELD_BAD;
   }
-  rbk_status status = doubled
-                          ? add_unquoted(csv, bytes + from, i - from, error)
-                          : add_field(csv, bytes + from, i - from, error);
+  rbk_status status = doubled ? add_unquoted(csv, bytes + from, i - from, error)
+                              : add_field(csv, bytes + from, i - from, error);
   *at = behind;
   return status ? FIELD_FAILED : FIELD_OK;
 }
@@ -189,9 +186,8 @@ rbk_status rbk_csv_next(rbk_csv *csv, bool *got, rbk_error *error) {
     if (at >= file->length || file->bytes[at] != ',') break;
     at++;
   }
-  rbk_status status = rbk_file_check_text(file, csv->row_from,
-                                          at - csv->row_from, csv->row_line,
-                                          error);
+  rbk_status status = rbk_file_check_text(
+      file, csv->row_from, at - csv->row_from, csv->row_line, error);
   csv->row_to = at;
   csv->at = behind_line_end(file, at);
   csv->line += lines + 1;

@@ -12,9 +12,9 @@
 typedef struct rbk_csv {
   const rbk_alloc *alloc;
   const rbk_file *file;
-  size_t at;   /* where the next row begins */
-  size_t line; /* its line, from 1 */
-  size_t end;  /* where the last row ends; only line ends follow */
+  size_t at;     /* where the next row begins */
+  size_t line;   /* its line, from 1 */
+  size_t end;    /* where the last row ends; only line ends follow */
   bool hopeless; /* the file cannot be read further: not UTF-8, a line that
                     never ends; else a refused row can be left out */
   /* The row last read. Fields stand in the file's bytes, or in `unquoted`

@@ -14,9 +14,8 @@ const char *rbk_draft_text(rbk_reading *reading, rbk_text text) {
 /* Makes room for the last spell of a pupil not met before. */
 static rbk_status room_for_pupil(rbk_reading *reading, uint32_t row) {
   rbk_draft *draft = reading->draft;
-  if (rbk_grow(reading->alloc, &draft->last_spell,
-               &draft->last_spell_capacity, (size_t)row + 1,
-               sizeof *draft->last_spell))
+  if (rbk_grow(reading->alloc, &draft->last_spell, &draft->last_spell_capacity,
+               (size_t)row + 1, sizeof *draft->last_spell))
     return rbk_reading_no_memory(reading);
   while (draft->last_spell_count <= row)
     draft->last_spell[draft->last_spell_count++] = RBK_NONE;
@@ -36,8 +35,7 @@ static rbk_status check_spell(rbk_reading *reading, const rbk_csv *csv,
                               const rbk_draft_spell *spell, uint32_t before) {
   const rbk_draft *draft = reading->draft;
   char shown[RBK_SHOWN];
-  const char *pupil =
-      rbk_shown(draft->put.ids.texts[spell->row], shown);
+  const char *pupil = rbk_shown(draft->put.ids.texts[spell->row], shown);
   for (; before != RBK_NONE; before = draft->spells[before].before) {
     const rbk_draft_spell *other = &draft->spells[before];
     if (rbk_draft_overlap(spell, other))

@@ -25,10 +25,10 @@ typedef struct rbk_draft_parent {
 } rbk_draft_parent;
 
 typedef enum rbk_event_part { /* what a row of events.csv does */
-  RBK_EVENT_PLAIN,
-  RBK_EVENT_ATTRIBUTE, /* attribute.set */
-  RBK_EVENT_VOID,
-  RBK_EVENT_WITHDRAWN
+                              RBK_EVENT_PLAIN,
+                              RBK_EVENT_ATTRIBUTE, /* attribute.set */
+                              RBK_EVENT_VOID,
+                              RBK_EVENT_WITHDRAWN
 } rbk_event_part;
 
 typedef struct rbk_draft_event {
@@ -41,8 +41,8 @@ typedef struct rbk_draft_event {
   size_t field_count;
   uint32_t attribute; /* of attribute.set */
   const char *value;
-  const char *of; /* of void and withdrawn */
-  rbk_date withdrawn; /* said with the event itself; RBK_NO_DATE */
+  const char *of;       /* of void and withdrawn */
+  rbk_date withdrawn;   /* said with the event itself; RBK_NO_DATE */
   const rbk_file *file; /* where its row stands, for messages and rejects */
   size_t line, from, to;
 } rbk_draft_event;
@@ -98,8 +98,7 @@ void rbk_draft_finish(rbk_draft *draft);
 /* Puts everything in order into the register: roll, marks, history.
  * `*pupil_of_row` is the caller's to release. */
 rbk_status rbk_finish_roll(rbk_reading *reading, uint32_t **pupil_of_row);
-rbk_status rbk_finish_marks(rbk_reading *reading,
-                            const uint32_t *pupil_of_row);
+rbk_status rbk_finish_marks(rbk_reading *reading, const uint32_t *pupil_of_row);
 rbk_status rbk_finish_parents(rbk_reading *reading,
                               const uint32_t *pupil_of_row);
 rbk_status rbk_finish_history(rbk_reading *reading,

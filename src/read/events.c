@@ -103,8 +103,7 @@ static rbk_status part_of(rbk_table *table, const event_layout *layout,
     return rbk_table_refuse(table, layout->kind,
                             "needs a pupil_id: only a pupil has attributes");
   event->attribute = rbk_intern_add(&reading->reg->roll.attributes, attribute);
-  event->value =
-      rbk_draft_text(reading, rbk_table_field(table, layout->value));
+  event->value = rbk_draft_text(reading, rbk_table_field(table, layout->value));
   if (event->attribute == RBK_NONE) return rbk_reading_no_memory(reading);
   return event->value ? RBK_OK : RBK_NOMEM;
 }
@@ -127,8 +126,7 @@ static rbk_status fields_of(rbk_table *table, const event_layout *layout,
       continue;
     const char *value = rbk_draft_text(reading, text);
     if (!value) return RBK_NOMEM;
-    event->fields[event->field_count++] =
-        (rbk_field){layout->field[i], value};
+    event->fields[event->field_count++] = (rbk_field){layout->field[i], value};
   }
   return RBK_OK;
 }
@@ -142,15 +140,13 @@ static rbk_status event_row(rbk_table *table, void *context) {
                            .from = table->csv.row_from,
                            .to = table->csv.row_to};
   rbk_status status = whose(table, layout, &event);
-  if (!status)
-    status = rbk_table_date(table, layout->date, false, &event.date);
+  if (!status) status = rbk_table_date(table, layout->date, false, &event.date);
   if (!status) status = part_of(table, layout, &event);
   if (!status) status = parent_of(table, layout, &event);
   if (status) return status;
   event.id = rbk_draft_text(reading, rbk_table_field(table, layout->id));
   if (!event.id) return RBK_NOMEM;
-  if (event.part == RBK_EVENT_PLAIN)
-    status = fields_of(table, layout, &event);
+  if (event.part == RBK_EVENT_PLAIN) status = fields_of(table, layout, &event);
   return status ? status : rbk_draft_add_event(reading, &table->csv, &event);
 }
 

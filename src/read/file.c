@@ -17,8 +17,7 @@ static const char *last_part(const char *path) {
   return slash ? slash + 1 : path;
 }
 
-static rbk_status cannot(const char *path, const char *what,
-                         rbk_error *error) {
+static rbk_status cannot(const char *path, const char *what, rbk_error *error) {
   const char *why = errno == ENOENT   ? "there is no such file"
                     : errno == EACCES ? "permission is denied"
                     : errno == EISDIR ? "it is a folder"
@@ -125,13 +124,10 @@ out:
   return status;
 }
 
-rbk_status rbk_file_of_bytes(const char *path, const char *bytes,
-                             size_t length, rbk_file *file,
-                             rbk_error *error) {
-  rbk_file made = {.path = path,
-                   .name = last_part(path),
-                   .bytes = bytes,
-                   .length = length};
+rbk_status rbk_file_of_bytes(const char *path, const char *bytes, size_t length,
+                             rbk_file *file, rbk_error *error) {
+  rbk_file made = {
+      .path = path, .name = last_part(path), .bytes = bytes, .length = length};
   rbk_status status = skip_mark(&made, error);
   if (status == RBK_OK) *file = made;
   return status;
@@ -139,15 +135,16 @@ rbk_status rbk_file_of_bytes(const char *path, const char *bytes,
 
 void rbk_file_close(const rbk_alloc *alloc, rbk_file *file) {
   if (!file) return;
-  if (file->mapped) munmap(file->held, file->mapped);
-  else rbk_release(alloc, file->held);
+  if (file->mapped)
+    munmap(file->held, file->mapped);
+  else
+    rbk_release(alloc, file->held);
   rbk_release(alloc, file->own_path);
   *file = (rbk_file){0};
 }
 
-rbk_status rbk_file_check_text(const rbk_file *file, size_t from,
-                               size_t length, size_t line,
-                               rbk_error *error) {
+rbk_status rbk_file_check_text(const rbk_file *file, size_t from, size_t length,
+                               size_t line, rbk_error *error) {
   size_t offset = 0;
   if (!rbk_utf8_valid(file->bytes + from, length, &offset))
     return rbk_fail(error, RBK_REJECTED, file->path, line, 0,

@@ -24,13 +24,13 @@ typedef struct rbk_file {
 rbk_status rbk_file_open(const rbk_alloc *alloc, const char *path,
                          rbk_file *file, rbk_error *error);
 /* The same view of bytes that belong to the caller. */
-rbk_status rbk_file_of_bytes(const char *path, const char *bytes,
-                             size_t length, rbk_file *file, rbk_error *error);
+rbk_status rbk_file_of_bytes(const char *path, const char *bytes, size_t length,
+                             rbk_file *file, rbk_error *error);
 void rbk_file_close(const rbk_alloc *alloc, rbk_file *file);
 
 /* RBK_REJECTED unless these bytes of the file are UTF-8 without zero bytes;
  * the error names the offset in the file and the command that mends it. */
-rbk_status rbk_file_check_text(const rbk_file *file, size_t from,
-                               size_t length, size_t line, rbk_error *error);
+rbk_status rbk_file_check_text(const rbk_file *file, size_t from, size_t length,
+                               size_t line, rbk_error *error);
 
 #endif

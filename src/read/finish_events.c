@@ -17,9 +17,8 @@ typedef struct settling {
 } settling;
 
 /* Refuses a row of the history after all have been read. */
-static rbk_status refuse_event(settling *all, size_t event,
-                               const char *column, const char *value,
-                               const char *what) {
+static rbk_status refuse_event(settling *all, size_t event, const char *column,
+                               const char *value, const char *what) {
   const rbk_draft_event *row = &all->events[event];
   rbk_csv csv = {.file = row->file,
                  .row_line = row->line,
@@ -91,8 +90,8 @@ static void apply(settling *all, size_t event) {
  * on. What is left over takes itself back in a circle. */
 static rbk_status settle(settling *all) {
   size_t settled = 0;
-  uint32_t *queue = rbk_take(all->reading->alloc, all->count + 1,
-                             sizeof *queue);
+  uint32_t *queue =
+      rbk_take(all->reading->alloc, all->count + 1, sizeof *queue);
   if (!queue) return rbk_reading_no_memory(all->reading);
   size_t ends = 0;
   for (uint32_t i = 0; i < all->count; i++)
@@ -173,13 +172,12 @@ static rbk_status finish_events(const settling *all,
         all->refused[i])
       continue;
     sorted[count].event = made_event(all, i, pupil_of_row);
-    sorted[count].kind =
-        rbk_intern_text(&history->kinds, all->events[i].kind);
+    sorted[count].kind = rbk_intern_text(&history->kinds, all->events[i].kind);
     count++;
   }
   qsort(sorted, count, sizeof *sorted, event_order);
-  history->events = rbk_arena_take(&all->reading->reg->arena, count,
-                                   sizeof *history->events);
+  history->events =
+      rbk_arena_take(&all->reading->reg->arena, count, sizeof *history->events);
   if (history->events) {
     for (size_t i = 0; i < count; i++) history->events[i] = sorted[i].event;
     history->event_count = count;
@@ -240,8 +238,8 @@ static rbk_status finish_values(settling *all, const uint32_t *pupil_of_row) {
   rbk_history *history = &reading->reg->history;
   sorted_value *sorted =
       rbk_take(reading->alloc, all->count + 1, sizeof *sorted);
-  history->values = rbk_arena_take(&reading->reg->arena, all->count,
-                                   sizeof *history->values);
+  history->values =
+      rbk_arena_take(&reading->reg->arena, all->count, sizeof *history->values);
   size_t count = 0;
   if (!sorted || !history->values) {
     rbk_release(reading->alloc, sorted);
@@ -251,13 +249,13 @@ static rbk_status finish_values(settling *all, const uint32_t *pupil_of_row) {
     const rbk_draft_event *event = &all->events[i];
     if (event->part != RBK_EVENT_ATTRIBUTE || all->fallen[i]) continue;
     sorted[count].event = i;
-    sorted[count++].value = (rbk_dated_value){
-        .pupil = pupil_of_row[event->row],
-        .attribute = event->attribute,
-        .date = event->date,
-        .effect =
-            rbk_calendar_on_or_after(&reading->reg->calendar, event->date),
-        .value = event->value};
+    sorted[count++].value =
+        (rbk_dated_value){.pupil = pupil_of_row[event->row],
+                          .attribute = event->attribute,
+                          .date = event->date,
+                          .effect = rbk_calendar_on_or_after(
+                              &reading->reg->calendar, event->date),
+                          .value = event->value};
   }
   qsort(sorted, count, sizeof *sorted, value_order);
   rbk_status status = take_values(all, sorted, count);
@@ -269,9 +267,8 @@ rbk_status rbk_finish_history(rbk_reading *reading,
                               const uint32_t *pupil_of_row) {
   const rbk_alloc *alloc = reading->alloc;
   size_t count = reading->draft->event_count;
-  settling all = {.reading = reading,
-                  .events = reading->draft->events,
-                  .count = count};
+  settling all = {
+      .reading = reading, .events = reading->draft->events, .count = count};
   rbk_status status = RBK_OK;
   all.target = rbk_take(alloc, count + 1, sizeof *all.target);
   all.waiting = rbk_take(alloc, count + 1, sizeof *all.waiting);

@@ -13,8 +13,7 @@ static int by_pupil_and_session(const void *a, const void *b) {
 
 /* A note that lost its mark to a later row says nothing more. */
 static bool says_nothing(const rbk_put_note *note) {
-  return !note->withdrawn && note->minutes < 0 && !note->raw &&
-         !note->comment;
+  return !note->withdrawn && note->minutes < 0 && !note->raw && !note->comment;
 }
 
 static rbk_status finish_notes(rbk_reading *reading,
@@ -71,8 +70,7 @@ static rbk_status finish_loose(rbk_reading *reading,
       rbk_arena_take(arena, put->loose_count, sizeof *marks->strays);
   marks->foreign =
       rbk_arena_take(arena, put->loose_count, sizeof *marks->foreign);
-  if (!marks->strays || !marks->foreign)
-    return rbk_reading_no_memory(reading);
+  if (!marks->strays || !marks->foreign) return rbk_reading_no_memory(reading);
   for (size_t i = 0; i < put->loose_count; i++) {
     const rbk_loose_mark *mark = &put->loose[i];
     uint32_t pupil = pupil_of_row[mark->row];
@@ -80,9 +78,9 @@ static rbk_status finish_loose(rbk_reading *reading,
       marks->strays[marks->stray_count++] =
           (rbk_stray){pupil, mark->date, mark->session, mark->code};
     else
-      marks->foreign[marks->foreign_count++] = (rbk_foreign_mark){
-          pupil, mark->date, mark->session, mark->code,
-          rbk_intern_text(&put->schools, mark->school)};
+      marks->foreign[marks->foreign_count++] =
+          (rbk_foreign_mark){pupil, mark->date, mark->session, mark->code,
+                             rbk_intern_text(&put->schools, mark->school)};
   }
   if (marks->stray_count)
     qsort(marks->strays, marks->stray_count, sizeof *marks->strays,
@@ -101,9 +99,9 @@ rbk_status rbk_finish_marks(rbk_reading *reading,
   size_t pupils = put->ids.count;
   marks->stride = put->stride;
   marks->bytes = rbk_arena_take(&reg->arena, pupils, put->stride);
-  marks->taken = rbk_arena_take(
-      &reg->arena, rbk_bits_words(2 * reg->calendar.day_count),
-      sizeof *marks->taken);
+  marks->taken =
+      rbk_arena_take(&reg->arena, rbk_bits_words(2 * reg->calendar.day_count),
+                     sizeof *marks->taken);
   if (!marks->bytes || !marks->taken) return rbk_reading_no_memory(reading);
   if (pupils) memcpy(marks->bytes, put->bytes, pupils * put->stride);
   rbk_status status = finish_notes(reading, pupil_of_row);

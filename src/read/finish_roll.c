@@ -19,8 +19,8 @@ static rbk_status all_values(rbk_reading *reading, rbk_spell *spell,
                              const rbk_draft_spell *draft) {
   size_t count = reading->reg->roll.attributes.count;
   size_t given = draft ? draft->value_count : 0;
-  spell->values = rbk_arena_take(&reading->reg->arena, count,
-                                 sizeof *spell->values);
+  spell->values =
+      rbk_arena_take(&reading->reg->arena, count, sizeof *spell->values);
   if (!spell->values) return rbk_reading_no_memory(reading);
   for (size_t i = 0; i < count; i++)
     spell->values[i] = i < given && draft->values[i] ? draft->values[i] : "";
@@ -69,12 +69,11 @@ rbk_status rbk_finish_roll(rbk_reading *reading, uint32_t **pupil_of_row) {
   rbk_roll *roll = &reading->reg->roll;
   rbk_status status = RBK_OK;
   named_row *rows = rbk_take(reading->alloc, ids->count + 1, sizeof *rows);
-  uint32_t *numbers =
-      rbk_take(reading->alloc, ids->count + 1, sizeof *numbers);
-  roll->pupils = rbk_arena_take(&reading->reg->arena, ids->count,
-                                sizeof *roll->pupils);
-  reading->reg->marks.row = rbk_arena_take(&reading->reg->arena, ids->count,
-                                           sizeof(uint32_t));
+  uint32_t *numbers = rbk_take(reading->alloc, ids->count + 1, sizeof *numbers);
+  roll->pupils =
+      rbk_arena_take(&reading->reg->arena, ids->count, sizeof *roll->pupils);
+  reading->reg->marks.row =
+      rbk_arena_take(&reading->reg->arena, ids->count, sizeof(uint32_t));
   if (!rows || !numbers || !roll->pupils || !reading->reg->marks.row) {
     status = rbk_reading_no_memory(reading);
     goto out;
@@ -105,8 +104,7 @@ out:
 static rbk_status all_fields(rbk_reading *reading, rbk_parent *to,
                              const rbk_draft_parent *from) {
   size_t count = reading->reg->roll.parent_fields.count;
-  to->values =
-      rbk_arena_take(&reading->reg->arena, count, sizeof *to->values);
+  to->values = rbk_arena_take(&reading->reg->arena, count, sizeof *to->values);
   if (!to->values) return rbk_reading_no_memory(reading);
   for (size_t i = 0; i < count; i++)
     to->values[i] =

@@ -24,8 +24,7 @@ typedef enum role {
 } role;
 
 static const char *const role_names[ROLES] = {
-    "school.json", "calendar.json", "pupils.csv", "parents.csv",
-    "events.csv"};
+    "school.json", "calendar.json", "pupils.csv", "parents.csv", "events.csv"};
 
 /* The opened files of one school. */
 typedef struct school_files {
@@ -144,8 +143,8 @@ static rbk_status open_bytes(rbk_reading *reading, const rbk_bytes *given,
     if (part == NO_PART) continue;
     status = place_for(reading, files, part, &file);
     if (!status)
-      status = rbk_file_of_bytes(given[i].name, given[i].bytes,
-                                 given[i].length, file, &reading->error);
+      status = rbk_file_of_bytes(given[i].name, given[i].bytes, given[i].length,
+                                 file, &reading->error);
     if (!status) took(files, part);
   }
   return status;
@@ -183,8 +182,8 @@ static rbk_status check_files(rbk_reading *reading, const char *where,
   for (size_t i = 0; i < files->marks_count; i++) {
     bool roll_too = ends_in(files->marks[i].name, ".ndjson");
     if (roll_too && (files->marks_count > 1 || files->one[PUPILS].path))
-      return rbk_fail(&reading->error, RBK_REJECTED, files->marks[i].path, 0,
-                      0, "holds roll and register together; give it without "
+      return rbk_fail(&reading->error, RBK_REJECTED, files->marks[i].path, 0, 0,
+                      "holds roll and register together; give it without "
                       "%s",
                       files->one[PUPILS].path ? "pupils.csv"
                                               : "other marks files");
@@ -244,9 +243,9 @@ static rbk_status some_rejected(rbk_reading *reading,
   bool one = reading->rejected == 1;
   const char *path = options->rejects_file;
   return rbk_fail(&reading->error, RBK_REJECTED, first.file, first.line,
-                  first.column, "%s (%s%zu row%s left out%s%s)",
-                  first.text, one ? "" : "the first of ", reading->rejected,
-                  one ? "" : "s", path ? ", see " : "", path ? path : "");
+                  first.column, "%s (%s%zu row%s left out%s%s)", first.text,
+                  one ? "" : "the first of ", reading->rejected, one ? "" : "s",
+                  path ? ", see " : "", path ? path : "");
 }
 
 static rbk_status begin(rbk_reading *reading, const char *school_id,
@@ -256,8 +255,8 @@ static rbk_status begin(rbk_reading *reading, const char *school_id,
   rbk_status status = rbk_register_create(reading->alloc, &reading->reg);
   if (status) return rbk_reading_no_memory(reading);
   if (school_id && school_id[0]) {
-    reading->reg->school.id = rbk_arena_copy(
-        &reading->reg->arena, school_id, strlen(school_id));
+    reading->reg->school.id =
+        rbk_arena_copy(&reading->reg->arena, school_id, strlen(school_id));
     if (!reading->reg->school.id) return rbk_reading_no_memory(reading);
   }
   if (!options) return RBK_OK;

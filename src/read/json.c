@@ -12,8 +12,8 @@ rbk_status rbk_json_open(rbk_reading *reading, const rbk_file *file,
       rbk_file_check_text(file, 0, file->length, 0, &reading->error);
   if (status) return status;
   json_error_t problem;
-  json_t *value = json_loadb(file->bytes, file->length,
-                             JSON_REJECT_DUPLICATES, &problem);
+  json_t *value =
+      json_loadb(file->bytes, file->length, JSON_REJECT_DUPLICATES, &problem);
   if (!value) {
     if (json_error_code(&problem) == json_error_out_of_memory)
       return rbk_reading_no_memory(reading);
@@ -132,10 +132,10 @@ static size_t print_path(const rbk_json *at, char *out, size_t size) {
     return used;
   }
   char shown[RBK_SHOWN];
-  int more =
-      at->key ? snprintf(out + used, size - used, "%s%s", used ? "." : "",
-                         rbk_shown(rbk_text_of(at->key), shown))
-              : snprintf(out + used, size - used, "[%zu]", at->index);
+  int more = at->key
+                 ? snprintf(out + used, size - used, "%s%s", used ? "." : "",
+                            rbk_shown(rbk_text_of(at->key), shown))
+                 : snprintf(out + used, size - used, "[%zu]", at->index);
   used += more < 0 ? 0 : (size_t)more;
   return used < size ? used : size - 1;
 }
@@ -151,9 +151,8 @@ rbk_status rbk_json_refuse(const rbk_json *at, const char *format, ...) {
   size_t line;
   rbk_json_offset(place, &line);
   print_path(at, path, sizeof path);
-  return rbk_fail(&at->file->reading->error, RBK_REJECTED,
-                  at->file->file->path, line, 0, "%s%s%s", path,
-                  path[0] ? " " : "", what);
+  return rbk_fail(&at->file->reading->error, RBK_REJECTED, at->file->file->path,
+                  line, 0, "%s%s%s", path, path[0] ? " " : "", what);
 }
 
 rbk_status rbk_json_only(const rbk_json *object, const char *const *keys) {
@@ -170,10 +169,8 @@ rbk_status rbk_json_only(const rbk_json *object, const char *const *keys) {
     rbk_json member = rbk_json_member(object, key);
     const char *near = rbk_nearest(key, keys, count);
     return near ? rbk_json_refuse(&member,
-                                  "is not known here; did you mean '%s'?",
-                                  near)
-                : rbk_json_refuse(&member,
-                                  "is not known here; take it out");
+                                  "is not known here; did you mean '%s'?", near)
+                : rbk_json_refuse(&member, "is not known here; take it out");
   }
   return RBK_OK;
 }
@@ -204,9 +201,9 @@ rbk_status rbk_json_text(const rbk_json *at, const char *absent,
   if (!json_is_string(at->value))
     return rbk_json_refuse(at, "must be a text in quotes");
   rbk_reading *reading = at->file->reading;
-  char *copy = rbk_arena_copy(&reading->reg->arena,
-                              json_string_value(at->value),
-                              json_string_length(at->value));
+  char *copy =
+      rbk_arena_copy(&reading->reg->arena, json_string_value(at->value),
+                     json_string_length(at->value));
   if (!copy) return rbk_reading_no_memory(reading);
   *out = copy;
   return RBK_OK;

@@ -16,7 +16,7 @@ enum {
   TAIL = 15  /* of ",2024-09-03,AM,": every row has it behind the pupil */
 };
 
-typedef struct guess { /* what is known of a pupil for prediction */
+typedef struct guess {      /* what is known of a pupil for prediction */
   unsigned char head[WIDE]; /* the id's first bytes */
   const char *id;
   uint32_t length;    /* 0: an id that must be quoted, never predicted */
@@ -33,7 +33,7 @@ typedef struct long_layout {
   int32_t *next_session;        /* -1 after the last */
   guess *guesses;               /* by row of marks */
   size_t guess_count, guess_capacity;
-  uint32_t row;    /* of the row before; RBK_NONE: predict nothing */
+  uint32_t row; /* of the row before; RBK_NONE: predict nothing */
   int32_t session_before;
   bool by_pupil; /* which guess held last */
 } long_layout;
@@ -56,8 +56,10 @@ static rbk_status minutes_of(rbk_table *table, size_t column,
 static rbk_status session_of(rbk_table *table, size_t column,
                              uint8_t *session) {
   rbk_text text = rbk_table_field(table, column);
-  if (rbk_text_is(text, "AM")) *session = RBK_AM;
-  else if (rbk_text_is(text, "PM")) *session = RBK_PM;
+  if (rbk_text_is(text, "AM"))
+    *session = RBK_AM;
+  else if (rbk_text_is(text, "PM"))
+    *session = RBK_PM;
   else
     return rbk_table_refuse(table, column, "is no session; write AM or PM");
   return RBK_OK;
@@ -124,9 +126,12 @@ static inline size_t try_guess(const long_layout *layout, const char *at,
   const char *tail = at + pupil->length;
   if (!agree(tail, layout->tails[session], (1u << TAIL) - 1)) return 0;
   size_t ends;
-  if (tail[TAIL + 1] == '\n') ends = TAIL + 2;
-  else if (tail[TAIL + 1] == '\r' && tail[TAIL + 2] == '\n') ends = TAIL + 3;
-  else return 0;
+  if (tail[TAIL + 1] == '\n')
+    ends = TAIL + 2;
+  else if (tail[TAIL + 1] == '\r' && tail[TAIL + 2] == '\n')
+    ends = TAIL + 3;
+  else
+    return 0;
   const rbk_put *put = layout->put;
   rbk_code code = rbk_put_quick_code(put, session / 2, session % 2 != 0,
                                      (unsigned char)tail[TAIL]);
@@ -171,15 +176,15 @@ static void predicted_rows(long_layout *layout, rbk_csv *csv) {
 static rbk_status learn_pupils(long_layout *layout) {
   const rbk_put *put = layout->put;
   const rbk_alloc *alloc = put->reading->alloc;
-  if (rbk_grow(alloc, &layout->guesses, &layout->guess_capacity,
-               put->ids.count, sizeof *layout->guesses))
+  if (rbk_grow(alloc, &layout->guesses, &layout->guess_capacity, put->ids.count,
+               sizeof *layout->guesses))
     return rbk_reading_no_memory(put->reading);
   for (; layout->guess_count < put->ids.count; layout->guess_count++) {
     rbk_text id = put->ids.texts[layout->guess_count];
     guess made = {.id = id.bytes, .successor = RBK_NONE};
     memcpy(made.head, id.bytes, id.length < WIDE ? id.length : WIDE);
-    if (id.length < RBK_LONGEST_LINE / 2 &&
-        !memchr(id.bytes, ',', id.length) && !memchr(id.bytes, '"', id.length))
+    if (id.length < RBK_LONGEST_LINE / 2 && !memchr(id.bytes, ',', id.length) &&
+        !memchr(id.bytes, '"', id.length))
       made.length = (uint32_t)id.length;
     layout->guesses[layout->guess_count] = made;
   }
@@ -189,8 +194,8 @@ static rbk_status learn_pupils(long_layout *layout) {
 /* Notes that one pupil came after another in the same session. */
 static void learn_successor(long_layout *layout, uint32_t before,
                             int32_t session_before) {
-  if (before == RBK_NONE || layout->row == RBK_NONE ||
-      before == layout->row || session_before != layout->session_before)
+  if (before == RBK_NONE || layout->row == RBK_NONE || before == layout->row ||
+      session_before != layout->session_before)
     return;
   layout->guesses[before].successor = layout->row;
 }
@@ -254,9 +259,9 @@ static rbk_status prepare_guesses(long_layout *layout) {
 }
 
 static rbk_status layout_of(rbk_table *table, long_layout *layout) {
-  static const char *const known[] = {"pupil_id", "date",         "session",
-                                      "code",     "minutes_late", "comment",
-                                      "school",   NULL};
+  static const char *const known[] = {
+      "pupil_id",     "date",    "session", "code",
+      "minutes_late", "comment", "school",  NULL};
   rbk_status status = rbk_table_need(table, "pupil_id", &layout->pupil);
   if (!status) status = rbk_table_need(table, "date", &layout->date);
   if (!status) status = rbk_table_need(table, "session", &layout->session);
@@ -277,9 +282,8 @@ rbk_status rbk_read_long(rbk_put *put, rbk_table *table) {
   rbk_status status = layout_of(table, &layout);
   if (!status && layout.predicting) status = prepare_guesses(&layout);
   if (!status)
-    status = layout.predicting
-                 ? predicting_rows(&layout, table)
-                 : rbk_table_rows(table, general_row, &layout);
+    status = layout.predicting ? predicting_rows(&layout, table)
+                               : rbk_table_rows(table, general_row, &layout);
   rbk_release(alloc, layout.tails);
   rbk_release(alloc, layout.next_session);
   rbk_release(alloc, layout.guesses);

@@ -8,8 +8,14 @@
 #include "read/shape.h"
 
 /* What the marks of a line stand under, for messages. */
-enum { COLUMN_PUPIL, COLUMN_MARKS, COLUMN_NOTES, COLUMN_ELSEWHERE,
-       COLUMN_STRAYS, COLUMN_COUNT };
+enum {
+  COLUMN_PUPIL,
+  COLUMN_MARKS,
+  COLUMN_NOTES,
+  COLUMN_ELSEWHERE,
+  COLUMN_STRAYS,
+  COLUMN_COUNT
+};
 static const char *const column_names[COLUMN_COUNT] = {
     "pupil", "marks", "notes", "elsewhere", "strays"};
 
@@ -48,8 +54,7 @@ static rbk_status list_member(const rbk_json *object, const char *key,
                               void *out) {
   *list = rbk_json_member(object, key);
   rbk_status status = rbk_json_list(list, count);
-  return status || !out ? status
-                        : rbk_json_take(object, *count, size, out);
+  return status || !out ? status : rbk_json_take(object, *count, size, out);
 }
 
 /* --- roll --- */
@@ -68,8 +73,8 @@ static rbk_status numbered_texts(const rbk_json *object, rbk_intern *names,
   }
   const char **old = *values;
   size_t old_count = *value_count;
-  rbk_status status = rbk_json_take(object, names->count, sizeof **values,
-                                    (void *)values);
+  rbk_status status =
+      rbk_json_take(object, names->count, sizeof **values, (void *)values);
   if (status) return status;
   *value_count = names->count;
   for (size_t i = 0; i < old_count; i++) (*values)[i] = old[i];
@@ -91,8 +96,8 @@ static rbk_status spell_of(line_draft *line, const rbk_json *root,
   spell->from = spell->to = RBK_NO_DATE;
   spell->line = line->table.csv.row_line;
   if (!status)
-    status = numbered_texts(&shared, names, &spell->values,
-                            &spell->value_count);
+    status =
+        numbered_texts(&shared, names, &spell->values, &spell->value_count);
   if (status || !object) return status;
   rbk_json own = rbk_json_member(object, "attributes");
   status = rbk_json_only(object, keys);
@@ -101,16 +106,15 @@ static rbk_status spell_of(line_draft *line, const rbk_json *root,
   if (!status && spell->from != RBK_NO_DATE && spell->to != RBK_NO_DATE &&
       spell->to < spell->from)
     status = rbk_json_refuse(object, "ends before it begins");
-  return status ? status
-                : numbered_texts(&own, names, &spell->values,
-                                 &spell->value_count);
+  return status
+             ? status
+             : numbered_texts(&own, names, &spell->values, &spell->value_count);
 }
 
 static rbk_status spells_of(line_draft *line, const rbk_json *root) {
   rbk_json list;
   size_t count;
-  rbk_status status =
-      list_member(root, "spells", 0, &list, &count, NULL);
+  rbk_status status = list_member(root, "spells", 0, &list, &count, NULL);
   if (!status)
     status = rbk_json_take(root, count + 1, sizeof *line->spells,
                            (void *)&line->spells);
@@ -147,16 +151,15 @@ static rbk_status parent_of(line_draft *line, const rbk_json *object,
     status = numbered_texts(&fields, &reading->reg->roll.parent_fields,
                             &parent->values, &count);
   parent->value_count = count;
-  parent->responsible =
-      !responsible.value || json_is_true(responsible.value);
+  parent->responsible = !responsible.value || json_is_true(responsible.value);
   return status;
 }
 
 static rbk_status parents_of(line_draft *line, const rbk_json *root) {
   rbk_json list;
   size_t count;
-  rbk_status status = list_member(root, "parents", sizeof *line->parents,
-                                  &list, &count, (void *)&line->parents);
+  rbk_status status = list_member(root, "parents", sizeof *line->parents, &list,
+                                  &count, (void *)&line->parents);
   for (size_t i = 0; i < count && !status; i++) {
     rbk_json item = rbk_json_item(&list, i);
     status = parent_of(line, &item, &line->parents[i]);
@@ -177,17 +180,19 @@ static rbk_status when_of(const rbk_json *object, rbk_cell *cell) {
   rbk_status status = date_member(object, "date", false, &cell->date);
   if (!status) status = rbk_json_text(&at, NULL, &session);
   if (status) return status;
-  if (strcmp(session, "AM") == 0) cell->session = RBK_AM;
-  else if (strcmp(session, "PM") == 0) cell->session = RBK_PM;
-  else return rbk_json_refuse(&at, "must be AM or PM");
+  if (strcmp(session, "AM") == 0)
+    cell->session = RBK_AM;
+  else if (strcmp(session, "PM") == 0)
+    cell->session = RBK_PM;
+  else
+    return rbk_json_refuse(&at, "must be AM or PM");
   return RBK_OK;
 }
 
 /* A mark of another school, or one that the calendar has no session for. */
 static rbk_status loose_mark(line_draft *line, const rbk_json *object,
                              size_t column) {
-  static const char *const keys[] = {"date", "session", "code", "school",
-                                     NULL};
+  static const char *const keys[] = {"date", "session", "code", "school", NULL};
   rbk_put *put = &line->reading->draft->put;
   rbk_cell cell = {.column = column, .minutes = -1};
   const char *code, *school;
@@ -233,11 +238,10 @@ static rbk_status note(line_draft *line, const rbk_json *object,
                         rbk_text_of(raw));
 }
 
-static rbk_status each(line_draft *line, const rbk_json *root,
-                       const char *key, size_t column,
-                       rbk_status (*read)(line_draft *line,
-                                          const rbk_json *object,
-                                          size_t column)) {
+static rbk_status
+each(line_draft *line, const rbk_json *root, const char *key, size_t column,
+     rbk_status (*read)(line_draft *line, const rbk_json *object,
+                        size_t column)) {
   rbk_json list;
   size_t count;
   rbk_status status = list_member(root, key, 0, &list, &count, NULL);
@@ -333,8 +337,7 @@ static rbk_status event_of(line_draft *line, const rbk_json *object,
                            bool of_pupil, rbk_draft_event *event) {
   static const char *const keys[] = {"date",  "kind",      "id",     "parent",
                                      "group", "withdrawn", "fields", NULL};
-  static const char *const not_here[] = {"void", "withdrawn",
-                                         "attribute.set"};
+  static const char *const not_here[] = {"void", "withdrawn", "attribute.set"};
   rbk_reading *reading = line->reading;
   rbk_json kind_at = rbk_json_member(object, "kind");
   const char *kind;
@@ -358,8 +361,7 @@ static rbk_status event_of(line_draft *line, const rbk_json *object,
                              kind);
   if (of_pupil && event->group[0])
     return rbk_json_refuse(object, "is a pupil's and names a group");
-  event->kind =
-      rbk_intern_add(&reading->reg->history.kinds, rbk_text_of(kind));
+  event->kind = rbk_intern_add(&reading->reg->history.kinds, rbk_text_of(kind));
   if (event->kind == RBK_NONE) return rbk_reading_no_memory(reading);
   return fields_of(object, event);
 }
@@ -378,15 +380,13 @@ static rbk_status value_of(line_draft *line, const rbk_json *object,
   if (!status && !attribute[0])
     status = rbk_json_refuse(object, "names no attribute");
   if (status) return status;
-  event->attribute = rbk_intern_add(&reading->reg->roll.attributes,
-                                    rbk_text_of(attribute));
-  return event->attribute == RBK_NONE ? rbk_reading_no_memory(reading)
-                                      : RBK_OK;
+  event->attribute =
+      rbk_intern_add(&reading->reg->roll.attributes, rbk_text_of(attribute));
+  return event->attribute == RBK_NONE ? rbk_reading_no_memory(reading) : RBK_OK;
 }
 
 /* Whether an item says what one before it said otherwise. */
-static bool event_clashes(const rbk_draft_event *a,
-                          const rbk_draft_event *b) {
+static bool event_clashes(const rbk_draft_event *a, const rbk_draft_event *b) {
   if (a->part != b->part) return false;
   if (a->part == RBK_EVENT_ATTRIBUTE)
     return a->attribute == b->attribute && a->date == b->date &&
@@ -403,8 +403,8 @@ static rbk_status events_of(line_draft *line, const rbk_json *root,
   if (!status)
     status = list_member(root, "events", 0, &events, &event_count, NULL);
   if (!status)
-    status = rbk_json_take(root, set_count + event_count,
-                           sizeof *line->events, (void *)&line->events);
+    status = rbk_json_take(root, set_count + event_count, sizeof *line->events,
+                           (void *)&line->events);
   for (size_t i = 0; !status && i < set_count + event_count; i++) {
     rbk_json item = i < set_count ? rbk_json_item(&sets, i)
                                   : rbk_json_item(&events, i - set_count);
@@ -426,8 +426,8 @@ static rbk_status take_events(line_draft *line, uint32_t row) {
   rbk_status status = RBK_OK;
   for (size_t i = 0; i < line->event_count && !status; i++) {
     line->events[i].row = row;
-    status = rbk_draft_add_event(line->reading, &line->table.csv,
-                                 &line->events[i]);
+    status =
+        rbk_draft_add_event(line->reading, &line->table.csv, &line->events[i]);
   }
   return status;
 }
@@ -442,8 +442,8 @@ static rbk_status take_pupil(line_draft *line) {
   uint32_t row = draft->put.stage.row;
   for (size_t i = 0; i < line->spell_count && !status; i++) {
     line->spells[i].row = row;
-    status = rbk_draft_add_spell(line->reading, &line->table.csv,
-                                 &line->spells[i]);
+    status =
+        rbk_draft_add_spell(line->reading, &line->table.csv, &line->spells[i]);
   }
   for (size_t i = 0; i < line->parent_count && !status; i++) {
     line->parents[i].row = row;
@@ -454,9 +454,9 @@ static rbk_status take_pupil(line_draft *line) {
 
 static rbk_status pupil_line(line_draft *line, const rbk_json *root) {
   static const char *const keys[] = {
-      "pupil", "date_of_birth", "spells", "attributes", "attribute_set",
-      "parents", "start", "marks", "notes", "elsewhere", "strays", "events",
-      NULL};
+      "pupil",   "date_of_birth", "spells", "attributes", "attribute_set",
+      "parents", "start",         "marks",  "notes",      "elsewhere",
+      "strays",  "events",        NULL};
   rbk_put *put = &line->reading->draft->put;
   rbk_json pupil = rbk_json_member(root, "pupil");
   const char *id;
@@ -468,8 +468,10 @@ static rbk_status pupil_line(line_draft *line, const rbk_json *root) {
   line->table.csv.field_count = 1;
   status = rbk_put_begin(put, &line->table, COLUMN_PUPIL);
   if (!status && put->stage.row != RBK_NONE)
-    status = rbk_json_refuse(&pupil, "'%s' stands already on an earlier line; "
-                                     "give each pupil one line", id);
+    status = rbk_json_refuse(&pupil,
+                             "'%s' stands already on an earlier line; "
+                             "give each pupil one line",
+                             id);
   if (!status) status = spells_of(line, root);
   if (!status) status = parents_of(line, root);
   if (!status) status = marks_of(line, root);
@@ -494,9 +496,8 @@ static rbk_status read_line(rbk_reading *reading, const rbk_file *file,
                             size_t number, size_t from, size_t to) {
   rbk_json root;
   line_draft line = {.reading = reading};
-  line.table = (rbk_table){.reading = reading,
-                           .names = column_names,
-                           .column_count = COLUMN_COUNT};
+  line.table = (rbk_table){
+      .reading = reading, .names = column_names, .column_count = COLUMN_COUNT};
   line.table.csv = (rbk_csv){.alloc = reading->alloc,
                              .file = file,
                              .row_line = number,
@@ -516,8 +517,8 @@ static rbk_status read_line(rbk_reading *reading, const rbk_file *file,
     status = rbk_refuse_row(reading, &line.table.csv,
                             "the line is over 1 MiB; give each pupil a line");
   } else {
-    status = rbk_file_check_text(file, from, to - from, number,
-                                 &reading->error);
+    status =
+        rbk_file_check_text(file, from, to - from, number, &reading->error);
     line.table.csv.hopeless = status != RBK_OK;
   }
   if (!status) status = rbk_json_open(reading, &line.text, &line.json, &root);

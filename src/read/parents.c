@@ -61,9 +61,9 @@ static rbk_status who(rbk_table *table, const parent_layout *layout,
 static rbk_status parent_row(rbk_table *table, void *context) {
   const parent_layout *layout = context;
   rbk_reading *reading = table->reading;
-  rbk_draft_parent parent = {
-      .responsible = true,
-      .value_count = reading->reg->roll.parent_fields.count};
+  rbk_draft_parent parent = {.responsible = true,
+                             .value_count =
+                                 reading->reg->roll.parent_fields.count};
   parent.values = rbk_arena_take(&reading->reg->arena, parent.value_count,
                                  sizeof *parent.values);
   if (!parent.values) return rbk_reading_no_memory(reading);
@@ -72,8 +72,7 @@ static rbk_status parent_row(rbk_table *table, void *context) {
     const char *text = rbk_draft_text(reading, rbk_table_field(table, i));
     if (!text) return RBK_NOMEM;
     parent.values[layout->field[i]] = text;
-    if (i == layout->responsible)
-      parent.responsible = rbk_attribute_true(text);
+    if (i == layout->responsible) parent.responsible = rbk_attribute_true(text);
   }
   rbk_status status = who(table, layout, &parent);
   return status ? status : rbk_draft_add_parent(reading, &parent);

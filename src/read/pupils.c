@@ -24,8 +24,7 @@ static rbk_status layout_of(rbk_table *table, pupil_layout *layout) {
       continue;
     layout->attribute[i] = rbk_intern_add(&reading->reg->roll.attributes,
                                           rbk_text_of(table->names[i]));
-    if (layout->attribute[i] == RBK_NONE)
-      return rbk_reading_no_memory(reading);
+    if (layout->attribute[i] == RBK_NONE) return rbk_reading_no_memory(reading);
   }
   return RBK_OK;
 }

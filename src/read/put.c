@@ -132,13 +132,13 @@ static rbk_status stage_loose(rbk_put *put, const rbk_table *table,
   if (rbk_grow(put->reading->alloc, &stage->loose, &stage->loose_capacity,
                stage->loose_count + 1, sizeof *stage->loose))
     return rbk_reading_no_memory(put->reading);
-  stage->loose[stage->loose_count++] = (rbk_loose_mark){
-      .date = cell->date,
-      .session = cell->session,
-      .code = code,
-      .school = school,
-      .place = {put->file, (uint32_t)table->csv.row_line},
-      .next = RBK_NONE};
+  stage->loose[stage->loose_count++] =
+      (rbk_loose_mark){.date = cell->date,
+                       .session = cell->session,
+                       .code = code,
+                       .school = school,
+                       .place = {put->file, (uint32_t)table->csv.row_line},
+                       .next = RBK_NONE};
   return RBK_OK;
 }
 
@@ -154,9 +154,8 @@ static rbk_status stage_note(rbk_put *put, const rbk_cell *cell,
   rbk_stage *stage = &put->stage;
   if (!withdrawn && !differs && cell->minutes < 0 && !cell->comment.length)
     return RBK_OK;
-  rbk_put_note note = {.session = session,
-                       .minutes = cell->minutes,
-                       .withdrawn = withdrawn};
+  rbk_put_note note = {
+      .session = session, .minutes = cell->minutes, .withdrawn = withdrawn};
   rbk_status status = RBK_OK;
   if (differs) status = keep_text(put, cell->text, &note.raw);
   if (!status && cell->comment.length)
@@ -177,8 +176,8 @@ static bool notes_clash(const rbk_put_note *a, const rbk_put_note *b) {
   return a->comment && b->comment && a->comment != b->comment;
 }
 
-rbk_status rbk_put_beside(rbk_put *put, rbk_table *table,
-                          const rbk_cell *cell, rbk_text raw) {
+rbk_status rbk_put_beside(rbk_put *put, rbk_table *table, const rbk_cell *cell,
+                          rbk_text raw) {
   rbk_stage *stage = &put->stage;
   int32_t day = rbk_put_day(put, cell->date);
   int32_t session = 2 * day + (cell->session == RBK_PM);
@@ -225,8 +224,7 @@ static bool is_closure_mark(rbk_code code) {
   return strcmp(rbk_code_letters(code), "#") == 0;
 }
 
-rbk_status rbk_put_mark(rbk_put *put, rbk_table *table,
-                        const rbk_cell *cell) {
+rbk_status rbk_put_mark(rbk_put *put, rbk_table *table, const rbk_cell *cell) {
   rbk_code code;
   bool withdrawn, differs;
   int32_t day = rbk_put_day(put, cell->date);
@@ -266,16 +264,15 @@ static const rbk_put_note *staged_note(const rbk_stage *stage,
 }
 
 static rbk_put_note *kept_note(const rbk_put *put, int32_t session) {
-  uint32_t at =
-      rbk_keys_find(&put->note_at, note_key(put->stage.row, session));
+  uint32_t at = rbk_keys_find(&put->note_at, note_key(put->stage.row, session));
   return at == RBK_NONE ? NULL : &put->notes[at];
 }
 
 static verdict compare(const rbk_put *put, int32_t session) {
   const rbk_stage *stage = &put->stage;
   if (stage->row == RBK_NONE) return FREE;
-  rbk_code kept = put->bytes[(size_t)stage->row * put->stride +
-                             (size_t)session];
+  rbk_code kept =
+      put->bytes[(size_t)stage->row * put->stride + (size_t)session];
   if (kept == RBK_NO_CODE) return FREE;
   if (kept != stage->codes[session]) return CLASH;
   return put->note_count && stage->note_count &&
@@ -288,8 +285,7 @@ static verdict compare(const rbk_put *put, int32_t session) {
 static rbk_loose_mark *kept_loose(const rbk_put *put,
                                   const rbk_loose_mark *staged) {
   uint32_t at = rbk_keys_find(
-      &put->loose_at,
-      loose_key(put->stage.row, staged->date, staged->session));
+      &put->loose_at, loose_key(put->stage.row, staged->date, staged->session));
   while (at != RBK_NONE && put->loose[at].school != staged->school)
     at = put->loose[at].next;
   return at == RBK_NONE ? NULL : &put->loose[at];
@@ -331,8 +327,7 @@ static rbk_status check_clashes(rbk_put *put, rbk_table *table,
     if (status) return status;
     rbk_date date = put->calendar->date[s / 2];
     bool afternoon = s % 2 != 0;
-    rbk_code kept =
-        put->bytes[(size_t)stage->row * put->stride + (size_t)s];
+    rbk_code kept = put->bytes[(size_t)stage->row * put->stride + (size_t)s];
     return refuse_clash(
         put, table, columns[2 * rbk_date_weekday(date) + afternoon], date,
         afternoon, kept, stage->codes[s], rbk_put_place(put, s));
@@ -390,9 +385,8 @@ static rbk_status settle(rbk_put *put, int32_t session, rbk_code *slot) {
     return RBK_OK;
   }
   if (kept) {
-    *kept = (rbk_put_note){.row = kept->row,
-                           .session = kept->session,
-                           .minutes = -1};
+    *kept = (rbk_put_note){
+        .row = kept->row, .session = kept->session, .minutes = -1};
     return RBK_OK;
   }
   return note ? add_note(put, note) : RBK_OK;

@@ -39,8 +39,8 @@ typedef struct rbk_quick_codes {
 
 typedef struct rbk_stage { /* the marks of the row at hand */
   rbk_text pupil;
-  uint32_t row;   /* RBK_NONE: a pupil not met before */
-  uint8_t *codes; /* one a session of the axis, 0: none */
+  uint32_t row;        /* RBK_NONE: a pupil not met before */
+  uint8_t *codes;      /* one a session of the axis, 0: none */
   int32_t first, last; /* the sessions set; first > last: none */
   rbk_put_note *notes;
   size_t note_count, note_capacity;
@@ -87,7 +87,7 @@ typedef struct rbk_put {
   const char *(*file_path)(const rbk_reading *reading, uint32_t file);
 } rbk_put;
 
-#define RBK_CLOSED (-1)
+#define RBK_CLOSED  (-1)
 #define RBK_OUTSIDE (-2)
 
 typedef struct rbk_cell { /* one mark as a file has it */
@@ -111,8 +111,7 @@ rbk_status rbk_put_enrol(rbk_put *put, rbk_text id, uint32_t *row);
 rbk_status rbk_put_begin(rbk_put *put, rbk_table *table, size_t column);
 rbk_status rbk_put_mark(rbk_put *put, rbk_table *table, const rbk_cell *cell);
 /* A mark that the table of quick codes knew, on a session the axis has. */
-static inline void rbk_put_quick(rbk_put *put, int32_t session,
-                                 rbk_code code) {
+static inline void rbk_put_quick(rbk_put *put, int32_t session, rbk_code code) {
   rbk_stage *stage = &put->stage;
   stage->codes[session] = code;
   if (session < stage->first) stage->first = session;
@@ -120,10 +119,11 @@ static inline void rbk_put_quick(rbk_put *put, int32_t session,
 }
 /* What stands beside a mark staged already; texts of length 0 say nothing.
  * RBK_REJECTED where there is no such mark. */
-rbk_status rbk_put_beside(rbk_put *put, rbk_table *table,
-                          const rbk_cell *cell, rbk_text raw);
+rbk_status rbk_put_beside(rbk_put *put, rbk_table *table, const rbk_cell *cell,
+                          rbk_text raw);
 /* Takes what is staged. `columns` says under which column a mark of a weekday
- * and session stood, for the message of a clash: 14 of them, Monday AM first. */
+ * and session stood, for the message of a clash: 14 of them, Monday AM first.
+ */
 rbk_status rbk_put_commit(rbk_put *put, rbk_table *table,
                           const size_t columns[14]);
 

@@ -16,7 +16,9 @@ static const char *alias_of(const rbk_school *school, rbk_text text) {
   return NULL;
 }
 
-bool rbk_missing_text(rbk_text text) { return rbk_text_is(text, "-"); }
+bool rbk_missing_text(rbk_text text) {
+  return rbk_text_is(text, "-");
+}
 
 /* The first day on which a code that is not in force yet will be. */
 static void first_day_of(rbk_text text, char out[11]) {
@@ -28,8 +30,10 @@ static void first_day_of(rbk_text text, char out[11]) {
   for (size_t s = 0; s < rbk_sub_codes_count() && first == RBK_NO_DATE; s++)
     if (rbk_text_is(text, rbk_sub_code_at(s)->code))
       first = rbk_sub_code_at(s)->from;
-  if (first == RBK_NO_DATE) memcpy(out, "later", 6);
-  else rbk_date_print(first, out);
+  if (first == RBK_NO_DATE)
+    memcpy(out, "later", 6);
+  else
+    rbk_date_print(first, out);
 }
 
 static const char *session_name(uint8_t session) {
@@ -41,9 +45,8 @@ static rbk_status refuse(rbk_put *put, rbk_table *table, const rbk_cell *cell,
   char date[11];
   rbk_date_print(cell->date, date);
   return rbk_refuse_field(put->reading, &table->csv, cell->column,
-                          table->names[cell->column], cell->text,
-                          "on %s %s %s", date, session_name(cell->session),
-                          what);
+                          table->names[cell->column], cell->text, "on %s %s %s",
+                          date, session_name(cell->session), what);
 }
 
 static rbk_status unknown(rbk_put *put, rbk_table *table,
@@ -69,8 +72,8 @@ static rbk_status unknown(rbk_put *put, rbk_table *table,
                 "under \"aliases\" in school.json");
 }
 
-static rbk_status not_yet(rbk_put *put, rbk_table *table,
-                          const rbk_cell *cell, rbk_text text) {
+static rbk_status not_yet(rbk_put *put, rbk_table *table, const rbk_cell *cell,
+                          rbk_text text) {
   char first[11], what[96];
   first_day_of(text, first);
   snprintf(what, sizeof what,
@@ -88,10 +91,15 @@ rbk_status rbk_read_code(rbk_put *put, rbk_table *table, const rbk_cell *cell,
   if (rbk_missing_text(text)) return RBK_OK;
   rbk_code found = RBK_NO_CODE;
   switch (rbk_code_find(text, cell->date, &found)) {
-    case RBK_CODE_IN_FORCE: break;
-    case RBK_CODE_WITHDRAWN: *withdrawn = true; break;
-    case RBK_CODE_NOT_YET: return not_yet(put, table, cell, text);
-    case RBK_CODE_UNKNOWN: return unknown(put, table, cell);
+  case RBK_CODE_IN_FORCE:
+    break;
+  case RBK_CODE_WITHDRAWN:
+    *withdrawn = true;
+    break;
+  case RBK_CODE_NOT_YET:
+    return not_yet(put, table, cell, text);
+  case RBK_CODE_UNKNOWN:
+    return unknown(put, table, cell);
   }
   uint8_t sessions = rbk_code_info_of(found)->sessions;
   if (!(sessions & cell->session))
@@ -117,8 +125,7 @@ static bool codes_change(rbk_date before, rbk_date day) {
 }
 
 /* The quick codes as they stand on a day. */
-static void fill_era(const rbk_put *put, rbk_date day,
-                     rbk_quick_codes *quick) {
+static void fill_era(const rbk_put *put, rbk_date day, rbk_quick_codes *quick) {
   const rbk_school *school = &put->reading->reg->school;
   memset(quick, 0, sizeof *quick);
   for (int letter = FIRST_LETTER; letter <= LAST_LETTER; letter++) {
@@ -126,8 +133,7 @@ static void fill_era(const rbk_put *put, rbk_date day,
     rbk_text text = {&byte, 1};
     rbk_code code = RBK_NO_CODE;
     if (alias_of(school, text) || rbk_missing_text(text) || letter == ',' ||
-        letter == '"' ||
-        rbk_code_find(text, day, &code) != RBK_CODE_IN_FORCE)
+        letter == '"' || rbk_code_find(text, day, &code) != RBK_CODE_IN_FORCE)
       continue;
     const rbk_code_info *info = rbk_code_info_of(code);
     if (info->sessions & RBK_AM) quick->code[0][letter] = code;
@@ -144,8 +150,8 @@ rbk_status rbk_put_eras(rbk_put *put) {
     if (day == 0 ||
         codes_change(calendar->date[day - 1], calendar->date[day])) {
       if (put->era_count == UINT8_MAX)
-        return rbk_fail(&put->reading->error, RBK_REJECTED, "calendar.json",
-                        0, 0, "the codes change too often in these years");
+        return rbk_fail(&put->reading->error, RBK_REJECTED, "calendar.json", 0,
+                        0, "the codes change too often in these years");
       if (rbk_grow(alloc, &put->eras, &put->era_capacity, put->era_count + 1,
                    sizeof *put->eras))
         return rbk_reading_no_memory(put->reading);

@@ -35,9 +35,9 @@ rbk_status rbk_refuse_field(rbk_reading *reading, const rbk_csv *csv,
   va_start(arguments, format);
   vsnprintf(what, sizeof what, format, arguments);
   va_end(arguments);
-  return rbk_fail(&reading->error, RBK_REJECTED, csv->file->path,
-                  csv->row_line, column + 1, "%s '%s' %s", name,
-                  rbk_shown(value, shown), what);
+  return rbk_fail(&reading->error, RBK_REJECTED, csv->file->path, csv->row_line,
+                  column + 1, "%s '%s' %s", name, rbk_shown(value, shown),
+                  what);
 }
 
 rbk_status rbk_refuse_row(rbk_reading *reading, const rbk_csv *csv,
@@ -50,8 +50,8 @@ rbk_status rbk_refuse_row(rbk_reading *reading, const rbk_csv *csv,
   va_start(arguments, format);
   vsnprintf(what, sizeof what, format, arguments);
   va_end(arguments);
-  return rbk_fail(&reading->error, RBK_REJECTED, csv->file->path,
-                  csv->row_line, 0, "%s", what);
+  return rbk_fail(&reading->error, RBK_REJECTED, csv->file->path, csv->row_line,
+                  0, "%s", what);
 }
 
 void rbk_reading_progress(rbk_reading *reading, size_t more) {

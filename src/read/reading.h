@@ -21,10 +21,10 @@ typedef struct rbk_reading {
   rbk_draft *draft;
   bool keep_going;
   bool quiet; /* reading rows a second time: refused ones were told before */
-  rbk_error error; /* the refusal at hand */
-  const char *column;     /* its column and value, for the rejects; */
-  rbk_text value;         /* NULL where a whole row or file is meant */
-  rbk_error first;        /* the first row refused under keep_going */
+  rbk_error error;    /* the refusal at hand */
+  const char *column; /* its column and value, for the rejects; */
+  rbk_text value;     /* NULL where a whole row or file is meant */
+  rbk_error first;    /* the first row refused under keep_going */
   size_t rejected;
   rbk_rejects rejects;
   void (*progress)(void *context, size_t done, size_t total);

@@ -5,9 +5,9 @@
 #include "read/json.h"
 
 static const char *const keys[] = {
-    "id",       "name",    "phase",   "la",    "policy", "parameters",
-    "roles",    "aliases", "columns", "facts", "dates",  "precedence",
-    "session_times", NULL};
+    "id",         "name",       "phase",         "la",      "policy",
+    "parameters", "roles",      "aliases",       "columns", "facts",
+    "dates",      "precedence", "session_times", NULL};
 
 static size_t members(const rbk_json *object) {
   return object->value ? json_object_size(object->value) : 0;
@@ -37,8 +37,8 @@ static rbk_status number_text(const rbk_json *at, const char **out) {
 }
 
 /* An object of texts, in the order of the file. */
-static rbk_status pairs(const rbk_json *root, const char *name,
-                        rbk_pair **out, size_t *count) {
+static rbk_status pairs(const rbk_json *root, const char *name, rbk_pair **out,
+                        size_t *count) {
   rbk_json object = rbk_json_member(root, name);
   rbk_status status = need_object(&object);
   if (!status)
@@ -135,16 +135,14 @@ static rbk_status setting_value(const rbk_json *at, rbk_setting *setting,
 
 static rbk_status setting_of(const rbk_json *at, rbk_setting *setting) {
   setting->is_list = json_is_array(at->value);
-  setting->value_count =
-      setting->is_list ? json_array_size(at->value) : 1;
+  setting->value_count = setting->is_list ? json_array_size(at->value) : 1;
   rbk_json_offset(at, &setting->line);
   rbk_status status = copy_key(at, &setting->name);
   if (!status)
-    status = rbk_json_take(at, setting->value_count,
-                           sizeof *setting->values, (void *)&setting->values);
+    status = rbk_json_take(at, setting->value_count, sizeof *setting->values,
+                           (void *)&setting->values);
   if (!status)
-    status = rbk_json_take(at, setting->value_count,
-                           sizeof *setting->numbers,
+    status = rbk_json_take(at, setting->value_count, sizeof *setting->numbers,
                            (void *)&setting->numbers);
   if (status) return status;
   if (!setting->is_list) return setting_value(at, setting, 0);
@@ -159,8 +157,7 @@ static rbk_status parameters(const rbk_json *root, rbk_school *school) {
   rbk_json object = rbk_json_member(root, "parameters");
   rbk_status status = need_object(&object);
   if (!status)
-    status = rbk_json_take(root, members(&object),
-                           sizeof *school->parameters,
+    status = rbk_json_take(root, members(&object), sizeof *school->parameters,
                            (void *)&school->parameters);
   if (status || !object.value) return status;
   const char *key;
@@ -258,8 +255,7 @@ static rbk_status check_aliases(const rbk_json *root,
     rbk_text text = rbk_text_of(school->aliases[i].value);
     /* On the latest of days no code lies in the future. */
     if (rbk_text_is(text, "-") ||
-        rbk_code_find(text, RBK_DATE(9999, 12, 31), &code) !=
-            RBK_CODE_UNKNOWN)
+        rbk_code_find(text, RBK_DATE(9999, 12, 31), &code) != RBK_CODE_UNKNOWN)
       continue;
     rbk_json at = rbk_json_member(&object, school->aliases[i].name);
     char shown[RBK_SHOWN];

@@ -32,8 +32,8 @@ rbk_status rbk_shape_of(rbk_table *table, rbk_shape *shape) {
   size_t column;
   rbk_status status = rbk_table_need(table, "pupil_id", &column);
   if (status) return status;
-  return rbk_fail(&table->reading->error, RBK_REJECTED,
-                  table->csv.file->path, table->csv.row_line, 0,
+  return rbk_fail(&table->reading->error, RBK_REJECTED, table->csv.file->path,
+                  table->csv.row_line, 0,
                   "has neither a column 'code' (long), 'week_start' (week) "
                   "nor 'marks'; name the columns of one of these shapes, or "
                   "map them under \"columns\" in school.json");

@@ -4,7 +4,11 @@
 
 #include "read/put.h"
 
-typedef enum rbk_shape { RBK_SHAPE_LONG, RBK_SHAPE_WEEK, RBK_SHAPE_MARKS } rbk_shape;
+typedef enum rbk_shape {
+  RBK_SHAPE_LONG,
+  RBK_SHAPE_WEEK,
+  RBK_SHAPE_MARKS
+} rbk_shape;
 
 /* The shape whose own column the header has (`code`, `week_start`, `marks`). */
 rbk_status rbk_shape_of(rbk_table *table, rbk_shape *shape);
@@ -21,6 +25,5 @@ rbk_status rbk_put_string(rbk_put *put, rbk_table *table, size_t column,
 
 /* One register file, whatever its shape. */
 rbk_status rbk_read_marks_file(rbk_put *put, const rbk_file *file);
-
 
 #endif

@@ -79,18 +79,17 @@ size_t rbk_table_find(const rbk_table *table, const char *name) {
   return RBK_NO_COLUMN;
 }
 
-rbk_status rbk_table_need(rbk_table *table, const char *name,
-                          size_t *column) {
+rbk_status rbk_table_need(rbk_table *table, const char *name, size_t *column) {
   *column = rbk_table_find(table, name);
   if (*column != RBK_NO_COLUMN) return RBK_OK;
   const char *hint =
-      table->column_count == 1 && (strchr(table->names[0], ';') ||
-                                   strchr(table->names[0], '\t'))
+      table->column_count == 1 &&
+              (strchr(table->names[0], ';') || strchr(table->names[0], '\t'))
           ? "part the fields with commas"
           : "add it, or map a column to it under \"columns\" in school.json";
-  return rbk_fail(&table->reading->error, RBK_REJECTED,
-                  table->csv.file->path, table->csv.row_line, 0,
-                  "there is no column '%s'; %s", name, hint);
+  return rbk_fail(&table->reading->error, RBK_REJECTED, table->csv.file->path,
+                  table->csv.row_line, 0, "there is no column '%s'; %s", name,
+                  hint);
 }
 
 rbk_status rbk_table_only(rbk_table *table, const char *const *known) {

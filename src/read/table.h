@@ -31,8 +31,8 @@ rbk_status rbk_table_only(rbk_table *table, const char *const *known);
 /* A field of the row at hand; empty where there is no such column. */
 rbk_text rbk_table_field(const rbk_table *table, size_t column);
 /* Refuses the row at hand because of a field. */
-#define rbk_table_refuse(table, column, ...)                                  \
-  rbk_refuse_field((table)->reading, &(table)->csv, (column),                 \
+#define rbk_table_refuse(table, column, ...)                                   \
+  rbk_refuse_field((table)->reading, &(table)->csv, (column),                  \
                    (table)->names[column], rbk_table_field((table), (column)), \
                    __VA_ARGS__)
 /* A date; an empty field gives RBK_NO_DATE where `may_be_empty`. */
@@ -41,10 +41,10 @@ rbk_status rbk_table_date(rbk_table *table, size_t column, bool may_be_empty,
 /* The id of a pupil: not empty, no totals row, no control characters. */
 rbk_status rbk_table_pupil_id(rbk_table *table, size_t column, rbk_text *id);
 
-/* Hands every further row to `row`; refused rows go to the rejects or end it. */
+/* Hands every further row to `row`; refused rows go to the rejects or end it.
+ */
 typedef rbk_status rbk_row_reader(rbk_table *table, void *context);
-rbk_status rbk_table_rows(rbk_table *table, rbk_row_reader *row,
-                          void *context);
+rbk_status rbk_table_rows(rbk_table *table, rbk_row_reader *row, void *context);
 /* One row of those; `*got` false at the end of the file. */
 rbk_status rbk_table_row(rbk_table *table, rbk_row_reader *row, void *context,
                          bool *got);

@@ -43,8 +43,7 @@ static rbk_status week_row(rbk_table *table, void *context) {
     if (cell.text.length == 0) continue; /* missing */
     status = rbk_put_mark(layout->put, table, &cell);
   }
-  if (!status)
-    status = rbk_put_commit(layout->put, table, layout->columns);
+  if (!status) status = rbk_put_commit(layout->put, table, layout->columns);
   rbk_reading_progress(table->reading, table->csv.at - table->csv.row_from);
   return status;
 }

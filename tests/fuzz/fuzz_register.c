@@ -1,6 +1,7 @@
-/* Any bytes as a register file: NDJSON where they begin with `{`, else CSV. A refusal names its place; a good file reads
- * the same with and without keep_going; and the rows that are predicted give
- * what the general path gives. */
+/* Any bytes as a register file: NDJSON where they begin with `{`, else CSV. A
+ * refusal names its place; a good file reads the same with and without
+ * keep_going; and the rows that are predicted give what the general path gives.
+ */
 #include <string.h>
 
 #include "fuzz/fuzz.h"
@@ -34,8 +35,8 @@ static outcome read_as(const char *bytes, size_t length, bool keep_going) {
   rbk_bytes files[] = {{"school.json", profile, strlen(profile)},
                        {"calendar.json", calendar, strlen(calendar)},
                        {name_for(bytes, length), bytes, length}};
-  made.status = rbk_register_read_bytes(files, 3, "school", &options, &reg,
-                                        &made.error);
+  made.status =
+      rbk_register_read_bytes(files, 3, "school", &options, &reg, &made.error);
   if (reg)
     FUZZ_HOLDS(rbk_register_digest(reg, made.digest) == RBK_OK, "digest");
   rbk_register_destroy(reg);
@@ -78,8 +79,8 @@ static void check_general_path(const char *bytes, size_t length,
   outcome general = read_as(text, longer, false);
   FUZZ_HOLDS(general.status == predicted->status, "%s, predicted: %s",
              general.error.text, predicted->error.text);
-  FUZZ_HOLDS(general.error.line == predicted->error.line,
-             "%s, predicted: %s", general.error.text, predicted->error.text);
+  FUZZ_HOLDS(general.error.line == predicted->error.line, "%s, predicted: %s",
+             general.error.text, predicted->error.text);
   FUZZ_HOLDS(strcmp(general.digest, predicted->digest) == 0,
              "another register");
   free(text);

@@ -18,8 +18,8 @@ static void read_with(const char *name, const char *bytes, size_t length) {
                        {"calendar.json", calendar, strlen(calendar)}};
   rbk_register *reg = NULL;
   rbk_error error = {0};
-  rbk_status status = rbk_register_read_bytes(files, profile ? 3 : 2,
-                                              "school", NULL, &reg, &error);
+  rbk_status status = rbk_register_read_bytes(files, profile ? 3 : 2, "school",
+                                              NULL, &reg, &error);
   FUZZ_HOLDS(status == RBK_OK || status == RBK_REJECTED, "%s", error.text);
   FUZZ_HOLDS((status == RBK_OK) == (reg != NULL), "%s", error.text);
   FUZZ_HOLDS(status == RBK_OK || error.text[0], "a refusal without a text");

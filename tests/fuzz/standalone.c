@@ -71,8 +71,8 @@ static int by_name(const void *a, const void *b) {
 }
 
 /* Puts `count` bytes at a place, over or between what is there. */
-static size_t put(uint8_t *bytes, size_t length, size_t at,
-                  const uint8_t *from, size_t count, bool between) {
+static size_t put(uint8_t *bytes, size_t length, size_t at, const uint8_t *from,
+                  size_t count, bool between) {
   if (between) {
     if (length + count > LARGEST) count = LARGEST - length;
     memmove(bytes + at + count, bytes + at, length - at);
@@ -87,40 +87,40 @@ static size_t put(uint8_t *bytes, size_t length, size_t at,
 /* Changes the input in one of a handful of ways. */
 static size_t mutate(const corpus *all, uint8_t *bytes, size_t length,
                      uint64_t *random) {
-  static const char sharp[] = "\",\n\r{}[]:\\-#/\0\xFF\xEF\xBB\xBF" "0919";
+  static const char sharp[] = "\",\n\r{}[]:\\-#/\0\xFF\xEF\xBB\xBF"
+                              "0919";
   size_t at = below(random, length + 1);
   const input *other = &all->items[below(random, all->count)];
   size_t from = below(random, other->length);
   size_t count = below(random, 24) + 1;
   uint8_t piece[32];
   switch (below(random, 7)) {
-    case 0: /* one bit */
-      if (at < length) bytes[at] ^= (uint8_t)(1u << below(random, 8));
-      return length;
-    case 1: /* one byte that means something */
-      piece[0] = (uint8_t)sharp[below(random, sizeof sharp - 1)];
-      return put(bytes, length, at, piece, 1, below(random, 2));
-    case 2: /* a piece gone */
-      if (count > length - at) count = length - at;
-      memmove(bytes + at, bytes + at + count, length - at - count);
-      return length - count;
-    case 3: /* a piece twice */
-      if (count > length - at) count = length - at;
-      memcpy(piece, bytes + at, count);
-      return put(bytes, length, below(random, length + 1), piece, count, true);
-    case 4: /* a piece of another input */
-      if (count > other->length - from) count = other->length - from;
-      return put(bytes, length, at, other->bytes + from, count,
-                 below(random, 2));
-    case 5: /* the end gone */
-      return at;
-    default: /* a digit for a digit */
-      for (size_t i = at; i < length; i++)
-        if (bytes[i] >= '0' && bytes[i] <= '9') {
-          bytes[i] = (uint8_t)('0' + below(random, 10));
-          break;
-        }
-      return length;
+  case 0: /* one bit */
+    if (at < length) bytes[at] ^= (uint8_t)(1u << below(random, 8));
+    return length;
+  case 1: /* one byte that means something */
+    piece[0] = (uint8_t)sharp[below(random, sizeof sharp - 1)];
+    return put(bytes, length, at, piece, 1, below(random, 2));
+  case 2: /* a piece gone */
+    if (count > length - at) count = length - at;
+    memmove(bytes + at, bytes + at + count, length - at - count);
+    return length - count;
+  case 3: /* a piece twice */
+    if (count > length - at) count = length - at;
+    memcpy(piece, bytes + at, count);
+    return put(bytes, length, below(random, length + 1), piece, count, true);
+  case 4: /* a piece of another input */
+    if (count > other->length - from) count = other->length - from;
+    return put(bytes, length, at, other->bytes + from, count, below(random, 2));
+  case 5: /* the end gone */
+    return at;
+  default: /* a digit for a digit */
+    for (size_t i = at; i < length; i++)
+      if (bytes[i] >= '0' && bytes[i] <= '9') {
+        bytes[i] = (uint8_t)('0' + below(random, 10));
+        break;
+      }
+    return length;
   }
 }
 
@@ -140,12 +140,14 @@ int main(int count, char **words) {
   uint8_t *bytes = malloc(LARGEST);
   if (!all.items || !bytes) stop("no memory", words[0]);
   for (int i = 1; i < count; i++) {
-    if (strcmp(words[i], "--trace") == 0) trace = true;
+    if (strcmp(words[i], "--trace") == 0)
+      trace = true;
     else if (strcmp(words[i], "--mutations") == 0 && i + 1 < count)
       mutations = strtoul(words[++i], NULL, 10);
     else if (strcmp(words[i], "--seed") == 0 && i + 1 < count)
       seed = strtoul(words[++i], NULL, 10);
-    else load_folder(&all, words[i]);
+    else
+      load_folder(&all, words[i]);
   }
   if (all.count == 0) stop("no input given", words[0]);
   qsort(all.items, all.count, sizeof *all.items, by_name);

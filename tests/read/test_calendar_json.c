@@ -1,13 +1,13 @@
 /* calendar.json, strictly. */
 #include "small_school.h"
 
-#define HALF                                                              \
-  "{\"name\":\"Autumn 1\",\"term\":\"autumn\",\"number\":1,"             \
+#define HALF                                                                   \
+  "{\"name\":\"Autumn 1\",\"term\":\"autumn\",\"number\":1,"                   \
   "\"from\":\"2024-09-02\",\"to\":\"2024-09-13\"}"
 /* One year with these further members. */
-#define YEAR(more)                                                        \
-  "{\n\"school_year\":\"2024/25\",\n\"half_terms\":[\n" HALF "\n]" more   \
-  "\n}\n"
+#define YEAR(more)                                                             \
+  "{\n\"school_year\":\"2024/25\",\n\"half_terms\":[\n" HALF "\n]" more "\n}"  \
+                                                                        "\n"
 
 static rbk_register *read_calendar(const char *calendar) {
   test_folder folder = folder_begin(TEST_BINARY_DIR);
@@ -42,15 +42,15 @@ START_TEST(term_dates_give_the_days_their_source_states) {
 END_TEST
 
 START_TEST(everything_a_calendar_may_say_arrives) {
-  rbk_register *reg = read_calendar(YEAR(
-      ",\"closures\":[{\"from\":\"2024-09-05\",\"to\":\"2024-09-06\"}],"
-      "\"single_sessions\":[{\"date\":\"2024-09-11\",\"session\":\"PM\","
-      "\"reason\":\"boiler\"}],"
-      "\"periods\":[{\"name\":\"exams\",\"from\":\"2024-09-09\","
-      "\"to\":\"2024-09-10\",\"year_groups\":[\"11\",13]},"
-      "{\"name\":\"tour\",\"from\":\"2024-09-09\",\"to\":\"2024-09-10\"}],"
-      "\"bank_holidays\":[\"2025-05-26\",\"2025-05-05\"],"
-      "\"school_days\":8,\"sessions\":15"));
+  rbk_register *reg = read_calendar(
+      YEAR(",\"closures\":[{\"from\":\"2024-09-05\",\"to\":\"2024-09-06\"}],"
+           "\"single_sessions\":[{\"date\":\"2024-09-11\",\"session\":\"PM\","
+           "\"reason\":\"boiler\"}],"
+           "\"periods\":[{\"name\":\"exams\",\"from\":\"2024-09-09\","
+           "\"to\":\"2024-09-10\",\"year_groups\":[\"11\",13]},"
+           "{\"name\":\"tour\",\"from\":\"2024-09-09\",\"to\":\"2024-09-10\"}],"
+           "\"bank_holidays\":[\"2025-05-26\",\"2025-05-05\"],"
+           "\"school_days\":8,\"sessions\":15"));
   const rbk_calendar *c = &reg->calendar;
   ck_assert_uint_eq(c->day_count, 8); /* ten weekdays less two */
   ck_assert_uint_eq(c->sessions[school_day(reg, "2024-09-11")], RBK_PM);
@@ -89,8 +89,7 @@ static const refusal refusals[] = {
     {"{\n\"half_terms\":[" HALF "]}", 1, "school_year is missing"},
     {"{\n\"school_year\":\"2024/26\",\n\"half_terms\":[" HALF "]}", 2,
      "school_year must be a school year such as"},
-    {"{\n\"school_year\":\"2024/25\"}", 1,
-     "half_terms is missing or empty"},
+    {"{\n\"school_year\":\"2024/25\"}", 1, "half_terms is missing or empty"},
     {"{\n\"school_year\":\"2024/25\",\"half_terms\":{}}", 2,
      "half_terms must be a list"},
     {"{\"years\":[{\"school_year\":\"2024/25\",\"half_terms\":[" HALF
@@ -164,8 +163,7 @@ START_TEST(each_bad_calendar_is_refused_with_line_and_path) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN("calendar.json",
-                  term_dates_give_the_days_their_source_states,
+  return TEST_RUN("calendar.json", term_dates_give_the_days_their_source_states,
                   everything_a_calendar_may_say_arrives,
                   several_years_stand_in_one_file,
                   each_bad_calendar_is_refused_with_line_and_path);

@@ -8,8 +8,8 @@
 
 static rbk_file file_of(const char *text) {
   rbk_file file;
-  ck_assert_int_eq(
-      rbk_file_of_bytes("in.csv", text, strlen(text), &file, NULL), RBK_OK);
+  ck_assert_int_eq(rbk_file_of_bytes("in.csv", text, strlen(text), &file, NULL),
+                   RBK_OK);
   return file;
 }
 
@@ -22,8 +22,7 @@ static void read_rows(const char *text, char *out, size_t size) {
   out[0] = '\0';
   for (;;) {
     bool got = false;
-    ck_assert_msg(rbk_csv_next(&csv, &got, &error) == RBK_OK, "%s",
-                  error.text);
+    ck_assert_msg(rbk_csv_next(&csv, &got, &error) == RBK_OK, "%s", error.text);
     if (!got) break;
     size_t used = strlen(out);
     snprintf(out + used, size - used, "%zu:", csv.row_line);
@@ -101,15 +100,19 @@ START_TEST(a_row_in_another_encoding_is_refused_with_offset_and_command) {
   refused("a,b\nZo\xEB,c\n", 2, 0,
           "`iconv -f WINDOWS-1252 -t UTF-8 in.csv > utf8-in.csv`");
   /* With a byte-order mark the offset still counts from the file's start. */
-  refused("\xEF\xBB\xBF" "a,b\nZo\xEB,c\n", 2, 0, "byte 9 (0xEB)");
+  refused("\xEF\xBB\xBF"
+          "a,b\nZo\xEB,c\n",
+          2, 0, "byte 9 (0xEB)");
 }
 END_TEST
 
 START_TEST(utf16_is_refused_by_its_byte_order_mark) {
   rbk_file file;
   rbk_error error = {0};
-  ck_assert_int_eq(rbk_file_of_bytes("in.csv", "\xFF\xFE" "a\0", 4, &file,
-                                     &error),
+  ck_assert_int_eq(rbk_file_of_bytes("in.csv",
+                                     "\xFF\xFE"
+                                     "a\0",
+                                     4, &file, &error),
                    RBK_REJECTED);
   ck_assert_ptr_nonnull(strstr(error.text, "`iconv -f UTF-16 -t UTF-8"));
 }
@@ -157,13 +160,13 @@ START_TEST(after_a_refused_row_reading_goes_on_behind_its_line) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN(
-      "csv", lines_end_in_lf_cr_or_crlf_and_the_last_may_end_in_nothing,
-      empty_lines_at_the_end_are_no_rows_but_count_in_the_middle,
-      quoted_fields_hold_commas_line_ends_and_doubled_quotes,
-      a_quote_out_of_place_is_refused_with_its_line_and_field,
-      a_row_in_another_encoding_is_refused_with_offset_and_command,
-      utf16_is_refused_by_its_byte_order_mark,
-      a_line_of_one_mebibyte_passes_and_one_byte_more_is_refused,
-      after_a_refused_row_reading_goes_on_behind_its_line);
+  return TEST_RUN("csv",
+                  lines_end_in_lf_cr_or_crlf_and_the_last_may_end_in_nothing,
+                  empty_lines_at_the_end_are_no_rows_but_count_in_the_middle,
+                  quoted_fields_hold_commas_line_ends_and_doubled_quotes,
+                  a_quote_out_of_place_is_refused_with_its_line_and_field,
+                  a_row_in_another_encoding_is_refused_with_offset_and_command,
+                  utf16_is_refused_by_its_byte_order_mark,
+                  a_line_of_one_mebibyte_passes_and_one_byte_more_is_refused,
+                  after_a_refused_row_reading_goes_on_behind_its_line);
 }

@@ -24,19 +24,16 @@ static void refused_events(const char *events, size_t line, size_t column,
 }
 
 static const char *kind_of(const rbk_register *reg, size_t event) {
-  return rbk_intern_text(&reg->history.kinds,
-                         reg->history.events[event].kind);
+  return rbk_intern_text(&reg->history.kinds, reg->history.events[event].kind);
 }
 
 START_TEST(events_stand_by_pupil_date_kind_and_id_with_their_fields) {
-  rbk_register *reg = read_events(
-      EVENTS
-      "P0002,2024-09-03,visit,,,,,,\n"
-      ",2024-09-02,assembly,,,,,,\n"
-      "P0001,2024-09-07,visit,,,,,,seen\n"
-      "P0001,2024-09-03,visit,v2,R1,,,,\n"
-      "P0001,2024-09-03,visit,v1,,,,,\n"
-      "P0001,2024-09-03,letter,,,,,,\n");
+  rbk_register *reg = read_events(EVENTS "P0002,2024-09-03,visit,,,,,,\n"
+                                         ",2024-09-02,assembly,,,,,,\n"
+                                         "P0001,2024-09-07,visit,,,,,,seen\n"
+                                         "P0001,2024-09-03,visit,v2,R1,,,,\n"
+                                         "P0001,2024-09-03,visit,v1,,,,,\n"
+                                         "P0001,2024-09-03,letter,,,,,,\n");
   const rbk_event *events = reg->history.events;
   ck_assert_uint_eq(reg->history.event_count, 6);
   ck_assert_str_eq(kind_of(reg, 0), "letter");
@@ -67,11 +64,10 @@ START_TEST(an_event_after_the_calendar_never_takes_effect) {
 END_TEST
 
 START_TEST(a_group_is_named_by_an_event_without_pupil) {
-  rbk_register *reg = read_events(
-      "pupil_id,date,kind,group\n,2024-09-03,meeting,year-7\n"
-      "P0001,2024-09-03,meeting,small\n");
-  uint32_t group =
-      rbk_intern_find(&reg->history.fields, rbk_text_of("group"));
+  rbk_register *reg =
+      read_events("pupil_id,date,kind,group\n,2024-09-03,meeting,year-7\n"
+                  "P0001,2024-09-03,meeting,small\n");
+  uint32_t group = rbk_intern_find(&reg->history.fields, rbk_text_of("group"));
   ck_assert_str_eq(reg->history.events[0].group, "");
   ck_assert_str_eq(rbk_event_field(&reg->history.events[0], group), "small");
   ck_assert_str_eq(reg->history.events[1].group, "year-7");
@@ -88,8 +84,8 @@ START_TEST(a_void_takes_its_event_away_whatever_the_order_of_rows) {
   ck_assert_str_eq(reg->history.events[0].id, "b");
   ck_assert_uint_eq(reg->history.events[0].ordinal, 1);
   /* Void is no kind of event of its own. */
-  ck_assert_uint_eq(
-      rbk_intern_find(&reg->history.kinds, rbk_text_of("void")), RBK_NONE);
+  ck_assert_uint_eq(rbk_intern_find(&reg->history.kinds, rbk_text_of("void")),
+                    RBK_NONE);
   rbk_register_destroy(reg);
 }
 END_TEST
@@ -109,13 +105,12 @@ START_TEST(a_void_that_is_voided_does_nothing) {
 END_TEST
 
 START_TEST(withdrawn_ends_an_event_from_its_own_date_and_can_be_voided) {
-  rbk_register *reg = read_events(
-      EVENTS "P0001,2024-09-03,notice,a,,,,,\n"
-             "P0001,2024-09-10,withdrawn,,,a,,,\n"
-             "P0001,2024-09-05,withdrawn,,,a,,,\n"
-             "P0002,2024-09-03,notice,b,,,,,\n"
-             "P0002,2024-09-05,withdrawn,x,,b,,,\n"
-             "P0002,2024-09-06,void,,,x,,,\n");
+  rbk_register *reg = read_events(EVENTS "P0001,2024-09-03,notice,a,,,,,\n"
+                                         "P0001,2024-09-10,withdrawn,,,a,,,\n"
+                                         "P0001,2024-09-05,withdrawn,,,a,,,\n"
+                                         "P0002,2024-09-03,notice,b,,,,,\n"
+                                         "P0002,2024-09-05,withdrawn,x,,b,,,\n"
+                                         "P0002,2024-09-06,void,,,x,,,\n");
   ck_assert_uint_eq(reg->history.event_count, 2);
   ck_assert_int_eq(reg->history.events[0].withdrawn, RBK_DATE(2024, 9, 5));
   ck_assert_int_eq(reg->history.events[1].withdrawn, RBK_NO_DATE);
@@ -134,19 +129,19 @@ START_TEST(the_same_id_of_two_pupils_is_two_events) {
 END_TEST
 
 START_TEST(attribute_set_dates_an_attribute_known_or_new) {
-  rbk_register *reg = read_events(
-      EVENTS "P0001,2024-09-05,attribute.set,,,,send,Y,\n"
-             "P0001,2024-09-10,attribute.set,,,,send,,\n"
-             "P0001,2024-09-07,attribute.set,x,,,plan,1,\n"
-             "P0002,2024-09-07,attribute.set,x,,,plan,1,\n"
-             "P0002,2024-09-07,void,,,x,,,\n");
+  rbk_register *reg =
+      read_events(EVENTS "P0001,2024-09-05,attribute.set,,,,send,Y,\n"
+                         "P0001,2024-09-10,attribute.set,,,,send,,\n"
+                         "P0001,2024-09-07,attribute.set,x,,,plan,1,\n"
+                         "P0002,2024-09-07,attribute.set,x,,,plan,1,\n"
+                         "P0002,2024-09-07,void,,,x,,,\n");
   const rbk_roll *roll = &reg->roll;
   uint32_t send = rbk_intern_find(&roll->attributes, rbk_text_of("send"));
   uint32_t plan = rbk_intern_find(&roll->attributes, rbk_text_of("plan"));
   ck_assert_uint_eq(reg->history.event_count, 0);
   ck_assert_uint_eq(reg->history.value_count, 3);
-#define ON(pupil, attribute, date)                                    \
-  rbk_history_attribute(&reg->history, roll, pupil, attribute,        \
+#define ON(pupil, attribute, date)                                             \
+  rbk_history_attribute(&reg->history, roll, pupil, attribute,                 \
                         school_day(reg, date))
   ck_assert_str_eq(ON(0, send, "2024-09-04"), "");
   ck_assert_str_eq(ON(0, send, "2024-09-05"), "Y");
@@ -167,8 +162,7 @@ START_TEST(bad_rows_of_events_are_refused_at_their_place) {
   refused_events(EVENTS "P0001,2024-13-03,letter,,,,,,\n", 2, 2,
                  "date '2024-13-03' is no date");
   refused_events(EVENTS "P0001,,letter,,,,,,\n", 2, 2, "date '' is no date");
-  refused_events(EVENTS "P0001,2024-09-03,,,,,,,\n", 2, 3,
-                 "kind '' is empty");
+  refused_events(EVENTS "P0001,2024-09-03,,,,,,,\n", 2, 3, "kind '' is empty");
   refused_events(EVENTS "P0001,2024-09-03,void,,,,,,\n", 2, 3,
                  "kind 'void' needs the id of another event");
   refused_events(EVENTS "P0001,2024-09-03,void,,,nothing,,,\n", 2, 0,
@@ -208,15 +202,15 @@ START_TEST(an_event_of_a_parent_who_is_not_on_file_is_refused) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN(
-      "events", events_stand_by_pupil_date_kind_and_id_with_their_fields,
-      an_event_after_the_calendar_never_takes_effect,
-      a_group_is_named_by_an_event_without_pupil,
-      a_void_takes_its_event_away_whatever_the_order_of_rows,
-      a_void_that_is_voided_does_nothing,
-      withdrawn_ends_an_event_from_its_own_date_and_can_be_voided,
-      the_same_id_of_two_pupils_is_two_events,
-      attribute_set_dates_an_attribute_known_or_new,
-      bad_rows_of_events_are_refused_at_their_place,
-      an_event_of_a_parent_who_is_not_on_file_is_refused);
+  return TEST_RUN("events",
+                  events_stand_by_pupil_date_kind_and_id_with_their_fields,
+                  an_event_after_the_calendar_never_takes_effect,
+                  a_group_is_named_by_an_event_without_pupil,
+                  a_void_takes_its_event_away_whatever_the_order_of_rows,
+                  a_void_that_is_voided_does_nothing,
+                  withdrawn_ends_an_event_from_its_own_date_and_can_be_voided,
+                  the_same_id_of_two_pupils_is_two_events,
+                  attribute_set_dates_an_attribute_known_or_new,
+                  bad_rows_of_events_are_refused_at_their_place,
+                  an_event_of_a_parent_who_is_not_on_file_is_refused);
 }

@@ -12,8 +12,7 @@ static test_folder whole_school(void) {
                "pupil_id,enrolled_from,enrolled_to,name\n"
                "P0002,,2024-09-03,\"a \"\"b\"\"\"\nP0001,,,x\n"
                "P0002,2024-09-09,,y\n");
-  folder_write(&folder, "parents.csv",
-               "parent_id,pupil_id,name\nR1,P0001,x\n");
+  folder_write(&folder, "parents.csv", "parent_id,pupil_id,name\nR1,P0001,x\n");
   folder_write(&folder, "events.csv",
                "pupil_id,date,kind,id,of,attribute,value\n"
                "P0001,2024-09-03,letter,a,,,\n"
@@ -46,8 +45,7 @@ static void fails_cleanly(const test_folder *folder, bool keep_going,
                                     .keep_going = keep_going,
                                     .rejects_file = rejects};
     test_alloc_fail_at(&test, n, later);
-    rbk_status status =
-        rbk_register_read(folder->path, &options, &reg, &error);
+    rbk_status status = rbk_register_read(folder->path, &options, &reg, &error);
     if (test.failures == 0) {
       ck_assert_int_eq(status, in_the_end);
       rbk_register_destroy(reg);

@@ -49,8 +49,7 @@ START_TEST(a_line_holds_roll_marks_and_events_of_a_pupil) {
   ck_assert_uint_eq(reg->history.event_count, 2);
   ck_assert_int_eq(reg->history.events[0].withdrawn, RBK_DATE(2024, 9, 10));
   ck_assert_str_eq(reg->history.events[1].group, "year-7");
-  uint32_t send =
-      rbk_intern_find(&reg->roll.attributes, rbk_text_of("send"));
+  uint32_t send = rbk_intern_find(&reg->roll.attributes, rbk_text_of("send"));
   ck_assert_str_eq(rbk_pupil_value(&reg->roll.pupils[1], send, 8), "Y");
   ck_assert_str_eq(rbk_pupil_value(one, send, 8), "");
   rbk_register_destroy(reg);
@@ -69,9 +68,8 @@ START_TEST(bad_lines_are_refused_with_line_and_path) {
   refused_lines("{\"pupil\":\"P1\",\"marks\":\"/\"}", 1, "start is missing");
   refused_lines("{\"pupil\":\"P1\",\"start\":\"2024-09-02\",\"marks\":\"/\"}",
                 1, "holds 1 marks, an odd number");
-  refused_lines(
-      "{\"pupil\":\"P1\",\"start\":\"2024-09-02\",\"marks\":\"/8\"}", 1,
-      "marks '8' on 2024-09-02 PM is not a register code");
+  refused_lines("{\"pupil\":\"P1\",\"start\":\"2024-09-02\",\"marks\":\"/8\"}",
+                1, "marks '8' on 2024-09-02 PM is not a register code");
   refused_lines("{\"pupil\":\"P1\",\"spells\":[{\"to\":\"2024-09-03\"},{"
                 "\"from\":\"2024-09-03\"}]}",
                 1, "spells[1] overlaps spells[0]");
@@ -142,7 +140,6 @@ END_TEST
 
 int main(void) {
   return TEST_RUN("ndjson", a_line_holds_roll_marks_and_events_of_a_pupil,
-                  bad_lines_are_refused_with_line_and_path,
-                  ndjson_stands_alone,
+                  bad_lines_are_refused_with_line_and_path, ndjson_stands_alone,
                   a_refused_line_leaves_nothing_of_itself_behind);
 }

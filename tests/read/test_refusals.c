@@ -82,8 +82,8 @@ static const refusal refusals[] = {
     /* minutes */
     {"pupil_id,date,session,code,minutes_late\nP0001,2024-09-02,AM,L,-5\n", 2,
      5, "minutes_late '-5' is no whole number"},
-    {"pupil_id,date,session,code,minutes_late\nP0001,2024-09-02,AM,L,1441\n",
-     2, 5, "minutes_late '1441'"},
+    {"pupil_id,date,session,code,minutes_late\nP0001,2024-09-02,AM,L,1441\n", 2,
+     5, "minutes_late '1441'"},
 };
 enum { REFUSALS = sizeof refusals / sizeof refusals[0] };
 
@@ -98,11 +98,10 @@ END_TEST
 START_TEST(the_same_refusals_stand_behind_rows_that_were_predicted) {
   test_folder folder = small_school();
   folder_write(&folder, "marks.csv",
-               LONG
-               "P0001,2024-09-02,AM,/\nP0001,2024-09-02,PM,\\\n"
-               "P0001,2024-09-03,AM,/\nP0001,2024-09-03,PM,\\\n"
-               "P0001,2024-09-04,AM,/\nP0001,2024-09-04,PM,/\n"
-               "P0001,2024-09-05,AM,/\nP0001,2024-09-05,PM,\\\n");
+               LONG "P0001,2024-09-02,AM,/\nP0001,2024-09-02,PM,\\\n"
+                    "P0001,2024-09-03,AM,/\nP0001,2024-09-03,PM,\\\n"
+                    "P0001,2024-09-04,AM,/\nP0001,2024-09-04,PM,/\n"
+                    "P0001,2024-09-05,AM,/\nP0001,2024-09-05,PM,\\\n");
   refused_and_end(&folder, "marks.csv", 7, 4, "'/' on 2024-09-04 PM");
 }
 END_TEST
@@ -203,9 +202,9 @@ END_TEST
 START_TEST(a_folder_that_is_not_there_is_refused) {
   rbk_register *reg = NULL;
   rbk_error error = {0};
-  ck_assert_int_eq(rbk_register_read(TEST_BINARY_DIR "/no-such-school", NULL,
-                                     &reg, &error),
-                   RBK_REJECTED);
+  ck_assert_int_eq(
+      rbk_register_read(TEST_BINARY_DIR "/no-such-school", NULL, &reg, &error),
+      RBK_REJECTED);
   ck_assert_ptr_nonnull(strstr(error.text, "there is no such folder"));
 }
 END_TEST
@@ -244,8 +243,8 @@ END_TEST
 static Suite *suite_of_refusals(void) {
   Suite *suite = suite_create("refusals");
   TCase *table = tcase_create("each place");
-  tcase_add_loop_test(table, each_bad_register_is_refused_at_its_exact_place,
-                      0, REFUSALS);
+  tcase_add_loop_test(table, each_bad_register_is_refused_at_its_exact_place, 0,
+                      REFUSALS);
   suite_add_tcase(suite, table);
   return suite;
 }

@@ -36,10 +36,10 @@ static const char *value_on(const rbk_register *reg, const char *pupil,
 }
 
 START_TEST(every_further_column_is_an_attribute_and_ids_are_put_in_order) {
-  rbk_register *reg = read_roll(
-      "send,pupil_id,name,date_of_birth,year_group\n"
-      "Y,P0002,\"Doe, Jo\",2012-05-01,7\n,P0001,,,8\n",
-      NULL);
+  rbk_register *reg =
+      read_roll("send,pupil_id,name,date_of_birth,year_group\n"
+                "Y,P0002,\"Doe, Jo\",2012-05-01,7\n,P0001,,,8\n",
+                NULL);
   ck_assert_uint_eq(reg->roll.pupil_count, 2);
   ck_assert_str_eq(reg->roll.pupils[0].id, "P0001");
   ck_assert_int_eq(reg->roll.pupils[0].birth, RBK_NO_DATE);
@@ -55,18 +55,16 @@ START_TEST(every_further_column_is_an_attribute_and_ids_are_put_in_order) {
 END_TEST
 
 START_TEST(several_rows_are_several_spells_in_order_of_date) {
-  rbk_register *reg = read_roll(
-      "pupil_id,enrolled_from,enrolled_to,class\n"
-      "P0001,2024-09-10,,B\nP0001,,2024-09-03,A\n",
-      NULL);
+  rbk_register *reg = read_roll("pupil_id,enrolled_from,enrolled_to,class\n"
+                                "P0001,2024-09-10,,B\nP0001,,2024-09-03,A\n",
+                                NULL);
   const rbk_pupil *pupil = &reg->roll.pupils[0];
   ck_assert_uint_eq(reg->roll.pupil_count, 1);
   ck_assert_uint_eq(pupil->spell_count, 2);
   ck_assert_int_eq(pupil->spells[0].from, RBK_NO_DATE);
   ck_assert_int_eq(pupil->spells[0].to, RBK_DATE(2024, 9, 3));
   ck_assert_int_eq(pupil->spells[1].from, RBK_DATE(2024, 9, 10));
-  ck_assert_int_eq(pupil->spells[1].first_day,
-                   school_day(reg, "2024-09-10"));
+  ck_assert_int_eq(pupil->spells[1].first_day, school_day(reg, "2024-09-10"));
   ck_assert_str_eq(value_on(reg, "P0001", "class", "2024-09-03"), "A");
   ck_assert_str_eq(value_on(reg, "P0001", "class", "2024-09-10"), "B");
   ck_assert(!rbk_pupil_on_roll(pupil, school_day(reg, "2024-09-04")));
@@ -75,10 +73,9 @@ START_TEST(several_rows_are_several_spells_in_order_of_date) {
 END_TEST
 
 START_TEST(spells_may_touch_but_not_share_a_day) {
-  rbk_register *reg = read_roll(
-      "pupil_id,enrolled_from,enrolled_to\n"
-      "P0001,,2024-09-03\nP0001,2024-09-04,\n",
-      NULL);
+  rbk_register *reg = read_roll("pupil_id,enrolled_from,enrolled_to\n"
+                                "P0001,,2024-09-03\nP0001,2024-09-04,\n",
+                                NULL);
   ck_assert_uint_eq(reg->roll.pupils[0].spell_count, 2);
   rbk_register_destroy(reg);
   refused_pupils("pupil_id,enrolled_from,enrolled_to\n"
@@ -120,10 +117,10 @@ START_TEST(a_pupil_without_marks_is_on_roll_when_pupils_csv_says_so) {
 END_TEST
 
 START_TEST(parents_stand_by_pupil_and_id_with_their_fields) {
-  rbk_register *reg = read_roll(
-      "pupil_id\nP0002\nP0001\n",
-      "parent_id,pupil_id,name,responsible\n"
-      "R2,P0001,B,yes\nR1,P0002,A,no\nR1,P0001,A,\nR3,P0001,C,0\n");
+  rbk_register *reg =
+      read_roll("pupil_id\nP0002\nP0001\n",
+                "parent_id,pupil_id,name,responsible\n"
+                "R2,P0001,B,yes\nR1,P0002,A,no\nR1,P0001,A,\nR3,P0001,C,0\n");
   const rbk_parent *parents = reg->roll.parents;
   ck_assert_uint_eq(reg->roll.parent_count, 4);
   ck_assert_str_eq(parents[0].id, "R1");
@@ -162,13 +159,13 @@ START_TEST(bad_rows_of_parents_are_refused_at_their_place) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN(
-      "roll", every_further_column_is_an_attribute_and_ids_are_put_in_order,
-      several_rows_are_several_spells_in_order_of_date,
-      spells_may_touch_but_not_share_a_day,
-      bad_rows_of_pupils_are_refused_at_their_place,
-      a_pupil_without_marks_is_on_roll_when_pupils_csv_says_so,
-      parents_stand_by_pupil_and_id_with_their_fields,
-      without_a_column_responsible_every_parent_is,
-      bad_rows_of_parents_are_refused_at_their_place);
+  return TEST_RUN("roll",
+                  every_further_column_is_an_attribute_and_ids_are_put_in_order,
+                  several_rows_are_several_spells_in_order_of_date,
+                  spells_may_touch_but_not_share_a_day,
+                  bad_rows_of_pupils_are_refused_at_their_place,
+                  a_pupil_without_marks_is_on_roll_when_pupils_csv_says_so,
+                  parents_stand_by_pupil_and_id_with_their_fields,
+                  without_a_column_responsible_every_parent_is,
+                  bad_rows_of_parents_are_refused_at_their_place);
 }

@@ -7,9 +7,9 @@
 enum { REGISTERS = 70, PUPILS = 12 };
 
 typedef enum form {
-  LONG_FULL,    /* every column of the long shape: the general path */
-  LONG_PUPIL,   /* four columns, pupil by pupil: predicted */
-  LONG_DATE,    /* session by session: predicted the other way */
+  LONG_FULL,  /* every column of the long shape: the general path */
+  LONG_PUPIL, /* four columns, pupil by pupil: predicted */
+  LONG_DATE,  /* session by session: predicted the other way */
   LONG_SHUFFLED,
   WEEKS,
   STRINGS,
@@ -56,8 +56,7 @@ static void make_readable(rbk_register *reg, form how) {
     rbk_code found;
     note.withdrawn =
         rbk_code_find(rbk_text_of(rbk_code_letters(code)),
-                      c->date[note.session / 2],
-                      &found) == RBK_CODE_WITHDRAWN;
+                      c->date[note.session / 2], &found) == RBK_CODE_WITHDRAWN;
     if (how != LONG_FULL && how != LINES) {
       note.minutes = -1;
       note.comment = NULL;
@@ -69,8 +68,7 @@ static void make_readable(rbk_register *reg, form how) {
   if (how != LONG_FULL && how != LINES) marks->foreign_count = 0;
   kept = 0;
   for (size_t i = 0; i < marks->stray_count; i++)
-    if (how != WEEKS ||
-        rbk_date_weekday(marks->strays[i].date) < RBK_SATURDAY)
+    if (how != WEEKS || rbk_date_weekday(marks->strays[i].date) < RBK_SATURDAY)
       marks->strays[kept++] = marks->strays[i];
   marks->stray_count = kept;
   kept = 0;
@@ -162,10 +160,9 @@ static void year_members(rbk_buffer *out, const rbk_calendar *c, int year) {
 static void write_calendar(rbk_buffer *out, const rbk_calendar *c) {
   add(out, "{\"years\":[");
   for (size_t y = 0; y < c->period_count[RBK_PERIOD_SCHOOL_YEAR]; y++) {
-    int year =
-        rbk_school_year_of(c->periods[RBK_PERIOD_SCHOOL_YEAR][y].from);
-    rbk_buffer_format(out, "%s{\"school_year\":\"%d/%02d\"", y ? "," : "",
-                      year, (year + 1) % 100);
+    int year = rbk_school_year_of(c->periods[RBK_PERIOD_SCHOOL_YEAR][y].from);
+    rbk_buffer_format(out, "%s{\"school_year\":\"%d/%02d\"", y ? "," : "", year,
+                      (year + 1) % 100);
     year_members(out, c, year);
     add(out, "}");
   }
@@ -295,13 +292,12 @@ static rows all_marks(const rbk_register *reg) {
   for (uint32_t p = 0; p < reg->roll.pupil_count; p++)
     for (size_t s = 0; s < sessions; s++)
       if (rbk_marks_of(m, p)[s])
-        all.items[all.count++] =
-            (row){p,
-                  reg->calendar.date[s / 2],
-                  s % 2 != 0,
-                  rbk_marks_of(m, p)[s],
-                  rbk_marks_note(m, p, (int32_t)s),
-                  ""};
+        all.items[all.count++] = (row){p,
+                                       reg->calendar.date[s / 2],
+                                       s % 2 != 0,
+                                       rbk_marks_of(m, p)[s],
+                                       rbk_marks_note(m, p, (int32_t)s),
+                                       ""};
   for (size_t i = 0; i < m->stray_count; i++)
     all.items[all.count++] = (row){m->strays[i].pupil,
                                    m->strays[i].date,
@@ -429,8 +425,8 @@ static void write_strings(rbk_buffer *out, const rbk_register *reg,
         for (int pm = 0; pm < 2; pm++) {
           const char *letters = letters_on(&g, p, on, pm);
           rbk_day day = rbk_calendar_day(c, on);
-          bool open = day != RBK_NO_DAY &&
-                      (c->sessions[day] & (pm ? RBK_PM : RBK_AM));
+          bool open =
+              day != RBK_NO_DAY && (c->sessions[day] & (pm ? RBK_PM : RBK_AM));
           add(out, letters[0] ? letters : open ? "-" : "#");
         }
       add(out, "\n");
@@ -444,9 +440,12 @@ static void write_marks(rbk_buffer *out, const rbk_register *reg, form how,
   if (how == LONG_DATE)
     qsort(all.items, all.count, sizeof *all.items, by_session);
   if (how == LONG_SHUFFLED) shuffle(&all, seed);
-  if (how == WEEKS) write_weeks(out, reg, &all);
-  else if (how == STRINGS) write_strings(out, reg, &all);
-  else write_long(out, reg, &all, how == LONG_FULL);
+  if (how == WEEKS)
+    write_weeks(out, reg, &all);
+  else if (how == STRINGS)
+    write_strings(out, reg, &all);
+  else
+    write_long(out, reg, &all, how == LONG_FULL);
   free(all.items);
 }
 
@@ -481,9 +480,8 @@ static void reads_back(uint64_t seed, form how) {
     return;
   }
   enum { FILES = 5 };
-  static const char *const names[FILES] = {"calendar.json", "pupils.csv",
-                                           "parents.csv", "events.csv",
-                                           "marks.csv"};
+  static const char *const names[FILES] = {
+      "calendar.json", "pupils.csv", "parents.csv", "events.csv", "marks.csv"};
   rbk_register *reg = school_random_register(seed, PUPILS);
   make_readable(reg, how);
   rbk_marks_close(&reg->marks, &reg->calendar, reg->roll.pupil_count);
@@ -543,8 +541,7 @@ START_TEST(one_register_comes_back_the_same_from_all_of_them) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN(
-      "round trip",
-      random_registers_come_back_from_every_shape_and_order_of_rows,
-      one_register_comes_back_the_same_from_all_of_them);
+  return TEST_RUN("round trip",
+                  random_registers_come_back_from_every_shape_and_order_of_rows,
+                  one_register_comes_back_the_same_from_all_of_them);
 }

@@ -32,7 +32,8 @@ START_TEST(everything_a_profile_may_say_arrives) {
       "\"tiny\":-0.0001},\n"
       "\"roles\":{\"officer\":\"Attendance Lead\"},\n"
       "\"session_times\":{\"AM\":\"08:50\"},\n"
-      "\"facts\":{\"website\":true,\"pages\":3.50,\"lead\":{\"day\":\"Mon\"}},\n"
+      "\"facts\":{\"website\":true,\"pages\":3.50,\"lead\":{\"day\":\"Mon\"}},"
+      "\n"
       "\"aliases\":{\"7\":\"I\"},\"columns\":{\"UPN\":\"upn\"},\n"
       "\"dates\":\"iso\",\"precedence\":\"last\"}");
   const rbk_school *s = &reg->school;
@@ -91,8 +92,7 @@ START_TEST(numbers_are_exact_whatever_the_locale) {
         "{\"parameters\":{\"a\":98.9,\"b\":0.1,\"c\":123456789012.3456}}");
     ck_assert_str_eq(reg->school.parameters[0].values[0], "98.9");
     ck_assert_str_eq(reg->school.parameters[1].values[0], "0.1");
-    ck_assert_str_eq(reg->school.parameters[2].values[0],
-                     "123456789012.3456");
+    ck_assert_str_eq(reg->school.parameters[2].values[0], "123456789012.3456");
     rbk_register_destroy(reg);
   }
   setlocale(LC_ALL, "C");

@@ -3,20 +3,19 @@
 
 /* P0001: Monday / \, Tuesday C1 L, Wednesday missing and I, Thursday Y7 \;
  * P0002: Monday / \, the second Wednesday morning G. */
-static const char long_form[] = LONG
-    "P0001,2024-09-02,AM,/\nP0001,2024-09-02,PM,\\\n"
-    "P0001,2024-09-03,AM,C1\nP0001,2024-09-03,PM,L\n"
-    "P0001,2024-09-04,PM,I\n"
-    "P0001,2024-09-05,AM,Y7\nP0001,2024-09-05,PM,\\\n"
-    "P0002,2024-09-02,AM,/\nP0002,2024-09-02,PM,\\\n"
-    "P0002,2024-09-11,AM,G\n";
-static const char week_form[] = WEEK
-    "P0001,2024-09-02,/,\\,C1,L,,I,Y7,\\,,\n"
-    "P0002,2024-09-02,/,\\,,,,,,,,\n"
-    "P0002,2024-09-09,,,,,G,,,,,\n";
-static const char marks_form[] = MARKS
-    "P0001,2024-09-02,/\\C1L-IY7\\\n"
-    "P0002,2024-09-02,/\\------##--------G#\n";
+static const char long_form[] =
+    LONG "P0001,2024-09-02,AM,/\nP0001,2024-09-02,PM,\\\n"
+         "P0001,2024-09-03,AM,C1\nP0001,2024-09-03,PM,L\n"
+         "P0001,2024-09-04,PM,I\n"
+         "P0001,2024-09-05,AM,Y7\nP0001,2024-09-05,PM,\\\n"
+         "P0002,2024-09-02,AM,/\nP0002,2024-09-02,PM,\\\n"
+         "P0002,2024-09-11,AM,G\n";
+static const char week_form[] = WEEK "P0001,2024-09-02,/,\\,C1,L,,I,Y7,\\,,\n"
+                                     "P0002,2024-09-02,/,\\,,,,,,,,\n"
+                                     "P0002,2024-09-09,,,,,G,,,,,\n";
+static const char marks_form[] =
+    MARKS "P0001,2024-09-02,/\\C1L-IY7\\\n"
+          "P0002,2024-09-02,/\\------##--------G#\n";
 
 static void same_as_long(const char *marks) {
   rbk_register *expected = read_marks(long_form);
@@ -57,8 +56,10 @@ static char *with_line_ends(const char *text, const char *end) {
   char *out = calloc(2 * strlen(text) + 1, 1), *to = out;
   ck_assert_ptr_nonnull(out);
   for (; *text; text++) {
-    if (*text == '\n') to += sprintf(to, "%s", end);
-    else *to++ = *text;
+    if (*text == '\n')
+      to += sprintf(to, "%s", end);
+    else
+      *to++ = *text;
   }
   return out;
 }
@@ -88,7 +89,8 @@ START_TEST(a_file_without_a_last_line_end_is_read_to_its_end) {
 }
 END_TEST
 
-START_TEST(quoted_fields_columns_in_any_order_and_repeated_rows_change_nothing) {
+START_TEST(
+    quoted_fields_columns_in_any_order_and_repeated_rows_change_nothing) {
   same_as_long("code,\"session\",date,pupil_id\n"
                "/,AM,2024-09-02,P0001\n\\,PM,\"2024-09-02\",P0001\n"
                "C1,AM,2024-09-03,P0001\n\"L\",PM,2024-09-03,P0001\n"
@@ -123,10 +125,10 @@ END_TEST
 
 START_TEST(a_closure_mark_is_dropped_on_a_closed_day_and_other_marks_stray) {
   /* Friday 6 September is closed, Wednesday the 11th has no afternoon. */
-  rbk_register *reg = read_marks(
-      LONG "P0001,2024-09-06,AM,#\nP0001,2024-09-06,PM,I\n"
-           "P0001,2024-09-07,AM,O\nP0001,2024-09-11,PM,\\\n"
-           "P0001,2024-09-11,AM,#\nP0001,2024-09-06,PM,I\n");
+  rbk_register *reg =
+      read_marks(LONG "P0001,2024-09-06,AM,#\nP0001,2024-09-06,PM,I\n"
+                      "P0001,2024-09-07,AM,O\nP0001,2024-09-11,PM,\\\n"
+                      "P0001,2024-09-11,AM,#\nP0001,2024-09-06,PM,I\n");
   ck_assert_uint_eq(reg->marks.stray_count, 3);
   const rbk_stray *stray = reg->marks.strays;
   ck_assert_int_eq(stray[0].date, RBK_DATE(2024, 9, 6));
@@ -149,11 +151,11 @@ START_TEST(a_string_may_run_through_dates_of_no_loaded_year_as_closed) {
 END_TEST
 
 START_TEST(minutes_comments_and_other_schools_stand_beside_the_marks) {
-  rbk_register *reg = read_marks(
-      "pupil_id,date,session,code,minutes_late,comment,school\n"
-      "P0001,2024-09-02,AM,L,12,\"bus, late\",\n"
-      "P0001,2024-09-02,PM,\\,,,\n"
-      "P0001,2024-09-03,AM,I,,,elsewhere\n");
+  rbk_register *reg =
+      read_marks("pupil_id,date,session,code,minutes_late,comment,school\n"
+                 "P0001,2024-09-02,AM,L,12,\"bus, late\",\n"
+                 "P0001,2024-09-02,PM,\\,,,\n"
+                 "P0001,2024-09-03,AM,I,,,elsewhere\n");
   ck_assert_uint_eq(reg->marks.note_count, 1);
   ck_assert_int_eq(reg->marks.notes[0].minutes, 12);
   ck_assert_str_eq(reg->marks.notes[0].comment, "bus, late");
@@ -166,10 +168,10 @@ START_TEST(minutes_comments_and_other_schools_stand_beside_the_marks) {
 END_TEST
 
 START_TEST(rows_of_one_mark_complete_each_others_notes) {
-  rbk_register *reg = read_marks(
-      "pupil_id,date,session,code,minutes_late,comment\n"
-      "P0001,2024-09-02,AM,L,,\nP0001,2024-09-02,AM,L,12,\n"
-      "P0001,2024-09-02,AM,L,,bus\nP0001,2024-09-02,AM,L,12,bus\n");
+  rbk_register *reg =
+      read_marks("pupil_id,date,session,code,minutes_late,comment\n"
+                 "P0001,2024-09-02,AM,L,,\nP0001,2024-09-02,AM,L,12,\n"
+                 "P0001,2024-09-02,AM,L,,bus\nP0001,2024-09-02,AM,L,12,bus\n");
   ck_assert_uint_eq(reg->marks.note_count, 1);
   ck_assert_int_eq(reg->marks.notes[0].minutes, 12);
   ck_assert_str_eq(reg->marks.notes[0].comment, "bus");
@@ -179,9 +181,9 @@ END_TEST
 
 START_TEST(codes_are_read_by_date_and_a_withdrawn_one_is_noted) {
   /* H and J were withdrawn on 19 August 2024; in June they were in force. */
-  rbk_register *reg = read_marks(
-      LONG "P0001,2024-06-03,AM,H\nP0001,2024-09-02,AM,H\n"
-           "P0001,2024-06-03,PM,J\n");
+  rbk_register *reg =
+      read_marks(LONG "P0001,2024-06-03,AM,H\nP0001,2024-09-02,AM,H\n"
+                      "P0001,2024-06-03,PM,J\n");
   ck_assert_uint_eq(reg->marks.note_count, 1);
   ck_assert(reg->marks.notes[0].withdrawn);
   ck_assert_ptr_null(reg->marks.notes[0].raw);

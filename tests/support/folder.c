@@ -11,8 +11,8 @@
 
 test_folder folder_begin(const char *where) {
   test_folder folder;
-  int length = snprintf(folder.path, sizeof folder.path,
-                        "%s/school-XXXXXX", where);
+  int length =
+      snprintf(folder.path, sizeof folder.path, "%s/school-XXXXXX", where);
   ck_assert(length > 0 && (size_t)length < sizeof folder.path);
   ck_assert_ptr_nonnull(mkdtemp(folder.path));
   return folder;
@@ -21,8 +21,7 @@ test_folder folder_begin(const char *where) {
 static FILE *open_in(const test_folder *folder, const char *name,
                      const char *mode) {
   char path[1024];
-  int length =
-      snprintf(path, sizeof path, "%s/%s", folder->path, name);
+  int length = snprintf(path, sizeof path, "%s/%s", folder->path, name);
   ck_assert(length > 0 && (size_t)length < sizeof path);
   return fopen(path, mode);
 }
