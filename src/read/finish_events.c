@@ -276,12 +276,16 @@ rbk_status rbk_finish_history(rbk_reading *reading,
   all.refused = rbk_take(alloc, count + 1, sizeof *all.refused);
   all.withdrawn = rbk_take(alloc, count + 1, sizeof *all.withdrawn);
   if (!all.target || !all.waiting || !all.fallen || !all.refused ||
-      !all.withdrawn)
+      !all.withdrawn) {
     status = rbk_reading_no_memory(reading);
-  if (!status) status = find_targets(&all);
+    goto out;
+  }
+  status = find_targets(&all);
   if (!status) status = settle(&all);
   if (!status) status = finish_events(&all, pupil_of_row);
   if (!status) status = finish_values(&all, pupil_of_row);
+
+out:
   rbk_release(alloc, all.target);
   rbk_release(alloc, all.waiting);
   rbk_release(alloc, all.fallen);

@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,13 +93,11 @@ static rbk_status open_entry(rbk_reading *reading, const char *folder,
   const char *meant = nearly_role(name);
   role part = role_of(name);
   if (part == NO_PART && !meant) return RBK_OK;
-  size_t length = strlen(folder), more = strlen(name);
+  size_t length = strlen(folder), size = length + strlen(name) + 2;
   bool slash = length > 0 && folder[length - 1] == '/';
-  char *path = rbk_take(reading->alloc, length + more + 2, 1);
+  char *path = rbk_take(reading->alloc, size, 1);
   if (!path) return rbk_reading_no_memory(reading);
-  memcpy(path, folder, length);
-  if (!slash) path[length++] = '/';
-  memcpy(path + length, name, more + 1);
+  snprintf(path, size, "%s%s%s", folder, slash ? "" : "/", name);
 
   rbk_status status;
   rbk_file *file = NULL;
@@ -241,7 +240,7 @@ static rbk_status some_rejected(rbk_reading *reading,
                                 const rbk_register_options *options) {
   rbk_error first = reading->first;
   bool one = reading->rejected == 1;
-  const char *path = options->rejects_file;
+  const char *path = options ? options->rejects_file : NULL;
   return rbk_fail(&reading->error, RBK_REJECTED, first.file, first.line,
                   first.column, "%s (%s%zu row%s left out%s%s)", first.text,
                   one ? "" : "the first of ", reading->rejected, one ? "" : "s",

@@ -46,7 +46,7 @@ static rbk_status minutes_of(rbk_table *table, size_t column,
   int64_t number;
   *minutes = -1;
   if (text.length == 0) return RBK_OK;
-  if (!rbk_text_number(text, &number) || number > 24 * 60)
+  if (!rbk_text_number(text, &number) || number > RBK_MINUTES_OF_DAY)
     return rbk_table_refuse(table, column,
                             "is no whole number of minutes of one day");
   *minutes = (int32_t)number;

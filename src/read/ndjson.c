@@ -229,7 +229,7 @@ static rbk_status note(line_draft *line, const rbk_json *object,
   if (!status) status = text_member(object, "raw", "", &raw);
   if (!status) status = text_member(object, "comment", "", &comment);
   if (!status) status = rbk_json_count(&minutes_at, &minutes);
-  if (!status && minutes > 24 * 60)
+  if (!status && minutes > RBK_MINUTES_OF_DAY)
     status = rbk_json_refuse(&minutes_at, "is more than a day");
   if (status) return status;
   cell.minutes = (int32_t)minutes;

@@ -87,8 +87,9 @@ typedef struct rbk_put {
   const char *(*file_path)(const rbk_reading *reading, uint32_t file);
 } rbk_put;
 
-#define RBK_CLOSED  (-1)
-#define RBK_OUTSIDE (-2)
+#define RBK_MINUTES_OF_DAY 1440 /* nobody is later than that */
+#define RBK_CLOSED         (-1)
+#define RBK_OUTSIDE        (-2)
 
 typedef struct rbk_cell { /* one mark as a file has it */
   size_t column;          /* for messages */

@@ -58,8 +58,9 @@ static rbk_status unknown(rbk_put *put, rbk_table *table,
   size_t length = cell->text.length;
   if (length < sizeof upper) {
     for (size_t i = 0; i < length; i++) {
-      char c = cell->text.bytes[i];
-      upper[i] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+      upper[i] = cell->text.bytes[i];
+      if (upper[i] >= 'a' && upper[i] <= 'z')
+        upper[i] = (char)(upper[i] - 'a' + 'A');
     }
     rbk_code code;
     rbk_text text = {upper, length};

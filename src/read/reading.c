@@ -14,7 +14,8 @@ const char *rbk_shown(rbk_text value, char out[RBK_SHOWN]) {
   }
   for (size_t i = 0; i < length; i++) {
     unsigned char c = (unsigned char)value.bytes[i];
-    out[i] = c < 0x20 || c == 0x7F ? '?' : value.bytes[i];
+    out[i] = value.bytes[i];
+    if (c < 0x20 || c == 0x7F) out[i] = '?';
   }
   memcpy(out + length, cut ? "..." : "", cut ? 4 : 1);
   return out;

@@ -37,11 +37,9 @@ static rbk_status flush(rbk_reading *reading) {
 
 static char *joined(const rbk_alloc *alloc, const char *path,
                     const char *tail) {
-  size_t length = strlen(path), more = strlen(tail);
-  char *text = rbk_resize(alloc, NULL, length + more + 1);
-  if (!text) return NULL;
-  memcpy(text, path, length);
-  memcpy(text + length, tail, more + 1);
+  size_t size = strlen(path) + strlen(tail) + 1;
+  char *text = rbk_take(alloc, size, 1);
+  if (text) snprintf(text, size, "%s%s", path, tail);
   return text;
 }
 

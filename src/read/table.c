@@ -66,7 +66,7 @@ out:
 void rbk_table_close(rbk_table *table) {
   if (!table || !table->reading) return;
   const rbk_alloc *alloc = table->reading->alloc;
-  for (size_t i = 0; i < table->column_count; i++)
+  for (size_t i = 0; table->own_names && i < table->column_count; i++)
     rbk_release(alloc, table->own_names[i]);
   rbk_release(alloc, table->own_names);
   rbk_csv_finish(&table->csv);
