@@ -44,13 +44,14 @@ static int64_t least_whole(int64_t a, int64_t b, bool above) {
   return above || floor * a != b ? floor + 1 : floor;
 }
 
-/* n * times * q against p * d * over, in as few bits as will do. */
-static void reach(const rbk_figure *figure, const bound *b,
+/* n * times * q against p * d * over, in as few bits as will do. `counted`: n
+ * and d are numbers of the pupil's sessions. */
+static void reach(const rbk_figure *figure, bool counted, const bound *b,
                   const rbk_recipes *r, rbk_word *out) {
   const int64_t small = INT16_MAX, wide = INT32_MAX;
   int64_t left = (int64_t)figure->times * b->q, right;
   bool fits = b->q <= wide && rbk_checked_mul(b->p, figure->over, &right);
-  if (!fits) {
+  if (!fits || right == INT64_MIN) {
     reach_exactly(figure, b, r, out);
     return;
   }
@@ -59,12 +60,12 @@ static void reach(const rbk_figure *figure, const bound *b,
   right /= divisor;
   if (!figure->d) {
     int64_t least = least_whole(left, right, b->above);
-    if (least > INT32_MAX) least = INT32_MAX; /* see below */
     if (least < INT32_MIN) least = INT32_MIN;
-    rbk_bits_at_least(figure->n, (int32_t)least, r->room, out);
-    if (least_whole(left, right, b->above) > INT32_MAX)
+    if (least > INT32_MAX) /* no figure gets there */
       for (size_t i = 0; i < r->words; i++) out[i] = 0;
-  } else if (left <= small && right <= small && right >= -small &&
+    else
+      rbk_bits_at_least(figure->n, (int32_t)least, r->room, out);
+  } else if (counted && left <= small && right <= small && right >= -small &&
              r->days <= (size_t)small / 2) {
     rbk_bits_products(figure->n, figure->d, (int16_t)left, (int16_t)right,
                       b->above, r->room, out);
@@ -115,9 +116,11 @@ static bool holds_on(rbk_desk *desk, const rbk_figure_spec *spec,
       !bound_of(spec, right, true, &above))
     return false;
   bool strict = comparison == RBK_ABOVE || comparison == RBK_AT_MOST;
-  reach(figure, strict ? &above : &at, r, out);
+  bool counted =
+      spec->kind == RBK_FIGURE_RATE || spec->kind == RBK_FIGURE_SHARE;
+  reach(figure, counted, strict ? &above : &at, r, out);
   if (comparison == RBK_IS) {
-    reach(figure, &above, r, desk->more_bits);
+    reach(figure, counted, &above, r, desk->more_bits);
     for (size_t i = 0; i < r->words; i++) out[i] &= ~desk->more_bits[i];
   } else if (comparison == RBK_AT_MOST || comparison == RBK_BELOW) {
     for (size_t i = 0; i < r->words; i++) out[i] = ~out[i];

@@ -409,6 +409,36 @@ START_TEST(another_schools_marks_count_where_this_school_has_none_possible) {
 }
 END_TEST
 
+START_TEST(of_several_other_schools_marks_the_first_possible_one_counts) {
+  test_case c;
+  school *s = school_begin("weeks-2");
+  school_pupil(s, "P0001");
+  school_spell(s, "P0001", "2024-09-09", NULL);
+  school_present(s, "P0001");
+  case_begin(&c, s);
+  rbk_code x = school_code("X"), i = school_code("I"), o = school_code("O");
+  rbk_foreign_mark marks[] = {
+    {0, RBK_DATE(2024, 9, 3), RBK_AM, x, "S2"},
+    {0, RBK_DATE(2024, 9, 3), RBK_AM, o, "S3"},
+    {0, RBK_DATE(2024, 9, 4), RBK_AM, i, "S2"},
+    {0, RBK_DATE(2024, 9, 4), RBK_AM, o, "S3"},
+    {0, RBK_DATE(2024, 9, 7), RBK_AM, o, "S3"}, /* a Saturday */
+  };
+  c.reg->marks.foreign = marks;
+  c.reg->marks.foreign_count = 5;
+  rbk_figure_spec spec =
+      case_of(RBK_FIGURE_SESSIONS, case_set("O"), year_window(&c));
+  spec.any_school = true;
+  uint32_t any = case_figure(&c, spec);
+  case_ready(&c);
+  IS(any, "2024-09-02", "0");
+  IS(any, "2024-09-03", "1");
+  IS(any, "2024-09-04", "1");
+  IS(any, "2024-09-13", "1");
+  case_end(&c);
+}
+END_TEST
+
 /* Notices on 10 September (by its field up to 6 September) and without the
  * field on 13 September: used sessions do not count again. */
 START_TEST(a_restart_drops_sessions_up_to_the_event_or_the_date_in_its_field) {
@@ -513,6 +543,7 @@ int main(void) {
       weekdays_sessions_and_days_beside_a_closure_can_be_chosen,
       sessions_without_a_mark_count_only_where_missing_is_asked_for,
       another_schools_marks_count_where_this_school_has_none_possible,
+      of_several_other_schools_marks_the_first_possible_one_counts,
       a_restart_drops_sessions_up_to_the_event_or_the_date_in_its_field,
       as_at_reads_the_figure_at_the_last_close_up_to_the_event,
       arithmetic_is_exact_and_no_data_stays_no_data);
