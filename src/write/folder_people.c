@@ -69,12 +69,22 @@ void rbk_put_pupils(rbk_buffer *out, const rbk_roll *roll) {
 
 /* --- parents.csv --- */
 
+/* Whether responsibility needs a column that no file had: without it all
+ * are responsible. */
+static bool must_say_responsible(const rbk_roll *roll) {
+  if (rbk_intern_find(&roll->parent_fields, rbk_text_of("responsible")) !=
+      RBK_NONE)
+    return false;
+  for (size_t p = 0; p < roll->parent_count; p++)
+    if (!roll->parents[p].responsible) return true;
+  return false;
+}
+
 void rbk_put_parents(rbk_buffer *out, const rbk_roll *roll) {
   const rbk_intern *fields = &roll->parent_fields;
-  uint32_t responsible =
-      rbk_intern_find(fields, rbk_text_of("responsible"));
+  bool responsible = must_say_responsible(roll);
   rbk_buffer_text(out, "parent_id,pupil_id");
-  if (responsible == RBK_NONE) rbk_buffer_text(out, ",responsible");
+  if (responsible) rbk_buffer_text(out, ",responsible");
   for (uint32_t f = 0; f < fields->count; f++)
     put_cell(out, rbk_intern_text(fields, f));
   rbk_buffer_byte(out, '\n');
@@ -82,7 +92,7 @@ void rbk_put_parents(rbk_buffer *out, const rbk_roll *roll) {
     const rbk_parent *parent = &roll->parents[p];
     put_text(out, parent->id);
     put_cell(out, roll->pupils[parent->pupil].id);
-    if (responsible == RBK_NONE)
+    if (responsible)
       put_cell(out, parent->responsible ? "true" : "false");
     for (uint32_t f = 0; f < fields->count; f++)
       put_cell(out, parent->values[f]);
