@@ -40,6 +40,10 @@ rbk_status rbk_measures_leaf(rbk_measures *measures, const rbk_leaf_spec *spec,
                              uint32_t *out);
 /* Makes the shared windows and tables. Nothing may be added afterwards. */
 rbk_status rbk_measures_fix(rbk_measures *measures, rbk_error *error);
+/* Which sessions of a day (RBK_AM | RBK_PM) a figure looks at, by its weekdays,
+ * its sessions and beside_closure. */
+uint8_t rbk_figure_sessions_on(const rbk_measures *measures, uint32_t figure,
+                               rbk_day day);
 
 /* --- one worker ---------------------------------------------------------- */
 

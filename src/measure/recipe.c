@@ -35,6 +35,18 @@ static uint8_t allowed_on(const rbk_calendar *calendar, const rbk_slots *slots,
   return slots->sessions;
 }
 
+static rbk_slots wanted_slots(const rbk_figure_spec *spec) {
+  return (rbk_slots){
+    .sessions = spec->sessions ? spec->sessions : (RBK_AM | RBK_PM),
+    .weekdays = spec->weekdays, .beside_closure = spec->beside_closure};
+}
+
+uint8_t rbk_figure_sessions_on(const rbk_measures *measures, uint32_t figure,
+                               rbk_day day) {
+  rbk_slots slots = wanted_slots(&measures->figures[figure]);
+  return allowed_on(&measures->reg->calendar, &slots, day);
+}
+
 static rbk_status fill_slots(making *m, rbk_slots *slots) {
   const rbk_word *taken = m->measures->reg->marks.taken;
   size_t days = m->recipes->days;
@@ -55,9 +67,7 @@ static rbk_status fill_slots(making *m, rbk_slots *slots) {
 static rbk_status find_slots(making *m, const rbk_figure_spec *spec,
                              uint32_t *out) {
   rbk_recipes *r = m->recipes;
-  rbk_slots wanted = {
-    .sessions = spec->sessions ? spec->sessions : (RBK_AM | RBK_PM),
-    .weekdays = spec->weekdays, .beside_closure = spec->beside_closure};
+  rbk_slots wanted = wanted_slots(spec);
   for (uint32_t i = 0; i < r->slots_count; i++) {
     const rbk_slots *slots = &r->slots[i];
     if (slots->sessions == wanted.sessions &&

@@ -1,0 +1,245 @@
+#include "explore/evidence.h"
+
+#include <string.h>
+
+typedef struct search {
+  const rbk_binding *binding;
+  const rbk_register *reg;
+  const rbk_edition_bound *edition;
+  const rbk_figure_spec *spec;
+  rbk_desk *desk;
+  uint32_t pupil, figure;
+  rbk_day day;
+  int indent;
+  rbk_buffer *out;
+} search;
+
+static void indented(const search *s, int more) {
+  rbk_buffer_format(s->out, "%*s", s->indent + more, "");
+}
+
+/* --- which sessions ------------------------------------------------------ */
+
+/* The codes to list. Where the figure counts plain presence, what it does not
+ * count is the news. */
+static rbk_code_set telling_codes(const rbk_figure_spec *spec) {
+  rbk_code_set plain = rbk_code_bit(rbk_code_present_am()) |
+                       rbk_code_bit(rbk_code_present_pm());
+  if (!(spec->set & plain)) return spec->set;
+  bool ratio = spec->kind == RBK_FIGURE_RATE || spec->kind == RBK_FIGURE_SHARE;
+  return (ratio ? spec->of : rbk_set_possible()) & ~spec->set;
+}
+
+/* The days that all windows of the figure hold; false: none of them. */
+static rbk_status days_of(const search *s, rbk_day *first, rbk_day *last,
+                          bool *any) {
+  *first = 0;
+  *last = s->day;
+  *any = true;
+  for (size_t i = 0; i < s->spec->window_count; i++) {
+    const rbk_window *window;
+    rbk_status status = rbk_desk_window(s->desk, s->spec->windows[i], &window);
+    if (status != RBK_OK) return status;
+    if (window->exists && !rbk_bits_get(window->exists, (size_t)s->day))
+      *any = false;
+    if (!*any) return RBK_OK;
+    if (window->from[s->day] > *first) *first = window->from[s->day];
+    if (window->to[s->day] < *last) *last = window->to[s->day];
+  }
+  *any = *first <= *last;
+  return RBK_OK;
+}
+
+static bool counts_session(const search *s, int32_t session) {
+  uint8_t half = session % 2 ? RBK_PM : RBK_AM;
+  return rbk_figure_sessions_on(&s->edition->measures, s->figure,
+                                session / 2) & half;
+}
+
+/* A series has no window of its own: it goes back as far as it is long. */
+static rbk_status first_of_series(const search *s, rbk_code_set set,
+                                  rbk_day *first) {
+  rbk_value value;
+  rbk_status status = rbk_desk_value(s->desk, s->figure, s->day, &value);
+  if (status != RBK_OK) return status;
+  int64_t left = value.known == RBK_NO_DATA ? 0 : value.n / value.d;
+  bool by_day = s->spec->kind == RBK_FIGURE_RUN_DAYS;
+  size_t count;
+  const rbk_exception *marks = rbk_desk_exceptions(s->desk, &count);
+  *first = s->day + 1;
+  while (count > 0 && left > 0) {
+    const rbk_exception *mark = &marks[--count];
+    if (mark->session / 2 > s->day || !(set & rbk_code_bit(mark->code)))
+      continue;
+    if (!by_day || mark->session / 2 != *first) left--;
+    *first = mark->session / 2;
+  }
+  return RBK_OK;
+}
+
+/* --- printing ------------------------------------------------------------ */
+
+typedef struct cell { /* the marks of one day, as they are shown */
+  char text[16];
+} cell;
+
+static void show_session(cell *c, bool listed, rbk_code code) {
+  const char *text = !listed ? "." : code ? rbk_code_letters(code) : "-";
+  strncat(c->text, text, sizeof c->text - strlen(c->text) - 1);
+}
+
+static void end_group(const search *s, rbk_day first, rbk_day last,
+                      const cell *c) {
+  if (first > last) return;
+  const rbk_date *date = s->reg->calendar.date;
+  indented(s, 2);
+  rbk_buffer_date(s->out, date[first]);
+  if (last > first) {
+    rbk_buffer_text(s->out, " to ");
+    rbk_buffer_date(s->out, date[last]);
+    rbk_buffer_format(s->out, "  %s  on %d school days\n", c->text,
+                      (int)(last - first + 1));
+  } else {
+    rbk_buffer_format(s->out, "%*s  %s\n", 14, "", c->text);
+  }
+}
+
+static bool listed(const search *s, rbk_code_set set, const rbk_exception *m) {
+  return (set & rbk_code_bit(m->code)) && counts_session(s, m->session);
+}
+
+static int64_t count_listed(const search *s, rbk_code_set set, rbk_day first,
+                            rbk_day last) {
+  size_t count;
+  int64_t found = 0;
+  const rbk_exception *marks = rbk_desk_exceptions(s->desk, &count);
+  for (size_t i = 0; i < count; i++) {
+    rbk_day day = marks[i].session / 2;
+    found += day >= first && day <= last && listed(s, set, &marks[i]);
+  }
+  return found;
+}
+
+static void show_days(const search *s, rbk_code_set set, rbk_day first,
+                      rbk_day last) {
+  size_t count, i = 0;
+  const rbk_exception *marks = rbk_desk_exceptions(s->desk, &count);
+  rbk_day group = 0, end = -1;
+  cell held = {""};
+  while (i < count) {
+    rbk_day day = marks[i].session / 2;
+    bool am = false, pm = false;
+    rbk_code codes[2] = {0, 0};
+    for (; i < count && marks[i].session / 2 == day; i++) {
+      bool shown = listed(s, set, &marks[i]);
+      codes[marks[i].session % 2] = marks[i].code;
+      if (marks[i].session % 2) pm = shown;
+      else am = shown;
+    }
+    if (day < first || day > last || (!am && !pm)) continue;
+    cell c = {""};
+    show_session(&c, am, codes[0]);
+    show_session(&c, pm, codes[1]);
+    if (day != end + 1 || strcmp(c.text, held.text) != 0) {
+      end_group(s, group, end, &held);
+      group = day;
+    }
+    end = day;
+    held = c;
+  }
+  end_group(s, group, end, &held);
+}
+
+static void show_foreign(const search *s, rbk_code_set set, rbk_date from,
+                         rbk_date to) {
+  size_t count;
+  const rbk_foreign_mark *marks =
+      rbk_marks_foreign(&s->reg->marks, s->pupil, &count);
+  for (size_t i = 0; i < count; i++) {
+    if (marks[i].date < from || marks[i].date > to ||
+        !(set & rbk_code_bit(marks[i].code)))
+      continue;
+    indented(s, 2);
+    rbk_buffer_date(s->out, marks[i].date);
+    rbk_buffer_format(s->out, "  %s %s at %s\n",
+                      marks[i].session == RBK_AM ? "AM" : "PM",
+                      rbk_code_letters(marks[i].code), marks[i].school);
+  }
+}
+
+static rbk_status show_marks(const search *s) {
+  rbk_day first, last;
+  bool any;
+  rbk_code_set set = telling_codes(s->spec);
+  rbk_status status = days_of(s, &first, &last, &any);
+  if (status != RBK_OK || !any || set == 0) return status;
+  if (s->spec->kind == RBK_FIGURE_RUN || s->spec->kind == RBK_FIGURE_RUN_DAYS) {
+    status = first_of_series(s, set, &first);
+    if (status != RBK_OK) return status;
+  }
+  int64_t count = count_listed(s, set, first, last);
+  indented(s, 0);
+  rbk_buffer_format(s->out, "marks behind %s", rbk_bound_label(s->edition,
+                                                              s->figure));
+  if (first <= last) {
+    rbk_buffer_text(s->out, ", ");
+    rbk_buffer_date(s->out, s->reg->calendar.date[first]);
+    rbk_buffer_text(s->out, " to ");
+    rbk_buffer_date(s->out, s->reg->calendar.date[last]);
+  }
+  rbk_buffer_format(s->out, ": %s%lld sessions\n",
+                    set == s->spec->set ? "" : "against it ",
+                    (long long)count);
+  show_days(s, set, first, last);
+  if (s->spec->any_school && first <= last)
+    show_foreign(s, set, s->reg->calendar.date[first],
+                 s->reg->calendar.date[last]);
+  return RBK_OK;
+}
+
+static void show_events(const search *s) {
+  size_t count;
+  const rbk_event *events =
+      rbk_history_of(&s->reg->history, s->pupil, &count);
+  for (size_t i = 0; i < count; i++) {
+    if (events[i].effect > s->day ||
+        !rbk_event_matches(&events[i], &s->spec->match))
+      continue;
+    indented(s, 2);
+    rbk_buffer_date(s->out, events[i].date);
+    rbk_buffer_format(s->out, "  %s %s\n",
+                      rbk_intern_text(&s->reg->history.kinds, events[i].kind),
+                      events[i].id);
+  }
+}
+
+rbk_status rbk_evidence(rbk_worker *worker, const rbk_binding *binding,
+                        size_t edition, uint32_t pupil, uint32_t figure,
+                        rbk_day day, int indent, rbk_buffer *out) {
+  search s = {.binding = binding,
+              .reg = binding->reg,
+              .edition = &binding->editions[edition],
+              .spec = &binding->editions[edition].measures.figures[figure],
+              .pupil = pupil,
+              .figure = figure,
+              .day = day,
+              .indent = indent,
+              .out = out};
+  rbk_status status = rbk_worker_desk(worker, edition, &s.desk);
+  if (status != RBK_OK) return status;
+  switch (s.spec->kind) {
+    case RBK_FIGURE_ADD:
+    case RBK_FIGURE_SUBTRACT:
+    case RBK_FIGURE_MULTIPLY:
+      status = rbk_evidence(worker, binding, edition, pupil, s.spec->left, day,
+                            indent, out);
+      if (status != RBK_OK) return status;
+      return rbk_evidence(worker, binding, edition, pupil, s.spec->right, day,
+                          indent, out);
+    case RBK_FIGURE_EVENTS:
+    case RBK_FIGURE_DAYS_SINCE:
+    case RBK_FIGURE_RECORDED: show_events(&s); return RBK_OK;
+    default:
+      return s.spec->kind <= RBK_FIGURE_LONGEST_RUN ? show_marks(&s) : RBK_OK;
+  }
+}

@@ -1,0 +1,16 @@
+/* The marks and events that a figure is made of. */
+#ifndef RBK_EXPLORE_EVIDENCE_H
+#define RBK_EXPLORE_EVIDENCE_H
+
+#include "base/buffer.h"
+#include "engine/worker.h"
+
+/* Appends what stands behind a figure at the close of a day: days with the same
+ * marks together, each line after `indent` spaces. A figure that is mostly
+ * plain presence (attendance) is shown by the sessions that lower it. Nothing
+ * is appended for a figure without marks (an age). */
+rbk_status rbk_evidence(rbk_worker *worker, const rbk_binding *binding,
+                        size_t edition, uint32_t pupil, uint32_t figure,
+                        rbk_day day, int indent, rbk_buffer *out);
+
+#endif
