@@ -200,6 +200,41 @@ START_TEST(evaluate_at_a_day_is_replay_read_at_that_day) {
 }
 END_TEST
 
+/* --- the laws are about something ------------------------------------------ */
+
+static rbk_status count_kind(void *context, const rbk_change *change) {
+  ((size_t *)context)[change->kind]++;
+  return RBK_OK;
+}
+
+START_TEST(random_policies_bring_about_every_kind_of_change) {
+  static const rbk_change_kind wanted[] = {
+    RBK_CHANGE_BAND,           RBK_CHANGE_FLAG_RAISED,
+    RBK_CHANGE_FLAG_CLEARED,   RBK_CHANGE_ACTION_FIRED,
+    RBK_CHANGE_ACTION_DUE,     RBK_CHANGE_ACTION_OVERDUE,
+    RBK_CHANGE_ACTION_DONE,    RBK_CHANGE_ACTION_SUPERSEDED,
+    RBK_CHANGE_ACTION_SUPPRESSED, RBK_CHANGE_ACTION_BLOCKED,
+    RBK_CHANGE_ACTION_LAPSED,  RBK_CHANGE_PROPOSAL,
+    RBK_CHANGE_FINDING,        RBK_CHANGE_UNDETERMINED};
+  size_t counts[RBK_CHANGE_UNDETERMINED + 1] = {0};
+  for (uint64_t seed = 1; seed <= REGISTERS; seed++) {
+    world w;
+    begin(&w, seed);
+    rbk_change_sink sink = {.context = counts, .change = count_kind};
+    rbk_run_options options = options_none();
+    char last[11];
+    options.to = date_on(&w, (rbk_day)w.reg->calendar.day_count - 1, last);
+    rbk_error error = {0};
+    ck_assert_msg(rbk_replay(w.reg, &w.policy.policy, &options, &sink,
+                             &error) == RBK_OK, "%s", error.text);
+    finish(&w);
+  }
+  for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++)
+    ck_assert_msg(counts[wanted[i]] >= 10, "%s only %zu times",
+                  rbk_change_name(wanted[i]), counts[wanted[i]]);
+}
+END_TEST
+
 /* --- the future changes nothing -------------------------------------------- */
 
 START_TEST(what_is_dated_after_a_day_changes_nothing_up_to_it) {
@@ -299,7 +334,8 @@ START_TEST(splitting_a_run_between_two_equal_versions_changes_nothing) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN("laws", evaluate_at_a_day_is_replay_read_at_that_day,
+  return TEST_RUN("laws", random_policies_bring_about_every_kind_of_change,
+                  evaluate_at_a_day_is_replay_read_at_that_day,
                   what_is_dated_after_a_day_changes_nothing_up_to_it,
                   threads_and_the_choice_of_pupils_change_nothing,
                   splitting_a_run_between_two_equal_versions_changes_nothing);

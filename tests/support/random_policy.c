@@ -213,7 +213,7 @@ static rbk_status answer(void *session, uint32_t function, const rbk_ask *ask,
   uint64_t seed = ask->pupil * UINT64_C(1000003) + (uint64_t)ask->day * 17 +
                   ask->binding->functions[function].function;
   school_random random = school_random_from(seed);
-  if (school_random_below(&random, 400) == 0) {
+  if (school_random_below(&random, 40) == 0) {
     *failed = true;
     failure->kind = "script error";
     (void)snprintf(failure->file, sizeof failure->file, "la/random.lua");
