@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "policy/object.h"
+#include "policy/views.h"
 
 static const char environment_key = 'e';
 
@@ -125,6 +125,7 @@ static void open_texts(lua_State *L) {
 
 void rbk_library_open(lua_State *L) {
   rbk_objects_open(L);
+  rbk_views_open(L);
   lua_newtable(L);
   set_functions(L, rbk_base_library);
   set_library(L, "string", rbk_text_library);

@@ -12,15 +12,22 @@ rbk_loader *rbk_loader_of(lua_State *L) { return rbk_sandbox_of(L)->host; }
 
 /* --- memory of the layer --------------------------------------------------- */
 
+static rbk_arena *arena_of(lua_State *L) {
+  rbk_loader *loader = rbk_loader_of(L);
+  return loader->sandbox->loading ? &loader->layer->arena : &loader->passing;
+}
+
+/* The arena lies outside the state's memory: the budget of work bounds it. */
 void *rbk_build(lua_State *L, size_t size) {
-  void *made = rbk_arena_take(&rbk_loader_of(L)->layer->arena, 1, size);
+  rbk_charge(L, size / 4);
+  void *made = rbk_arena_take(arena_of(L), 1, size);
   if (!made) rbk_raise_no_memory(L);
   return made;
 }
 
 const char *rbk_build_text(lua_State *L, const char *text, size_t length) {
-  const char *copy =
-      rbk_arena_copy(&rbk_loader_of(L)->layer->arena, text, length);
+  rbk_charge(L, length / 4);
+  const char *copy = rbk_arena_copy(arena_of(L), text, length);
   if (!copy) rbk_raise_no_memory(L);
   return copy;
 }

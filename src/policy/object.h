@@ -48,6 +48,7 @@ typedef struct rbk_made {
 typedef struct rbk_loader {
   rbk_sandbox *sandbox;
   rbk_layer *layer;
+  rbk_arena passing; /* what words make inside functions: until the call ends */
   rbk_made *made; /* of the sandbox's allocator */
   size_t made_count, made_capacity;
 } rbk_loader;

@@ -42,7 +42,7 @@ void rbk_misfit(rbk_reader *reader, const rbk_place *place, const rbk_key *key,
 }
 
 void *rbk_read_take(rbk_reader *reader, size_t count, size_t size) {
-  rbk_charge(reader->L, count);
+  rbk_charge(reader->L, count * size / 16 + 1);
   void *made = rbk_arena_take(&reader->layer->arena, count, size);
   if (!made) rbk_raise_no_memory(reader->L);
   return made;

@@ -216,6 +216,16 @@ rbk_status rbk_sandbox_call(rbk_sandbox *sandbox, int arguments, int results,
   return made;
 }
 
+void rbk_sandbox_suspend(rbk_sandbox *sandbox, rbk_sandbox_pause *pause) {
+  *pause = (rbk_sandbox_pause){sandbox->work, sandbox->call};
+}
+
+void rbk_sandbox_resume(rbk_sandbox *sandbox, const rbk_sandbox_pause *pause) {
+  rbk_budget_start(sandbox, pause->work);
+  sandbox->call = pause->call;
+  begin(sandbox);
+}
+
 /* --- compiling ------------------------------------------------------------- */
 
 /* A script handed to Lua line by line, so that the line is known when the

@@ -70,6 +70,15 @@ rbk_status rbk_sandbox_call(rbk_sandbox *sandbox, int arguments, int results,
 rbk_status rbk_sandbox_compile(rbk_sandbox *sandbox, const char *source,
                                size_t length);
 
+/* Between a call and another that is made while it runs: what is left of its
+ * budget is kept. */
+typedef struct rbk_sandbox_pause {
+  int64_t work;
+  void *call;
+} rbk_sandbox_pause;
+void rbk_sandbox_suspend(rbk_sandbox *sandbox, rbk_sandbox_pause *pause);
+void rbk_sandbox_resume(rbk_sandbox *sandbox, const rbk_sandbox_pause *pause);
+
 /* The sandbox of a state. */
 rbk_sandbox *rbk_sandbox_of(lua_State *L);
 

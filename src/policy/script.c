@@ -180,6 +180,7 @@ rbk_status rbk_script_run(const rbk_script *script, const rbk_alloc *alloc,
   rbk_lines lines = {0};
   begin_layer(layer, alloc);
   *loader = (rbk_loader){.sandbox = sandbox, .layer = layer};
+  rbk_arena_init(&loader->passing, alloc);
   *broken = true;
   rbk_status status = rbk_sandbox_open(sandbox, alloc, NULL);
   sandbox->host = loader;
@@ -211,6 +212,7 @@ rbk_status rbk_script_load(rbk_script *script, rbk_problems *problems) {
   script->loaded = true;
   script->made = loader.made;
   script->made_count = loader.made_count;
+  rbk_arena_finish(&loader.passing);
   rbk_sandbox_close(&sandbox);
   return status;
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "policy/library.h"
-#include "policy/word.h"
+#include "policy/views.h"
 
 /* clang-format off */
 #define WORD(name, call, code, arguments, result, usage, doc) \
@@ -15,11 +15,14 @@
   {{name, NULL, true, false, "", result, name, doc}, call, code}
 #define METHOD(on, name, call, code, arguments, result, usage, doc) \
   {{name, on, false, false, arguments, result, usage, doc}, call, code}
-/* Fields and methods of what functions are given: views.c answers for them. */
-#define FIELD(on, name, result, doc) \
-  {{name, on, true, true, "", result, on "." name, doc}, NULL, 0}
-#define ASKED(on, name, arguments, result, usage, doc) \
-  {{name, on, false, true, arguments, result, usage, doc}, NULL, 0}
+/* A value that may be said inside functions, too. */
+#define PERIOD(name, call, code, result, doc) \
+  {{name, NULL, true, true, "", result, name, doc}, call, code}
+/* Fields and methods of what functions are given. */
+#define FIELD(on, name, call, code, result, doc) \
+  {{name, on, true, true, "", result, on "." name, doc}, call, code}
+#define ASKED(on, name, call, code, arguments, result, usage, doc) \
+  {{name, on, false, true, arguments, result, usage, doc}, call, code}
 
 static const rbk_word_entry entries[] = {
   /* code sets */
@@ -63,12 +66,12 @@ static const rbk_word_entry entries[] = {
   WORD("median_of", rbk_word_of_group, RBK_GROUP_MEDIAN, "group: group, measure: measure", "measure", "median_of(everyone, attendance)", "the middle one of their figures"),
 
   /* windows */
-  VALUE("school_year", rbk_word_period, RBK_WINDOW_SCHOOL_YEAR, "window", "from 1 August to the day"),
-  VALUE("term", rbk_word_period, RBK_WINDOW_TERM, "window", "from the first day of the term to the day"),
-  VALUE("half_term", rbk_word_period, RBK_WINDOW_HALF_TERM, "window", "from the first day of the half term to the day"),
-  VALUE("month", rbk_word_period, RBK_WINDOW_MONTH, "window", "from the first of the month to the day"),
-  VALUE("week", rbk_word_period, RBK_WINDOW_WEEK, "window", "from Monday to the day"),
-  VALUE("day", rbk_word_period, RBK_WINDOW_DAY, "window", "the day itself"),
+  PERIOD("school_year", rbk_word_period, RBK_WINDOW_SCHOOL_YEAR, "window", "from 1 August to the day"),
+  PERIOD("term", rbk_word_period, RBK_WINDOW_TERM, "window", "from the first day of the term to the day"),
+  PERIOD("half_term", rbk_word_period, RBK_WINDOW_HALF_TERM, "window", "from the first day of the half term to the day"),
+  PERIOD("month", rbk_word_period, RBK_WINDOW_MONTH, "window", "from the first of the month to the day"),
+  PERIOD("week", rbk_word_period, RBK_WINDOW_WEEK, "window", "from Monday to the day"),
+  PERIOD("day", rbk_word_period, RBK_WINDOW_DAY, "window", "the day itself"),
   VALUE("all", rbk_word_period, RBK_WINDOW_ALL, "window", "everything loaded, up to the day"),
   VALUE("spell", rbk_word_period, RBK_WINDOW_SPELL, "window", "the pupil's enrolment, up to the day"),
   ANYTIME("school_days", rbk_word_counted, RBK_WINDOW_SCHOOL_DAYS, "n: number|parameter", "window", "school_days(10)", "the last n school days; in times n school days later"),
@@ -143,37 +146,39 @@ static const rbk_word_entry entries[] = {
   METHOD("parameter", "is", rbk_method_parameter_is, 0, "value: string|number", "condition", "param.mode:is \"percent\"", "the parameter has this value"),
 
   /* given to functions */
-  FIELD("pupil", "id", "string", "the pupil's id"),
-  FIELD("pupil", "enrolment", "enrolment", "the enrolment of the day: `from` and `to`, days or nil"),
-  FIELD("pupil", "attributes", "attributes", "attributes by name: texts, \"\" when empty"),
-  ASKED("pupil", "value", "measure: measure", "figure", "pupil:value(attendance)", "a measure's figure on the day, or nil without data"),
-  ASKED("pupil", "holds", "condition: condition", "boolean", "pupil:holds(enough)", "whether a condition holds on the day, or nil when that is not known"),
-  ASKED("pupil", "mark", "date: string|day, session: string", "string", "pupil:mark(\"2024-11-12\", \"AM\")", "the code of a mark, or nil"),
-  ASKED("pupil", "exceptions", "window: window", "table", "pupil:exceptions(term)", "marks that are not plain present: { date, session, code }"),
-  ASKED("pupil", "dates", "set: codes|string, window: window", "table", "pupil:dates(late, term)", "the days with such a mark, in order"),
-  FIELD("case", "event", "event", "the event the rule fires for, or nil"),
-  FIELD("case", "parent", "string", "the parent the rule fires for, or nil"),
-  ASKED("case", "on_record", "kind: string, filter?: table", "boolean", "case:on_record \"letter.sent\"", "such an event is on record"),
-  ASKED("case", "count", "kind: string, filter?: table", "number", "case:count \"letter.sent\"", "how many there are"),
-  ASKED("case", "last", "kind: string, filter?: table", "event", "case:last \"meeting\"", "the latest of them, or nil"),
-  ASKED("case", "events", "kind: string, filter?: table", "table", "case:events \"meeting\"", "all of them by date"),
-  FIELD("day", "date", "string", "2025-02-14"),
-  FIELD("day", "term", "string", "the term, as keys print it: 2024-autumn"),
-  FIELD("day", "half_term", "string", "2024-25-h1"),
-  FIELD("day", "week", "string", "2024-W45"),
-  ASKED("day", "add", "span: window|due", "day", "day:add(school_days(5))", "so much later"),
-  ASKED("day", "is_last_of", "window: string", "boolean", "day:is_last_of \"term\"", "the school's last day in a term, half_term, month, week or school_year"),
-  FIELD("figure", "n", "number", "what is counted"),
-  FIELD("figure", "d", "number", "out of how many"),
-  ASKED("figure", "at_least", "value: number|parameter|figure", "boolean", "f:at_least(10)", "exactly compared"),
-  ASKED("figure", "above", "value: number|parameter|figure", "boolean", "f:above(10)", "exactly compared"),
-  ASKED("figure", "at_most", "value: number|parameter|figure", "boolean", "f:at_most(90)", "exactly compared"),
-  ASKED("figure", "below", "value: number|parameter|figure", "boolean", "f:below(90)", "exactly compared"),
-  ASKED("figure", "is", "value: number|parameter|figure", "boolean", "f:is(100)", "exactly compared"),
-  FIELD("event", "kind", "string", "its kind"),
-  FIELD("event", "date", "day", "its date"),
-  FIELD("event", "id", "string", "its id, \"\" where none"),
-  FIELD("event", "parent", "string", "its parent, \"\" where none"),
+  FIELD("pupil", "id", rbk_pupil_id, 0, "string", "the pupil's id"),
+  FIELD("pupil", "enrolment", rbk_pupil_enrolment, 0, "enrolment", "the enrolment of the day: `from` and `to`, days or nil"),
+  FIELD("enrolment", "from", rbk_enrolment_end, 0, "day", "its first day, or nil"),
+  FIELD("enrolment", "to", rbk_enrolment_end, 1, "day", "its last day once that has come, else nil"),
+  FIELD("pupil", "attributes", rbk_pupil_attributes, 0, "attributes", "attributes by name: texts, \"\" when empty"),
+  ASKED("pupil", "value", rbk_pupil_value_of, 0, "measure: measure", "figure", "pupil:value(attendance)", "a measure's figure on the day, or nil without data"),
+  ASKED("pupil", "holds", rbk_pupil_holds, 0, "condition: condition", "boolean", "pupil:holds(enough)", "whether a condition holds on the day, or nil when that is not known"),
+  ASKED("pupil", "mark", rbk_pupil_mark, 0, "date: string|day, session: string", "string", "pupil:mark(\"2024-11-12\", \"AM\")", "the code of a mark, or nil"),
+  ASKED("pupil", "exceptions", rbk_pupil_exceptions, 0, "window: window", "table", "pupil:exceptions(term)", "marks that are not plain present: { date, session, code }"),
+  ASKED("pupil", "dates", rbk_pupil_dates, 0, "set: codes|string, window: window", "table", "pupil:dates(late, term)", "the days with such a mark, in order"),
+  FIELD("case", "event", rbk_case_event, 0, "event", "the event the rule fires for, or nil"),
+  FIELD("case", "parent", rbk_case_parent, 0, "string", "the parent the rule fires for, or nil"),
+  ASKED("case", "on_record", rbk_case_on_record, 0, "kind: string, filter?: table", "boolean", "case:on_record \"letter.sent\"", "such an event is on record"),
+  ASKED("case", "count", rbk_case_count, 0, "kind: string, filter?: table", "number", "case:count \"letter.sent\"", "how many there are"),
+  ASKED("case", "last", rbk_case_last, 0, "kind: string, filter?: table", "event", "case:last \"meeting\"", "the latest of them, or nil"),
+  ASKED("case", "events", rbk_case_events, 0, "kind: string, filter?: table", "table", "case:events \"meeting\"", "all of them by date"),
+  FIELD("day", "date", rbk_day_date, 0, "string", "2025-02-14"),
+  FIELD("day", "term", rbk_day_period, RBK_PERIOD_TERM, "string", "the term, as keys print it: 2024-autumn"),
+  FIELD("day", "half_term", rbk_day_period, RBK_PERIOD_HALF_TERM, "string", "2024-25-h1"),
+  FIELD("day", "week", rbk_day_period, RBK_PERIOD_WEEK, "string", "2024-W45"),
+  ASKED("day", "add", rbk_day_add, 0, "span: window|due", "day", "day:add(school_days(5))", "so much later"),
+  ASKED("day", "is_last_of", rbk_day_is_last_of, 0, "window: window|string", "boolean", "day:is_last_of(term)", "the school's last day in a term, half_term, month, week or school_year"),
+  FIELD("figure", "n", rbk_figure_part, 0, "number", "what is counted"),
+  FIELD("figure", "d", rbk_figure_part, 1, "number", "out of how many"),
+  ASKED("figure", "at_least", rbk_figure_compare, RBK_AT_LEAST, "value: number|parameter|figure", "boolean", "f:at_least(10)", "exactly compared"),
+  ASKED("figure", "above", rbk_figure_compare, RBK_ABOVE, "value: number|parameter|figure", "boolean", "f:above(10)", "exactly compared"),
+  ASKED("figure", "at_most", rbk_figure_compare, RBK_AT_MOST, "value: number|parameter|figure", "boolean", "f:at_most(90)", "exactly compared"),
+  ASKED("figure", "below", rbk_figure_compare, RBK_BELOW, "value: number|parameter|figure", "boolean", "f:below(90)", "exactly compared"),
+  ASKED("figure", "is", rbk_figure_compare, RBK_IS, "value: number|parameter|figure", "boolean", "f:is(100)", "exactly compared"),
+  FIELD("event", "kind", rbk_event_property, 0, "string", "its kind"),
+  FIELD("event", "date", rbk_event_property, 1, "day", "its date"),
+  FIELD("event", "id", rbk_event_property, 2, "string", "its id, \"\" where none"),
+  FIELD("event", "parent", rbk_event_property, 3, "string", "its parent, \"\" where none"),
 };
 /* clang-format on */
 
