@@ -7,29 +7,15 @@
 #include "base/alloc.h"
 #include "write/format.h"
 #include "write/layout.h"
+#include "write/table_line.h"
 
-typedef struct names { /* texts of one cell, in the arena of the run */
-  const char **items;
-  size_t count;
-} names;
-
-typedef struct pupil_line {
-  const char *pupil, *rate;
-  names bands, flags, actions;
-  rbk_colour colour; /* of its actions */
-} pupil_line;
-
-typedef struct group_line {
-  const char *group;
-  names actions;
-  rbk_colour colour;
-} group_line;
+typedef struct line_list {
+  rbk_table_line *items;
+  size_t count, capacity;
+} line_list;
 
 typedef struct table_state {
-  pupil_line *lines;
-  size_t line_count, line_capacity;
-  group_line *groups;
-  size_t group_count, group_capacity;
+  line_list lines, groups;
   const char *policy; /* in force on the day; NULL: none seen */
   size_t pupils, off_roll;
   rbk_attendance sum;
@@ -78,7 +64,7 @@ static rbk_status started(rbk_writer *writer) {
     rbk_tally_finish(tally);
     rbk_tally_init(tally, writer->options.alloc);
   }
-  state->line_count = state->group_count = 0;
+  state->lines.count = state->groups.count = 0;
   state->policy = NULL;
   state->pupils = state->off_roll = 0;
   state->sum = (rbk_attendance){0};
@@ -86,18 +72,9 @@ static rbk_status started(rbk_writer *writer) {
   return RBK_OK;
 }
 
-static bool is_open(rbk_action_status status) {
-  return status == RBK_ACTION_OVERDUE || status == RBK_ACTION_DUE ||
-         status == RBK_ACTION_BLOCKED;
-}
-
 /* What is urgent stands first where statuses are listed. */
 static int urgency(rbk_action_status status) {
   return status == RBK_ACTION_OVERDUE ? INT_MIN : -(int)status;
-}
-
-static const char *keep(rbk_writer *writer, const char *text) {
-  return rbk_arena_copy(&writer->arena, text, strlen(text));
 }
 
 static void add_sum(table_state *state, const rbk_attendance *figures) {
@@ -138,135 +115,37 @@ static void count(table_state *state, const rbk_decision *shown) {
                   shown->undetermined[i].cause, 0, 1);
 }
 
-/* No cell of a pupil has more than one text for each of its items and two
- * for what is only counted. */
-static bool add_name(rbk_writer *writer, names *list,
-                     const rbk_decision *shown, const char *text) {
-  if (list->items == NULL)
-    list->items = rbk_arena_take(&writer->arena,
-                                 shown->band_count + shown->flag_count +
-                                     shown->action_count + 2,
-                                 sizeof *list->items);
-  if (list->items == NULL) return false;
-  const char *kept = text ? keep(writer, text) : NULL;
-  if (kept == NULL) return false;
-  list->items[list->count++] = kept;
-  return true;
-}
-
-/* "open_ews_pathway overdue 2025-02-10" */
-static bool add_action(rbk_writer *writer, names *list,
-                       const rbk_decision *shown,
-                       const rbk_action_now *action) {
-  rbk_buffer *cell = &((table_state *)writer->state)->cell;
-  rbk_buffer_clear(cell);
-  rbk_buffer_text(cell, action->rule);
-  rbk_buffer_byte(cell, ' ');
-  rbk_buffer_text(cell, rbk_action_status_name(action->status));
-  const char *due = action->due ? action->due : action->due_in;
-  if (due != NULL) {
-    rbk_buffer_byte(cell, ' ');
-    rbk_buffer_text(cell, due);
-  }
-  return add_name(writer, list, shown, rbk_buffer_string(cell));
-}
-
-static rbk_status fill_actions(rbk_writer *writer, const rbk_decision *shown,
-                               names *list, rbk_colour *colour) {
-  /* most urgent first: the cell shows as many as fit */
-  static const rbk_action_status order[] = {
-    RBK_ACTION_OVERDUE, RBK_ACTION_DUE, RBK_ACTION_BLOCKED};
-  for (size_t o = 0; o < sizeof order / sizeof order[0]; o++)
-    for (size_t i = 0; i < shown->action_count; i++) {
-      if (shown->actions[i].status != order[o]) continue;
-      if (!add_action(writer, list, shown, &shown->actions[i]))
-        return RBK_NOMEM;
-      if (list->count > 1) continue;
-      *colour = order[o] == RBK_ACTION_OVERDUE ? RBK_RED
-                : order[o] == RBK_ACTION_DUE   ? RBK_YELLOW
-                                               : RBK_PLAIN;
-    }
-  return RBK_OK;
-}
-
-/* What is not an action but still wants somebody: in the same cell. */
-static rbk_status fill_others(rbk_writer *writer, const rbk_decision *shown,
-                              names *list) {
-  const struct {
-    const char *what;
-    size_t count;
-  } others[] = {
-    {"proposals", shown->proposal_count},
-    {"undetermined", shown->undetermined_count},
-  };
-  for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-    if (others[i].count == 0) continue;
-    const char *text = rbk_arena_format(&writer->arena, "%s %zu",
-                                        others[i].what, others[i].count);
-    if (!add_name(writer, list, shown, text)) return RBK_NOMEM;
-  }
-  return RBK_OK;
-}
-
-static bool wants_somebody(const rbk_decision *shown) {
-  if (shown->flag_count > 0 || shown->proposal_count > 0 ||
-      shown->undetermined_count > 0)
-    return true;
-  for (size_t i = 0; i < shown->action_count; i++)
-    if (is_open(shown->actions[i].status)) return true;
-  return false;
-}
-
-static rbk_status add_pupil(rbk_writer *writer, const rbk_decision *shown) {
-  table_state *state = writer->state;
-  if (rbk_grow(writer->options.alloc, &state->lines, &state->line_capacity,
-               state->line_count + 1, sizeof *state->lines) != RBK_OK)
-    return RBK_NOMEM;
-  pupil_line line = {.colour = RBK_PLAIN};
-  line.pupil = keep(writer, shown->pupil);
-  line.rate = keep(writer, shown->attendance.rate ? shown->attendance.rate
-                                                  : "-");
-  if (line.pupil == NULL || line.rate == NULL) return RBK_NOMEM;
-  for (size_t i = 0; i < shown->band_count; i++)
-    if (shown->bands[i].id &&
-        !add_name(writer, &line.bands, shown, shown->bands[i].id))
-      return RBK_NOMEM;
-  for (size_t i = 0; i < shown->flag_count; i++)
-    if (!add_name(writer, &line.flags, shown, shown->flags[i].id))
-      return RBK_NOMEM;
-  rbk_status status =
-      fill_actions(writer, shown, &line.actions, &line.colour);
-  if (status == RBK_OK) status = fill_others(writer, shown, &line.actions);
-  if (status == RBK_OK) state->lines[state->line_count++] = line;
+static rbk_status add_line(rbk_writer *writer, line_list *list,
+                           const rbk_decision *shown) {
+  rbk_status status = rbk_grow(writer->options.alloc, &list->items,
+                               &list->capacity, list->count + 1,
+                               sizeof *list->items);
+  if (status == RBK_OK)
+    status = rbk_table_line_of(&writer->arena, shown,
+                               &list->items[list->count]);
+  if (status == RBK_OK) list->count++;
   return status;
 }
 
-static rbk_status add_group(rbk_writer *writer, const rbk_decision *shown) {
+static rbk_status keep_policy(rbk_writer *writer, const char *policy) {
   table_state *state = writer->state;
-  if (rbk_grow(writer->options.alloc, &state->groups, &state->group_capacity,
-               state->group_count + 1, sizeof *state->groups) != RBK_OK)
-    return RBK_NOMEM;
-  group_line line = {.colour = RBK_PLAIN};
-  line.group = keep(writer, shown->group);
-  if (line.group == NULL) return RBK_NOMEM;
-  rbk_status status =
-      fill_actions(writer, shown, &line.actions, &line.colour);
-  if (status == RBK_OK && line.actions.count > 0)
-    state->groups[state->group_count++] = line;
-  return status;
+  if (state->policy != NULL || policy == NULL) return RBK_OK;
+  state->policy = rbk_arena_copy(&writer->arena, policy, strlen(policy));
+  return state->policy ? RBK_OK : RBK_NOMEM;
 }
 
 static rbk_status decision(rbk_writer *writer, const rbk_decision *shown) {
   table_state *state = writer->state;
-  if (state->policy == NULL && shown->policy != NULL &&
-      (state->policy = keep(writer, shown->policy)) == NULL)
-    return RBK_NOMEM;
+  bool wants = rbk_wants_somebody(shown);
+  rbk_status status = keep_policy(writer, shown->policy);
+  if (status != RBK_OK) return status;
   count(state, shown);
-  if (shown->group != NULL) return add_group(writer, shown);
+  if (shown->group != NULL)
+    return wants ? add_line(writer, &state->groups, shown) : RBK_OK;
   state->pupils++;
   if (!shown->on_roll) state->off_roll++;
   add_sum(state, &shown->attendance);
-  return wants_somebody(shown) ? add_pupil(writer, shown) : RBK_OK;
+  return wants ? add_line(writer, &state->lines, shown) : RBK_OK;
 }
 
 /* ---- printing ---- */
@@ -328,7 +207,7 @@ typedef struct widths {
 } widths;
 
 /* The width that all items of a cell would take, up to `most`. */
-static size_t wanted(const names *list, size_t so_far, size_t most) {
+static size_t wanted(const rbk_line_cell *list, size_t so_far, size_t most) {
   size_t width = 0;
   for (size_t i = 0; i < list->count; i++)
     width += rbk_width(list->items[i]) + (i > 0 ? 2 : 0);
@@ -338,9 +217,9 @@ static size_t wanted(const names *list, size_t so_far, size_t most) {
 
 static widths widths_of(const table_state *state) {
   widths w = {.pupil = 5, .bands = 5, .flags = 5};
-  for (size_t i = 0; i < state->line_count; i++) {
-    const pupil_line *line = &state->lines[i];
-    size_t pupil = rbk_width(line->pupil);
+  for (size_t i = 0; i < state->lines.count; i++) {
+    const rbk_table_line *line = &state->lines.items[i];
+    size_t pupil = rbk_width(line->name);
     if (pupil > w.pupil) w.pupil = pupil < 20 ? pupil : 20;
     w.bands = wanted(&line->bands, w.bands, 20);
     w.flags = wanted(&line->flags, w.flags, 26);
@@ -349,7 +228,7 @@ static widths widths_of(const table_state *state) {
   return w;
 }
 
-static void put_names(rbk_writer *writer, const names *list, size_t width,
+static void put_names(rbk_writer *writer, const rbk_line_cell *list, size_t width,
                       rbk_colour colour) {
   rbk_buffer *cell = &((table_state *)writer->state)->cell;
   rbk_buffer_clear(cell);
@@ -360,11 +239,11 @@ static void put_names(rbk_writer *writer, const names *list, size_t width,
                     writer->options.colours);
 }
 
-static void put_line(rbk_writer *writer, const pupil_line *line,
+static void put_line(rbk_writer *writer, const rbk_table_line *line,
                      const widths *w) {
   rbk_buffer *out = &writer->line;
   size_t from = out->length;
-  rbk_put_cell(out, line->pupil, w->pupil, RBK_PLAIN, false);
+  rbk_put_cell(out, line->name, w->pupil, RBK_PLAIN, false);
   rbk_buffer_text(out, "  ");
   rbk_put_number_cell(out, line->rate, 6);
   rbk_buffer_text(out, "  ");
@@ -382,13 +261,13 @@ static void put_lines(rbk_writer *writer) {
   rbk_buffer *out = &writer->line;
   bool colours = writer->options.colours;
   rbk_buffer_byte(out, '\n');
-  if (state->line_count == 0) {
+  if (state->lines.count == 0) {
     rbk_buffer_text(out, "No pupil has a flag, an open action or a proposal.\n");
     return;
   }
   rbk_put_cell(out, "Pupils with something to look at: ", 34, RBK_BOLD,
                colours);
-  rbk_buffer_format(out, "%zu of %zu\n", state->line_count, state->pupils);
+  rbk_buffer_format(out, "%zu of %zu\n", state->lines.count, state->pupils);
   widths w = widths_of(state);
   rbk_put_cell(out, "pupil", w.pupil, RBK_FAINT, colours);
   rbk_put_cell(out, "    rate", 10, RBK_FAINT, colours);
@@ -396,19 +275,19 @@ static void put_lines(rbk_writer *writer) {
   rbk_put_cell(out, "flags", w.flags + 2, RBK_FAINT, colours);
   rbk_put_cell(out, "actions", 7, RBK_FAINT, colours);
   rbk_buffer_byte(out, '\n');
-  for (size_t i = 0; i < state->line_count; i++)
-    put_line(writer, &state->lines[i], &w);
+  for (size_t i = 0; i < state->lines.count; i++)
+    put_line(writer, &state->lines.items[i], &w);
 }
 
 static void put_groups(rbk_writer *writer) {
   table_state *state = writer->state;
-  for (size_t i = 0; i < state->group_count; i++) {
+  for (size_t i = 0; i < state->groups.count; i++) {
     if (i == 0) rbk_buffer_byte(&writer->line, '\n');
-    rbk_put_cell(&writer->line, state->groups[i].group, 20, RBK_BOLD,
+    rbk_put_cell(&writer->line, state->groups.items[i].name, 20, RBK_BOLD,
                  writer->options.colours);
     rbk_buffer_text(&writer->line, "  ");
-    put_names(writer, &state->groups[i].actions, RBK_LINE_WIDTH - 22,
-              state->groups[i].colour);
+    put_names(writer, &state->groups.items[i].actions, RBK_LINE_WIDTH - 22,
+              state->groups.items[i].colour);
     rbk_trim_line_end(&writer->line, 0);
     rbk_buffer_byte(&writer->line, '\n');
   }
@@ -435,8 +314,8 @@ static void close_table(rbk_writer *writer) {
   for (size_t i = 0; tally_at(state, i, &heading); i++)
     rbk_tally_finish(tally_at(state, i, &heading));
   rbk_buffer_finish(&state->cell);
-  rbk_release(writer->options.alloc, state->lines);
-  rbk_release(writer->options.alloc, state->groups);
+  rbk_release(writer->options.alloc, state->lines.items);
+  rbk_release(writer->options.alloc, state->groups.items);
   rbk_release(writer->options.alloc, state);
 }
 

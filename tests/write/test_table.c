@@ -46,7 +46,7 @@ START_TEST(pupils_who_need_something_have_a_line_and_the_others_none) {
   has(text, "\nP0001   89.62                   persistent_absence          "
             "letter_below_92 overdue 2025-02-10\n");
   has(text, "\nP0002   50.00  very_concerning  persistent_absence, +1      "
-            "visit due 2 school days after 2025-…, +4\n");
+            "1 due, 2 blocked: visit, notice, +2\n");
   ck_assert_ptr_null(strstr(text, "P0003"));
   has(text, "\neveryone              tell_governors due 2025-02-28\n");
   free(text);
