@@ -1,0 +1,43 @@
+#include "engine/prepare.h"
+
+#include "engine/override.h"
+
+static void tell(const rbk_preparation *p, const rbk_problem *problem) {
+  if (p->message == NULL) return;
+  rbk_message message = {problem->severity == RBK_WARNING, problem->id,
+                         problem->file, problem->line, problem->text};
+  p->message(p->context, &message);
+}
+
+static rbk_status first_error(const rbk_problems *problems, rbk_status status,
+                              rbk_error *error) {
+  for (size_t i = 0; i < problems->count; i++) {
+    const rbk_problem *problem = &problems->items[i];
+    if (problem->severity == RBK_ERROR)
+      return rbk_fail(error, status, problem->file, problem->line,
+                      problem->column, "%s", problem->text);
+  }
+  return rbk_fail(error, status, NULL, 0, 0, "the policy cannot be bound (%s)",
+                  rbk_status_name(status));
+}
+
+rbk_status rbk_prepare(const rbk_preparation *p, rbk_binding **out,
+                       rbk_error *error) {
+  rbk_override *overrides = NULL;
+  size_t count = 0;
+  rbk_problems problems;
+  rbk_problems_init(&problems, p->alloc);
+  rbk_status status =
+      rbk_overrides_make(p->arena, &p->reg->school, p->parameters,
+                         p->parameter_count, &overrides, &count, error);
+  if (status != RBK_OK) goto out;
+  status = rbk_bind(p->alloc, p->reg, p->policy->editions,
+                    p->policy->edition_count, overrides, count, &problems, out);
+  rbk_problems_sort(&problems);
+  for (size_t i = 0; i < problems.count; i++) tell(p, &problems.items[i]);
+  if (status == RBK_NOMEM) (void)rbk_no_memory(error);
+  else if (status != RBK_OK) (void)first_error(&problems, status, error);
+out:
+  rbk_problems_finish(&problems);
+  return status;
+}
