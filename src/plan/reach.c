@@ -20,6 +20,7 @@ typedef struct checker {
   size_t override_count;
   rbk_date date; /* whose values are read */
   bool dated;    /* the answer may be another one on other days */
+  const char *on_date; /* which days are meant, for messages */
 } checker;
 
 typedef struct line {
@@ -219,15 +220,16 @@ static bool holds(const checker *c, const line *l,
   return false;
 }
 
-/* " with the values of 2024-08-19", where there are others. */
-static const char *on_date(checker *c) {
+/* " with the values of 2024-08-19", where those of other days differ. */
+static rbk_status name_date(checker *c) {
   char text[11];
-  if (!c->dated) return "";
+  c->on_date = "";
+  if (!c->dated) return RBK_OK;
   rbk_date_print(c->date, text);
-  const char *words = *text ? rbk_arena_format(&c->scratch,
-                                               " with the values of %s", text)
-                            : " with the first values";
-  return words ? words : "";
+  c->on_date = *text ? rbk_arena_format(&c->scratch, " with the values of %s",
+                                        text)
+                     : " with the first values";
+  return c->on_date ? RBK_OK : RBK_NOMEM;
 }
 
 /* --- rows ----------------------------------------------------------------- */
@@ -239,13 +241,13 @@ static rbk_status report_row(checker *c, const line *l, size_t row,
     return RBK_PROBLEM(c->problems, "unreachable", rows[row].where,
                        "row '%s' of band '%s' is never reached%s: the measure "
                        "has no such value; correct its threshold",
-                       rows[row].id, l->band->name, on_date(c));
+                       rows[row].id, l->band->name, c->on_date);
   }
   return RBK_PROBLEM(c->problems, "unreachable", rows[row].where,
                      "row '%s' of band '%s' is never reached%s: row '%s' "
                      "(%s:%u) takes its values first; put it before that row "
                      "or correct a threshold",
-                     rows[row].id, l->band->name, on_date(c),
+                     rows[row].id, l->band->name, c->on_date,
                      rows[taken_by].id, rows[taken_by].where.file,
                      rows[taken_by].where.line);
 }
@@ -308,6 +310,7 @@ static bool names_end(const checker *c, const line *l, const rbk_operand *end,
   return number == next_count(bound, l->domain.step, point != low);
 }
 
+/* "the stretch from 90 to 95"; NULL without memory. */
 static const char *words_of(checker *c, const line *l,
                             const open_stretch *stretch) {
   char low[24], high[24];
@@ -327,7 +330,7 @@ static const char *words_of(checker *c, const line *l,
           ? rbk_arena_format(&c->scratch, "the value %s", low)
           : rbk_arena_format(&c->scratch, "the stretch from %s to %s", low,
                              high);
-  return text ? text : "";
+  return text;
 }
 
 static rbk_status find_open(checker *c, const line *l, size_t cells,
@@ -363,7 +366,7 @@ static rbk_status report_gap(checker *c, const line *l, const rbk_gap *gap) {
                      "band '%s' declares a gap from %s to %s, which is no "
                      "stretch that its rows leave open%s; correct the gap or a "
                      "threshold",
-                     l->band->name, from, to, on_date(c));
+                     l->band->name, from, to, c->on_date);
 }
 
 static rbk_status check_gaps(checker *c, const line *l, size_t cells) {
@@ -383,10 +386,12 @@ static rbk_status check_gaps(checker *c, const line *l, size_t cells) {
   }
   for (size_t j = 0; j < count && status == RBK_OK; j++) {
     if (open[j].declared) continue;
+    const char *words = words_of(c, l, &open[j]);
+    if (!words) return RBK_NOMEM;
     status = RBK_PROBLEM(c->problems, "gap", band->where,
                          "no row of band '%s' covers %s%s; add a row, or say "
                          "so in `gap`",
-                         band->name, words_of(c, l, &open[j]), on_date(c));
+                         band->name, words, c->on_date);
   }
   return status;
 }
@@ -400,7 +405,8 @@ static rbk_status check_on(checker *c, const rbk_band *band,
   rbk_status status = gather(c, &l, &known);
   if (status != RBK_OK || !known) return status;
   size_t cells = 2 * l.point_count + 1;
-  status = check_rows(c, &l, cells);
+  status = name_date(c);
+  if (status == RBK_OK) status = check_rows(c, &l, cells);
   return status == RBK_OK ? check_gaps(c, &l, cells) : status;
 }
 

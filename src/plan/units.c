@@ -71,6 +71,7 @@ typedef struct checker {
 
 /* --- one operand ---------------------------------------------------------- */
 
+/* "days or school_days"; NULL without memory. */
 static const char *unit_words(checker *c, unit_set units) {
   const char *text = "";
   for (int i = 1; i < RBK_UNITS && text; i++) {
@@ -78,7 +79,7 @@ static const char *unit_words(checker *c, unit_set units) {
     text = rbk_arena_format(&c->scratch, "%s%s%s", text, *text ? " or " : "",
                             rbk_unit_name((rbk_unit)i));
   }
-  return text ? text : "another unit";
+  return text;
 }
 
 static bool value_fits(const rbk_parameter_value *value, rbk_unit unit,
@@ -127,10 +128,12 @@ static rbk_status check_parameter(checker *c, const char *name,
   if (!parameter) return RBK_OK; /* reported by the check of names */
   if (units && parameter->unit != RBK_UNIT_NONE &&
       !(units >> parameter->unit & 1)) {
+    const char *words = unit_words(c, units);
+    if (!words) return RBK_NOMEM;
     return RBK_PROBLEM(c->problems, "unit", where,
                        "%s is in %s, but parameter '%s' (%s:%u) is in %s; "
                        "correct the unit or use another parameter",
-                       what, unit_words(c, units), parameter->name,
+                       what, words, parameter->name,
                        parameter->where.file, parameter->where.line,
                        rbk_unit_name(parameter->unit));
   }
@@ -350,10 +353,12 @@ static rbk_status check_compare(checker *c, const rbk_condition *condition) {
   unit_set units = units_of(c, condition->figure, &status);
   unit_set other = units_of(c, condition->right_figure, &status);
   if (status == RBK_OK && units && other && !(units & other)) {
+    const char *left = unit_words(c, units), *right = unit_words(c, other);
+    if (!left || !right) return RBK_NOMEM;
     status = RBK_PROBLEM(c->problems, "unit", where,
                          "a measure in %s is compared with one in %s; compare "
                          "like with like",
-                         unit_words(c, units), unit_words(c, other));
+                         left, right);
   }
   if (status == RBK_OK) status = check_constants(c, condition->figure);
   if (status == RBK_OK) status = check_constants(c, condition->right_figure);

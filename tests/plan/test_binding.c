@@ -862,6 +862,29 @@ START_TEST(every_allocation_that_fails_is_reported_and_nothing_leaks) {
 }
 END_TEST
 
+START_TEST(problems_that_find_no_memory_are_no_problems_of_the_policy) {
+  rbk_layer *l = everything();
+  rbk_band *band = layer_band(l, "gaps");
+  band_row(band, "poor", compare(rate(), RBK_BELOW, param("n")));
+  layer_flag(l, "g", flag_is("fee"));
+  layer_flag(l, "h", flag_is("h"));
+  layer_disable(l, RBK_SECTION_RULES, "rr");
+  test_alloc alloc;
+  test_alloc_init(&alloc);
+  for (size_t n = 1;; n++) {
+    test_alloc_fail_at(&alloc, n, n % 2 == 0);
+    rbk_status status = stack_and_bind(&alloc.alloc, l, NULL);
+    ck_assert_uint_eq(alloc.blocks, 0);
+    if (alloc.failures == 0) {
+      ck_assert_int_eq(status, RBK_POLICY);
+      break;
+    }
+    ck_assert_int_eq(status, RBK_NOMEM);
+  }
+  layer_destroy(l);
+}
+END_TEST
+
 int main(void) {
   return TEST_RUN(
       "binding", equal_figures_leaves_and_nodes_are_bound_once,
@@ -890,5 +913,6 @@ int main(void) {
       findings_know_their_codes_and_windows,
       two_editions_share_the_numbers_of_their_ids,
       editions_that_overlap_are_a_fault_of_the_caller,
-      every_allocation_that_fails_is_reported_and_nothing_leaks);
+      every_allocation_that_fails_is_reported_and_nothing_leaks,
+      problems_that_find_no_memory_are_no_problems_of_the_policy);
 }
