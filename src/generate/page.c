@@ -93,7 +93,7 @@ rbk_day rbk_page_somewhere(rbk_page *page, rbk_stretch stretch,
 
 rbk_cause rbk_page_unexplained(rbk_page *page, rbk_day day) {
   /* N must be settled within five school days; some schools forget a few. */
-  enum { OPEN_DAYS = 5, FORGOTTEN = 60 };
+  enum { OPEN_DAYS = 5, FORGOTTEN = 20 };
   bool recent = day + OPEN_DAYS >= (rbk_day)page->calendar->day_count;
   return rbk_prng_chance(&page->prng, recent ? 800 : FORGOTTEN)
              ? RBK_CAUSE_NOT_ESTABLISHED
