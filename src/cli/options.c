@@ -12,6 +12,10 @@
 #define MEMBER(name) offsetof(cli_options, name)
 #define RUNS (CLI_BIT(CLI_EVALUATE) | CLI_BIT(CLI_REPLAY))
 #define RESULTS (RUNS | CLI_BIT(CLI_CODES))
+#define AUTHORS                                                          \
+  (CLI_BIT(CLI_POLICY_LIST) | CLI_BIT(CLI_POLICY_SHOW) |                  \
+   CLI_BIT(CLI_POLICY_CHECK) | CLI_BIT(CLI_POLICY_TEST))
+#define SCHOOLS (CLI_BIT(CLI_POLICY_SHOW) | CLI_BIT(CLI_POLICY_CHECK))
 
 static const cli_option table[] = {
   {"as-of", 0, CLI_DAY, MEMBER(as_of), "DAY", CLI_BIT(CLI_EVALUATE),
@@ -22,20 +26,35 @@ static const cli_option table[] = {
    "print changes up to this day (default: the last)"},
   {"on", 0, CLI_DAY, MEMBER(on), "DAY", CLI_BIT(CLI_CODES),
    "the day asked: 2024-08-19 or today (default: today)"},
+  {"on", 0, CLI_DAY, MEMBER(on), "DAY", CLI_BIT(CLI_POLICY_SHOW),
+   "the day on which it is shown: 2025-02-14 or today (default: today)"},
   {"policy", 0, CLI_TEXT, MEMBER(policy), "ID|FILE", RUNS,
    "this policy instead of what school.json says"},
-  {"param", 0, CLI_SETTING, MEMBER(parameters), "NAME=VALUE", RUNS,
+  {"param", 0, CLI_SETTING, MEMBER(parameters), "NAME=VALUE",
+   RUNS | CLI_BIT(CLI_POLICY_SHOW),
    "a parameter's value instead of the policy's; may be given again"},
   {"policy", 0, CLI_TEXT, MEMBER(policy), "ID", CLI_BIT(CLI_GENERATE),
    "the policy that school.json names (default: none)"},
-  {"policies", 0, CLI_TEXT, MEMBER(policies), "FOLDER", RUNS,
+  {"policies", 0, CLI_TEXT, MEMBER(policies), "FOLDER", RUNS | AUTHORS,
    "where policies are looked up (default: $ROLLBOOK_POLICIES, else those that "
    "came with rollbook)"},
   {"pupil", 0, CLI_TEXT, MEMBER(pupil), "ID", RUNS, "only this pupil"},
-  {"format", 'f', CLI_FORMAT, MEMBER(format), "FORMAT", RESULTS,
+  {"format", 'f', CLI_FORMAT, MEMBER(format), "FORMAT", CLI_BIT(CLI_CODES),
+   "table, ndjson, json or csv (default: by the name of the output file, else "
+   "table)"},
+  {"format", 'f', CLI_FORMAT, MEMBER(format), "FORMAT", RUNS,
    "table, ndjson, json, csv or xlsx (default: by the name of the output file, "
    "else table on a terminal, else ndjson)"},
-  {"output", 'o', CLI_TEXT, MEMBER(output), "FILE", RESULTS,
+  {"profile", 0, CLI_TEXT, MEMBER(profile), "SCHOOL", SCHOOLS,
+   "a school folder: its parameters, attributes and periods, and its policy "
+   "where none is named"},
+  {"filter", 0, CLI_TEXT, MEMBER(filter), "TEXT", CLI_BIT(CLI_POLICY_TEST),
+   "only fixtures whose name holds this text"},
+  {"format", 'f', CLI_TEXT, MEMBER(form), "FORMAT", AUTHORS ^ CLI_BIT(CLI_POLICY_TEST),
+   "text or json (default: text)"},
+  {"format", 'f', CLI_TEXT, MEMBER(form), "FORMAT", CLI_BIT(CLI_POLICY_TEST),
+   "text, json or junit (default: text)"},
+  {"output", 'o', CLI_TEXT, MEMBER(output), "FILE", RESULTS | AUTHORS,
    "write the result to a file, which appears once it is whole"},
   {"output", 'o', CLI_TEXT, MEMBER(output), "DIR", CLI_BIT(CLI_GENERATE),
    "the folder to be made; needed"},
@@ -78,7 +97,7 @@ static const cli_option table[] = {
   {"help", 'h', CLI_SWITCH, MEMBER(help), NULL, CLI_EVERY, "this help"},
   {"version", 'V', CLI_SWITCH, MEMBER(version), NULL, CLI_EVERY,
    "the version of rollbook"},
-  {"reference", 0, CLI_SWITCH, MEMBER(reference), NULL, CLI_EVERY,
+  {"reference", 0, CLI_SWITCH, MEMBER(reference), NULL, CLI_ALONE,
    "the help of every verb, as Markdown"},
 };
 

@@ -15,7 +15,8 @@ typedef enum cli_option_kind {
 } cli_option_kind;
 
 #define CLI_BIT(verb) (1u << (verb))
-#define CLI_EVERY UINT32_MAX
+#define CLI_EVERY UINT32_MAX /* rollbook without a verb too */
+#define CLI_ALONE 0u         /* only there */
 
 typedef struct cli_option {
   const char *name; /* without its dashes */
@@ -23,7 +24,7 @@ typedef struct cli_option {
   cli_option_kind kind;
   size_t offset;     /* of its member in cli_options */
   const char *value; /* what the help calls the value; NULL: a switch */
-  uint32_t verbs;    /* CLI_BIT of those that have it; CLI_EVERY: all */
+  uint32_t verbs;    /* CLI_BIT of those that have it */
   const char *help;
 } cli_option;
 const cli_option *cli_option_table(size_t *count);
@@ -32,7 +33,8 @@ const cli_option *cli_option_table(size_t *count);
 static inline bool cli_option_of(const cli_option *option,
                                  const cli_verb *verb) {
   if (option->verbs == CLI_EVERY) return true;
-  return verb != NULL && (option->verbs & CLI_BIT(verb->id)) != 0;
+  if (verb == NULL) return option->verbs == CLI_ALONE;
+  return (option->verbs & CLI_BIT(verb->id)) != 0;
 }
 
 #endif
