@@ -134,6 +134,7 @@ void rbk_english_condition(const rbk_english *w, const rbk_condition *c) {
     case RBK_CONDITION_SCHOOL: say_named(w, c, "the school's"); return;
     case RBK_CONDITION_PARAMETER: {
       rbk_operand parameter = {.kind = RBK_OPERAND_PARAMETER, .text = c->name};
+      say(w, "the parameter ");
       rbk_english_operand(w, &parameter);
       say(w, " is ");
       rbk_english_operand(w, &c->right_side);

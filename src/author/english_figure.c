@@ -319,7 +319,36 @@ void rbk_english_measure(const rbk_english *w, const rbk_figure_expression *f) {
   }
 }
 
+/* What the policy calls a figure: by its own label, or because it is the same
+ * as a measure that some layer names. */
+static const char *name_of(const rbk_english *w,
+                           const rbk_figure_expression *f) {
+  if (f->label != NULL) return f->label;
+  const char *name = NULL;
+  rbk_buffer mine, other;
+  rbk_english to_mine = *w, to_other = *w;
+  rbk_buffer_init(&mine, w->buffer->alloc);
+  rbk_buffer_init(&other, w->buffer->alloc);
+  to_mine.buffer = &mine;
+  to_other.buffer = &other;
+  rbk_english_measure(&to_mine, f);
+  for (size_t i = 0; name == NULL && i < w->plan->measure_count; i++) {
+    const rbk_figure_expression *measure = w->plan->measures[i];
+    if (measure->kind != f->kind) continue;
+    rbk_buffer_clear(&other);
+    rbk_english_measure(&to_other, measure);
+    if (mine.length == other.length && mine.length > 0 &&
+        memcmp(mine.bytes, other.bytes, mine.length) == 0)
+      name = measure->label;
+  }
+  if (mine.status || other.status) w->buffer->status = RBK_NOMEM;
+  rbk_buffer_finish(&mine);
+  rbk_buffer_finish(&other);
+  return name;
+}
+
 void rbk_english_figure(const rbk_english *w, const rbk_figure_expression *f) {
-  if (f->label != NULL) say(w, f->label);
+  const char *name = name_of(w, f);
+  if (name != NULL) say(w, name);
   else rbk_english_measure(w, f);
 }

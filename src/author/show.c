@@ -1,12 +1,12 @@
 #include "author/show.h"
 
-#include "author/page.h"
+#include "author/listing.h"
 
 /* What is at hand while a policy is shown. */
 typedef struct showing {
   const rbk_show_options *options;
   const rbk_plan *plan;
-  rbk_page page;
+  rbk_listing page;
   rbk_english words; /* into page.value */
 } showing;
 
@@ -15,47 +15,47 @@ typedef struct showing {
 static void show_condition(showing *s, const char *name,
                            const rbk_condition *condition) {
   if (condition == NULL) {
-    rbk_page_text(&s->page, name, NULL);
+    rbk_listing_text(&s->page, name, NULL);
     return;
   }
-  rbk_page_open(&s->page);
+  rbk_listing_open(&s->page);
   rbk_english_condition(&s->words, condition);
-  rbk_page_close(&s->page, name);
+  rbk_listing_close(&s->page, name);
 }
 
 static void show_due(showing *s, const char *name, const rbk_due *due) {
-  rbk_page_open(&s->page);
+  rbk_listing_open(&s->page);
   rbk_english_due(&s->words, due);
-  rbk_page_close(&s->page, name);
+  rbk_listing_close(&s->page, name);
 }
 
 static void show_set(showing *s, const char *name,
                      const rbk_set_expression *set) {
-  rbk_page_open(&s->page);
+  rbk_listing_open(&s->page);
   if (set != NULL) rbk_english_set(&s->words, set);
-  rbk_page_close(&s->page, name);
+  rbk_listing_close(&s->page, name);
 }
 
 static void show_operand(showing *s, const char *name,
                          const rbk_operand *operand) {
-  rbk_page_open(&s->page);
+  rbk_listing_open(&s->page);
   rbk_english_operand(&s->words, operand);
-  rbk_page_close(&s->page, name);
+  rbk_listing_close(&s->page, name);
 }
 
 static void show_owner(showing *s, const rbk_owner *owner) {
   if (owner->function != RBK_NONE && owner->roles.count == 0)
-    rbk_page_text(&s->page, "owner", "found by a function");
-  else rbk_page_list(&s->page, "owner", &owner->roles);
+    rbk_listing_text(&s->page, "owner", "found by a function");
+  else rbk_listing_list(&s->page, "owner", &owner->roles);
 }
 
 static void show_layer(showing *s, rbk_where where) {
   const rbk_layer *layer = rbk_plan_layer_at(s->plan, where);
-  rbk_page_text(&s->page, "layer", layer != NULL ? layer->id : NULL);
+  rbk_listing_text(&s->page, "layer", layer != NULL ? layer->id : NULL);
 }
 
 static void show_needs(showing *s, const rbk_need *needs, size_t count) {
-  rbk_page_open(&s->page);
+  rbk_listing_open(&s->page);
   for (size_t i = 0; i < count; i++) {
     const rbk_need *need = &needs[i];
     if (i > 0) rbk_buffer_text(&s->page.value, "; ");
@@ -67,124 +67,124 @@ static void show_needs(showing *s, const rbk_need *needs, size_t count) {
     rbk_english_condition(&s->words, need->condition);
     rbk_buffer_byte(&s->page.value, ')');
   }
-  rbk_page_close(&s->page, "needs");
+  rbk_listing_close(&s->page, "needs");
 }
 
 static void show_unless(showing *s, const rbk_unless *unless, size_t count) {
-  rbk_page_open(&s->page);
+  rbk_listing_open(&s->page);
   for (size_t i = 0; i < count; i++) {
     if (i > 0) rbk_buffer_text(&s->page.value, "; ");
     rbk_english_condition(&s->words, unless[i].condition);
     if (unless[i].because != NULL)
       rbk_buffer_format(&s->page.value, " (%s)", unless[i].because);
   }
-  rbk_page_close(&s->page, "unless");
+  rbk_listing_close(&s->page, "unless");
 }
 
 /* --- sections ------------------------------------------------------------- */
 
 static void show_layers(showing *s) {
-  rbk_page_section(&s->page, "layers");
+  rbk_listing_section(&s->page, "layers");
   for (size_t i = 0; i < s->plan->layer_count; i++) {
     const rbk_layer *layer = s->plan->layers[i];
-    rbk_page_record(&s->page);
-    rbk_page_text(&s->page, "id", layer->id);
-    rbk_page_text(&s->page, "title", layer->title);
-    rbk_page_date(&s->page, "from", layer->from);
-    rbk_page_date(&s->page, "to", layer->to);
-    rbk_page_text(&s->page, "file", layer->file);
-    rbk_page_record_end(&s->page);
+    rbk_listing_record(&s->page);
+    rbk_listing_text(&s->page, "id", layer->id);
+    rbk_listing_text(&s->page, "title", layer->title);
+    rbk_listing_date(&s->page, "from", layer->from);
+    rbk_listing_date(&s->page, "to", layer->to);
+    rbk_listing_text(&s->page, "file", layer->file);
+    rbk_listing_record_end(&s->page);
   }
-  rbk_page_section_end(&s->page);
+  rbk_listing_section_end(&s->page);
 }
 
 static void show_value(showing *s, const rbk_parameter_value *value) {
-  rbk_page_open(&s->page);
+  rbk_listing_open(&s->page);
   for (size_t i = 0; value != NULL && i < value->count; i++) {
     if (i > 0) rbk_buffer_text(&s->page.value, ", ");
     rbk_english_operand(&s->words, &value->items[i]);
   }
-  rbk_page_close(&s->page, "value");
+  rbk_listing_close(&s->page, "value");
 }
 
 static void show_parameters(showing *s) {
   const rbk_show_options *o = s->options;
-  rbk_page_section(&s->page, "parameters");
+  rbk_listing_section(&s->page, "parameters");
   for (size_t i = 0; i < s->plan->parameter_count; i++) {
     const rbk_parameter *parameter = s->plan->parameters[i];
     const char *set_by = NULL;
     const rbk_parameter_value *value = rbk_parameter_on(
         s->plan, o->overrides, o->override_count, parameter, o->date, &set_by);
-    rbk_page_record(&s->page);
-    rbk_page_text(&s->page, "name", parameter->name);
+    rbk_listing_record(&s->page);
+    rbk_listing_text(&s->page, "name", parameter->name);
     show_value(s, value);
-    rbk_page_text(&s->page, "unit",
+    rbk_listing_text(&s->page, "unit",
                   parameter->unit == RBK_UNIT_NONE
                       ? NULL
                       : rbk_unit_name(parameter->unit));
-    rbk_page_text(&s->page, "set_by",
+    rbk_listing_text(&s->page, "set_by",
                   value != NULL ? set_by
                   : parameter->required
                       ? "nobody yet: a school must give it"
                       : "nobody on this day");
     show_layer(s, parameter->where);
-    rbk_page_list(&s->page, "clause", &parameter->clauses);
-    rbk_page_text(&s->page, "note", parameter->note);
-    rbk_page_record_end(&s->page);
+    rbk_listing_list(&s->page, "clause", &parameter->clauses);
+    rbk_listing_text(&s->page, "note", parameter->note);
+    rbk_listing_record_end(&s->page);
   }
-  rbk_page_section_end(&s->page);
+  rbk_listing_section_end(&s->page);
 }
 
 static void show_measures(showing *s) {
-  rbk_page_section(&s->page, "measures");
+  rbk_listing_section(&s->page, "measures");
   for (size_t i = 0; i < s->plan->measure_count; i++) {
     const rbk_figure_expression *measure = s->plan->measures[i];
-    rbk_page_record(&s->page);
-    rbk_page_text(&s->page, "name", measure->label);
-    rbk_page_open(&s->page);
+    rbk_listing_record(&s->page);
+    rbk_listing_text(&s->page, "name", measure->label);
+    rbk_listing_open(&s->page);
     rbk_english_measure(&s->words, measure);
-    rbk_page_close(&s->page, "is");
+    rbk_listing_close(&s->page, "is");
     show_layer(s, measure->where);
-    rbk_page_record_end(&s->page);
+    rbk_listing_record_end(&s->page);
   }
-  rbk_page_section_end(&s->page);
+  rbk_listing_section_end(&s->page);
 }
 
 static void show_bands(showing *s) {
-  rbk_page_section(&s->page, "bands");
+  rbk_listing_section(&s->page, "bands");
   for (size_t b = 0; b < s->plan->band_count; b++) {
     const rbk_band *band = s->plan->bands[b];
     for (size_t r = 0; r < band->row_count; r++) {
       const rbk_band_row *row = &band->rows[r];
-      rbk_page_record(&s->page);
-      rbk_page_open(&s->page);
+      rbk_listing_record(&s->page);
+      rbk_listing_open(&s->page);
       rbk_buffer_format(&s->page.value, "%s/%s", band->name, row->id);
-      rbk_page_close(&s->page, "id");
-      rbk_page_text(&s->page, "label", row->label);
+      rbk_listing_close(&s->page, "id");
+      rbk_listing_text(&s->page, "label", row->label);
       show_condition(s, "when", row->when);
       show_condition(s, "only", band->only);
-      rbk_page_text(&s->page, "otherwise", band->otherwise);
-      rbk_page_text(&s->page, "layer", s->plan->band_layers[b]->id);
-      rbk_page_list(&s->page, "clause", &row->clauses);
-      rbk_page_record_end(&s->page);
+      rbk_listing_text(&s->page, "otherwise", band->otherwise);
+      rbk_listing_text(&s->page, "layer", s->plan->band_layers[b]->id);
+      rbk_listing_list(&s->page, "clause", &row->clauses);
+      rbk_listing_record_end(&s->page);
     }
   }
-  rbk_page_section_end(&s->page);
+  rbk_listing_section_end(&s->page);
 }
 
 static void show_flags(showing *s) {
-  rbk_page_section(&s->page, "flags");
+  rbk_listing_section(&s->page, "flags");
   for (size_t i = 0; i < s->plan->flag_count; i++) {
     const rbk_flag *flag = s->plan->flags[i];
-    rbk_page_record(&s->page);
-    rbk_page_text(&s->page, "id", flag->id);
-    rbk_page_text(&s->page, "label", flag->label);
+    rbk_listing_record(&s->page);
+    rbk_listing_text(&s->page, "id", flag->id);
+    rbk_listing_text(&s->page, "label", flag->label);
     show_condition(s, "when", flag->when);
-    rbk_page_text(&s->page, "layer", s->plan->flag_layers[i]->id);
-    rbk_page_list(&s->page, "clause", &flag->clauses);
-    rbk_page_record_end(&s->page);
+    rbk_listing_text(&s->page, "layer", s->plan->flag_layers[i]->id);
+    rbk_listing_list(&s->page, "clause", &flag->clauses);
+    rbk_listing_record_end(&s->page);
   }
-  rbk_page_section_end(&s->page);
+  rbk_listing_section_end(&s->page);
 }
 
 static void show_rule(showing *s, const rbk_rule *rule,
@@ -200,77 +200,77 @@ static void show_rule(showing *s, const rbk_rule *rule,
   static const char *const pers[] = {[RBK_PER_PUPIL] = NULL,
                                      [RBK_PER_PARENT] = "parent",
                                      [RBK_PER_FAMILY] = "family"};
-  rbk_page *page = &s->page;
-  rbk_page_record(page);
-  rbk_page_text(page, "id", rule->id);
-  rbk_page_text(page, "action", rule->action.text != NULL
+  rbk_listing *page = &s->page;
+  rbk_listing_record(page);
+  rbk_listing_text(page, "id", rule->id);
+  rbk_listing_text(page, "action", rule->action.text != NULL
                                     ? rule->action.text
                                     : "worded by a function");
-  rbk_page_text(page, "duty", duties[rule->duty]);
+  rbk_listing_text(page, "duty", duties[rule->duty]);
   show_condition(s, "when", rule->when);
   show_condition(s, "checked", rule->checked);
-  rbk_page_text(page, "once", onces[rule->once]);
+  rbk_listing_text(page, "once", onces[rule->once]);
   show_condition(s, "rearm", rule->rearm);
-  rbk_page_yes(page, "lapse", rule->lapse);
+  rbk_listing_yes(page, "lapse", rule->lapse);
   show_unless(s, rule->unless, rule->unless_count);
   show_needs(s, rule->needs, rule->need_count);
-  rbk_page_list(page, "done", &rule->done);
-  rbk_page_list(page, "supersedes", &rule->supersedes);
-  rbk_page_text(page, "per", pers[rule->per]);
+  rbk_listing_list(page, "done", &rule->done);
+  rbk_listing_list(page, "supersedes", &rule->supersedes);
+  rbk_listing_text(page, "per", pers[rule->per]);
   show_owner(s, &rule->owner);
   show_due(s, "due", &rule->due);
-  rbk_page_text(page, "letter", rule->letter);
-  rbk_page_text(page, "layer", layer != NULL ? layer->id : NULL);
-  rbk_page_list(page, "clause", &rule->clauses);
-  rbk_page_record_end(page);
+  rbk_listing_text(page, "letter", rule->letter);
+  rbk_listing_text(page, "layer", layer != NULL ? layer->id : NULL);
+  rbk_listing_list(page, "clause", &rule->clauses);
+  rbk_listing_record_end(page);
 }
 
 static void show_rules(showing *s) {
-  rbk_page_section(&s->page, "rules");
+  rbk_listing_section(&s->page, "rules");
   for (size_t i = 0; i < s->plan->rule_count; i++)
     show_rule(s, s->plan->rules[i], s->plan->rule_layers[i]);
-  rbk_page_section_end(&s->page);
+  rbk_listing_section_end(&s->page);
 }
 
 static void show_codings(showing *s) {
-  rbk_page_section(&s->page, "coding");
+  rbk_listing_section(&s->page, "coding");
   for (size_t i = 0; i < s->plan->coding_count; i++) {
     const rbk_coding *coding = s->plan->codings[i];
-    rbk_page_record(&s->page);
-    rbk_page_text(&s->page, "id", coding->id);
+    rbk_listing_record(&s->page);
+    rbk_listing_text(&s->page, "id", coding->id);
     show_set(s, "codes", coding->codes);
     show_condition(s, "when", coding->when);
     if (coding->has_open_for) show_due(s, "open_for", &coding->open_for);
-    else rbk_page_text(&s->page, "open_for", NULL);
-    rbk_page_open(&s->page);
+    else rbk_listing_text(&s->page, "open_for", NULL);
+    rbk_listing_open(&s->page);
     if (coding->beyond.said) {
       rbk_english_operand(&s->words, &coding->beyond.count);
       rbk_buffer_text(&s->page.value, " in ");
       rbk_english_window(&s->words, coding->beyond.window);
     }
-    rbk_page_close(&s->page, "beyond");
+    rbk_listing_close(&s->page, "beyond");
     show_condition(s, "unless", coding->unless);
     show_operand(s, "propose", &coding->propose);
     show_owner(s, &coding->owner);
     show_due(s, "due", &coding->due);
-    rbk_page_text(&s->page, "layer", s->plan->coding_layers[i]->id);
-    rbk_page_list(&s->page, "clause", &coding->clauses);
-    rbk_page_record_end(&s->page);
+    rbk_listing_text(&s->page, "layer", s->plan->coding_layers[i]->id);
+    rbk_listing_list(&s->page, "clause", &coding->clauses);
+    rbk_listing_record_end(&s->page);
   }
-  rbk_page_section_end(&s->page);
+  rbk_listing_section_end(&s->page);
 }
 
 static void show_stage(showing *s, const rbk_ladder *ladder,
                        const rbk_stage *stage, const rbk_layer *layer) {
-  rbk_page *page = &s->page;
-  rbk_page_record(page);
-  rbk_page_open(page);
+  rbk_listing *page = &s->page;
+  rbk_listing_record(page);
+  rbk_listing_open(page);
   rbk_buffer_format(&page->value, "%s/%s", ladder->name, stage->id);
-  rbk_page_close(page, "id");
-  rbk_page_text(page, "label", stage->label);
+  rbk_listing_close(page, "id");
+  rbk_listing_text(page, "label", stage->label);
   show_condition(s, "enter", stage->enter);
-  rbk_page_list(page, "from", &stage->from);
-  rbk_page_open(page);
+  rbk_listing_list(page, "from", &stage->from);
+  rbk_listing_open(page);
   for (size_t i = 0; i < stage->leave_count; i++) {
     const rbk_move *move = &stage->leave[i];
     if (i > 0) rbk_buffer_text(&page->value, "; ");
@@ -278,13 +278,13 @@ static void show_stage(showing *s, const rbk_ladder *ladder,
                       move->to != NULL ? move->to : "none");
     rbk_english_condition(&s->words, move->when);
   }
-  rbk_page_close(page, "leave");
+  rbk_listing_close(page, "leave");
   show_needs(s, stage->needs, stage->need_count);
   show_due(s, "review", &stage->review);
   show_owner(s, &stage->owner);
-  rbk_page_text(page, "layer", layer->id);
-  rbk_page_list(page, "clause", &stage->clauses);
-  rbk_page_record_end(page);
+  rbk_listing_text(page, "layer", layer->id);
+  rbk_listing_list(page, "clause", &stage->clauses);
+  rbk_listing_record_end(page);
 }
 
 static void show_stage_rules(showing *s, const rbk_rule *rules, size_t count,
@@ -294,13 +294,13 @@ static void show_stage_rules(showing *s, const rbk_rule *rules, size_t count,
 
 static void show_ladders(showing *s) {
   if (s->plan->ladder_count == 0) return;
-  rbk_page_section(&s->page, "ladders");
+  rbk_listing_section(&s->page, "ladders");
   for (size_t l = 0; l < s->plan->ladder_count; l++)
     for (size_t i = 0; i < s->plan->ladders[l]->stage_count; i++)
       show_stage(s, s->plan->ladders[l], &s->plan->ladders[l]->stages[i],
                  s->plan->ladder_layers[l]);
-  rbk_page_section_end(&s->page);
-  rbk_page_section(&s->page, "rules_of_stages");
+  rbk_listing_section_end(&s->page);
+  rbk_listing_section(&s->page, "rules_of_stages");
   for (size_t l = 0; l < s->plan->ladder_count; l++) {
     const rbk_layer *layer = s->plan->ladder_layers[l];
     for (size_t i = 0; i < s->plan->ladders[l]->stage_count; i++) {
@@ -310,56 +310,56 @@ static void show_ladders(showing *s) {
       show_stage_rules(s, stage->on_overdue, stage->on_overdue_count, layer);
     }
   }
-  rbk_page_section_end(&s->page);
+  rbk_listing_section_end(&s->page);
 }
 
 static void show_disabled(showing *s) {
   if (s->plan->disabled_count == 0) return;
-  rbk_page_section(&s->page, "disabled");
+  rbk_listing_section(&s->page, "disabled");
   for (size_t i = 0; i < s->plan->disabled_count; i++) {
     const rbk_disabled *disabled = s->plan->disabled[i];
-    rbk_page_record(&s->page);
-    rbk_page_text(&s->page, "id", disabled->id);
-    rbk_page_text(&s->page, "section", rbk_section_name(disabled->section));
-    rbk_page_text(&s->page, "because", disabled->because);
+    rbk_listing_record(&s->page);
+    rbk_listing_text(&s->page, "id", disabled->id);
+    rbk_listing_text(&s->page, "section", rbk_section_name(disabled->section));
+    rbk_listing_text(&s->page, "because", disabled->because);
     show_layer(s, disabled->where);
-    rbk_page_record_end(&s->page);
+    rbk_listing_record_end(&s->page);
   }
-  rbk_page_section_end(&s->page);
+  rbk_listing_section_end(&s->page);
 }
 
 static void show_roles(showing *s) {
-  rbk_page_section(&s->page, "roles");
+  rbk_listing_section(&s->page, "roles");
   for (size_t i = 0; i < s->plan->role_count; i++) {
     const rbk_role *role = s->plan->roles[i];
-    rbk_page_record(&s->page);
-    rbk_page_text(&s->page, "id", role->id);
-    rbk_page_text(&s->page, "title", role->title);
+    rbk_listing_record(&s->page);
+    rbk_listing_text(&s->page, "id", role->id);
+    rbk_listing_text(&s->page, "title", role->title);
     show_layer(s, role->where);
-    rbk_page_record_end(&s->page);
+    rbk_listing_record_end(&s->page);
   }
-  rbk_page_section_end(&s->page);
+  rbk_listing_section_end(&s->page);
 }
 
 static void show_clauses(showing *s) {
-  rbk_page_section(&s->page, "clauses");
+  rbk_listing_section(&s->page, "clauses");
   for (size_t i = 0; i < s->plan->clause_count; i++) {
     const rbk_clause *clause = s->plan->clauses[i];
-    rbk_page_record(&s->page);
-    rbk_page_text(&s->page, "id", clause->id);
-    rbk_page_text(&s->page, "text", clause->text);
-    rbk_page_text(&s->page, "source", clause->source);
-    rbk_page_text(&s->page, "out_of_reach", clause->out_of_reach);
+    rbk_listing_record(&s->page);
+    rbk_listing_text(&s->page, "id", clause->id);
+    rbk_listing_text(&s->page, "text", clause->text);
+    rbk_listing_text(&s->page, "source", clause->source);
+    rbk_listing_text(&s->page, "out_of_reach", clause->out_of_reach);
     show_layer(s, clause->where);
-    rbk_page_record_end(&s->page);
+    rbk_listing_record_end(&s->page);
   }
-  rbk_page_section_end(&s->page);
+  rbk_listing_section_end(&s->page);
 }
 
 rbk_status rbk_policy_show(const rbk_show_options *options,
                            rbk_buffer *buffer) {
   showing s = {.options = options, .plan = options->plan};
-  rbk_page_begin(&s.page, buffer, options->json);
+  rbk_listing_begin(&s.page, buffer, options->json);
   s.words = (rbk_english){.plan = options->plan,
                           .overrides = options->overrides,
                           .override_count = options->override_count,
@@ -367,8 +367,8 @@ rbk_status rbk_policy_show(const rbk_show_options *options,
                           .buffer = &s.page.value};
   char on[11];
   rbk_date_print(options->date, on);
-  rbk_page_head(&s.page, "policy", options->policy);
-  rbk_page_head(&s.page, "on", on);
+  rbk_listing_head(&s.page, "policy", options->policy);
+  rbk_listing_head(&s.page, "on", on);
   show_layers(&s);
   show_parameters(&s);
   show_measures(&s);
@@ -380,5 +380,5 @@ rbk_status rbk_policy_show(const rbk_show_options *options,
   show_roles(&s);
   show_clauses(&s);
   show_disabled(&s);
-  return rbk_page_end(&s.page);
+  return rbk_listing_end(&s.page);
 }

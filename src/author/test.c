@@ -5,6 +5,7 @@
 #include "author/fixture_register.h"
 #include "author/why.h"
 #include "base/alloc.h"
+#include "plan/walk.h"
 
 /* One fixture of the file at hand. */
 typedef struct trial {
@@ -198,17 +199,28 @@ static bool same_run(const rbk_fixture *a, const rbk_fixture *b) {
          rbk_fixture_same_school(a, b);
 }
 
+static rbk_status see_figure(void *context,
+                             const rbk_figure_expression *figure) {
+  if (figure->kind == RBK_FIGURE_GROUP) *(bool *)context = true;
+  return RBK_OK;
+}
+
 /* Pupils of one run would be part of each other's groups, so where the policy
  * looks at groups a fixture is only run with itself. */
-static bool looks_at_groups(const rbk_policy *policy) {
-  for (size_t e = 0; e < policy->edition_count; e++) {
+static rbk_status looks_at_groups(rbk_arena *arena, const rbk_policy *policy,
+                                  bool *groups) {
+  *groups = false;
+  rbk_status status = RBK_OK;
+  for (size_t e = 0; !status && e < policy->edition_count; e++) {
     const rbk_plan *plan = policy->editions[e].plan;
-    if (plan->cohort_count > 0) return true;
+    rbk_walk walk = {.context = groups, .figure = see_figure};
+    rbk_walk_begin(&walk, arena);
+    status = rbk_walk_plan(&walk, plan);
     for (size_t i = 0; i < plan->rule_count; i++)
       if (plan->rules[i]->has_group || plan->rules[i]->per == RBK_PER_FAMILY)
-        return true;
+        *groups = true;
   }
-  return false;
+  return status;
 }
 
 static rbk_status note_state(test_job *job, trial *t, const order *how,
@@ -274,8 +286,8 @@ static rbk_status look_for_state(test_job *job, rbk_policy *policy) {
   rbk_arena *arena = &job->report->arena;
   trial **members = rbk_arena_take(arena, job->count, sizeof(trial *));
   if (members == NULL) return RBK_NOMEM;
-  bool groups = looks_at_groups(policy);
-  rbk_status status = RBK_OK;
+  bool groups;
+  rbk_status status = looks_at_groups(arena, policy, &groups);
   for (size_t i = 0; !status && i < job->count; i++) {
     if (job->trials[i].settled) continue;
     size_t count = gather(job, i, groups, members);
@@ -337,10 +349,9 @@ static rbk_status load_for(test_job *job, const rbk_fixture *fixture,
   return status;
 }
 
-static rbk_status run_fixtures(test_job *job) {
-  rbk_policy *policy = NULL;
+static rbk_status run_trials(test_job *job, rbk_policy *policy) {
+  rbk_status status = RBK_OK;
   bool refused = false;
-  rbk_status status = load_for(job, job->trials[0].fixture, &policy);
   for (size_t i = 0; !status && i < job->count; i++) {
     status = run_alone(job, &job->trials[i], policy);
     if (status != RBK_POLICY) continue;
@@ -349,9 +360,7 @@ static rbk_status run_fixtures(test_job *job) {
     status = RBK_OK;
   }
   if (!status && refused) status = RBK_POLICY;
-  if (!status) status = look_for_state(job, policy);
-  rbk_policy_destroy(policy);
-  return status;
+  return status ? status : look_for_state(job, policy);
 }
 
 static void count_verdicts(rbk_test_report *report) {
@@ -364,24 +373,43 @@ static void count_verdicts(rbk_test_report *report) {
   }
 }
 
+/* Verdicts of a file that does not load would be half true. */
+static rbk_status finish(test_job *job, size_t before, rbk_status status) {
+  if (status) job->report->count = before;
+  count_verdicts(job->report);
+  return status == RBK_NOMEM ? rbk_no_memory(job->error) : status;
+}
+
+rbk_status rbk_test_fixtures(const rbk_test_options *options,
+                             rbk_fixtures *fixtures, rbk_policy *policy,
+                             rbk_test_report *report, rbk_error *error) {
+  test_job job = {.options = options, .report = report, .error = error,
+                  .fixtures = fixtures};
+  size_t before = report->count;
+  rbk_status status = choose(&job);
+  if (!status) status = run_trials(&job, policy);
+  return finish(&job, before, status);
+}
+
 rbk_status rbk_test_run(const rbk_test_options *options, const char *file,
                         rbk_test_report *report, rbk_error *error) {
   test_job job = {.options = options, .report = report, .error = error};
   job.policy_file = rbk_policy_of_test(&report->arena, file);
   if (job.policy_file == NULL) return rbk_no_memory(error);
-  job.folder = options->policies;
-  if (job.folder == NULL)
-    job.folder = rbk_folder_of_policy(&report->arena, file);
+  job.folder = rbk_folder_of_policy(&report->arena, file);
+  if (job.folder == NULL) job.folder = options->policies;
   size_t before = report->count;
+  rbk_policy *policy = NULL;
   rbk_status status = rbk_fixtures_read(options->alloc, file,
                                         &report->problems, &job.fixtures);
   if (!status) status = choose(&job);
-  if (!status && job.count > 0) status = run_fixtures(&job);
+  if (!status && job.count > 0) {
+    status = load_for(&job, job.trials[0].fixture, &policy);
+    if (!status) status = run_trials(&job, policy);
+  }
+  rbk_policy_destroy(policy);
   rbk_fixtures_destroy(job.fixtures);
-  /* Verdicts of a file that does not load would be half true. */
-  if (status) report->count = before;
-  count_verdicts(report);
-  return status == RBK_NOMEM ? rbk_no_memory(error) : status;
+  return finish(&job, before, status);
 }
 
 rbk_status rbk_test_report_create(const rbk_test_options *options,

@@ -23,8 +23,8 @@ typedef struct rbk_test_case {
 
 typedef struct rbk_test_options {
   const rbk_alloc *alloc;
-  const char *policies;    /* the folder of policies; NULL: found from the file,
-                              else the one rollbook was installed with */
+  const char *policies;    /* the folder of policies for files that stand in
+                              none; NULL: the one rollbook was installed with */
   const char *filter;      /* only fixtures whose name holds this; or NULL */
 } rbk_test_options;
 
@@ -50,6 +50,11 @@ void rbk_test_report_destroy(rbk_test_report *report);
  * not fit its calendar; the report's problems say where. */
 rbk_status rbk_test_run(const rbk_test_options *options, const char *file,
                         rbk_test_report *report, rbk_error *error);
+
+/* The same with fixtures read and a policy loaded by the caller. */
+rbk_status rbk_test_fixtures(const rbk_test_options *options,
+                             rbk_fixtures *fixtures, rbk_policy *policy,
+                             rbk_test_report *report, rbk_error *error);
 
 typedef enum rbk_test_format {
   RBK_TEST_TEXT,

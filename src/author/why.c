@@ -4,6 +4,7 @@
 
 #include "author/english.h"
 #include "base/alloc.h"
+#include "engine/override.h"
 
 #define MOST_LINES 12
 
@@ -232,15 +233,14 @@ static rbk_status explain(asking *a, rbk_difference *difference) {
 
 static rbk_status bind_school(asking *a, const rbk_register *reg,
                               const rbk_policy *policy) {
-  size_t count = reg->school.parameter_count;
-  rbk_override *overrides = rbk_arena_take(a->arena, count, sizeof *overrides);
-  if (overrides == NULL) return RBK_NOMEM;
-  for (size_t i = 0; i < count; i++)
-    overrides[i] = (rbk_override){.setting = reg->school.parameters[i],
-                                  .from = "school.json"};
+  rbk_override *overrides = NULL;
+  size_t count = 0;
+  rbk_status status = rbk_overrides_make(a->arena, &reg->school, NULL, 0,
+                                         &overrides, &count, NULL);
+  if (status) return status;
   rbk_problems problems;
   rbk_problems_init(&problems, a->alloc);
-  rbk_status status =
+  status =
       rbk_bind(a->alloc, reg, policy->editions, policy->edition_count,
                overrides, count, &problems, &a->binding);
   rbk_problems_finish(&problems);

@@ -34,6 +34,10 @@ int cli_evaluate(cli_program *cli);
 int cli_replay(cli_program *cli);
 int cli_codes(cli_program *cli);
 int cli_generate(cli_program *cli);
+int cli_policy_list(cli_program *cli);
+int cli_policy_show(cli_program *cli);
+int cli_policy_check(cli_program *cli);
+int cli_policy_test(cli_program *cli);
 
 /* exit.c */
 int cli_exit_of(rbk_status status);

@@ -15,6 +15,10 @@ typedef enum cli_verb_id {
   CLI_REPLAY,
   CLI_CODES,
   CLI_GENERATE,
+  CLI_POLICY_LIST,
+  CLI_POLICY_SHOW,
+  CLI_POLICY_CHECK,
+  CLI_POLICY_TEST,
   CLI_VERBS
 } cli_verb_id;
 
@@ -47,6 +51,7 @@ typedef struct cli_options {
   rbk_format format;
   const char *output, *summary, *expect, *write, *rejects;
   bool keep_going;
+  const char *profile, *filter, *form; /* policy verbs; form: their --format */
   const char *pupils, *seed, *calendar, *counts, *shape, *family, *phase;
   size_t shard, shards;
   size_t threads, max_failures;

@@ -40,6 +40,33 @@ static const cli_verb verbs[CLI_VERBS] = {
     "first of the calendar as they need. / stands in mornings, \\ in afternoons,\n"
     "the other codes in either; sessions beyond the counts are missing.",
     cli_generate},
+  [CLI_POLICY_LIST] = {
+    CLI_POLICY_LIST, "policy list", "[FOLDER]", 0, 1,
+    "the policies of a folder",
+    "Each with its id, its title, when it is in force, what it extends and its\n"
+    "file. Several files may be versions of one id.",
+    cli_policy_list},
+  [CLI_POLICY_SHOW] = {
+    CLI_POLICY_SHOW, "policy show", "[ID|FILE]", 0, 1,
+    "a policy as it stands on one day",
+    "Its layers, every parameter with who set it, and every measure, coding,\n"
+    "band, flag and rule with its layer, its clause and its condition in words.",
+    cli_policy_show},
+  [CLI_POLICY_CHECK] = {
+    CLI_POLICY_CHECK, "policy check", "[ID|FILE|FOLDER]...", 0, 4,
+    "everything that is wrong with policies, at once",
+    "A line for each problem: where it is, what is wrong, what to do. Warnings\n"
+    "leave the exit status 0. Without a name: what --profile asks for, else all\n"
+    "policies of the folder.",
+    cli_policy_check},
+  [CLI_POLICY_TEST] = {
+    CLI_POLICY_TEST, "policy test", "[ID|FILE|FOLDER]...", 0, 4,
+    "run the fixtures beside policies",
+    "The test of la/bedford.lua is la/bedford_test.lua; policies/README.md says\n"
+    "how it is written. Each fixture is run alone, then with the others in order,\n"
+    "in reverse order and each twice, to see that no rule keeps state. It is a\n"
+    "failure when there is no fixture.",
+    cli_policy_test},
 };
 
 const cli_verb *cli_verbs(void) { return verbs; }

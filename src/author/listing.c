@@ -1,32 +1,32 @@
-#include "author/page.h"
+#include "author/listing.h"
 
 #include <string.h>
 
-void rbk_page_begin(rbk_page *page, rbk_buffer *buffer, bool json) {
-  *page = (rbk_page){.buffer = buffer, .json = json};
+void rbk_listing_begin(rbk_listing *page, rbk_buffer *buffer, bool json) {
+  *page = (rbk_listing){.buffer = buffer, .json = json};
   rbk_buffer_init(&page->value, buffer->alloc);
   if (json) rbk_buffer_byte(buffer, '{');
 }
 
-rbk_status rbk_page_end(rbk_page *page) {
+rbk_status rbk_listing_end(rbk_listing *page) {
   if (page->json) rbk_buffer_text(page->buffer, "}\n");
   rbk_status status = page->value.status;
   rbk_buffer_finish(&page->value);
   return status ? status : page->buffer->status;
 }
 
-static void json_name(rbk_page *page, const char *name, bool first) {
+static void json_name(rbk_listing *page, const char *name, bool first) {
   if (!first) rbk_buffer_byte(page->buffer, ',');
   rbk_buffer_json(page->buffer, name, strlen(name));
   rbk_buffer_byte(page->buffer, ':');
 }
 
-static void json_value(rbk_page *page, const char *text) {
+static void json_value(rbk_listing *page, const char *text) {
   if (text == NULL) rbk_buffer_text(page->buffer, "null");
   else rbk_buffer_json(page->buffer, text, strlen(text));
 }
 
-void rbk_page_head(rbk_page *page, const char *name, const char *text) {
+void rbk_listing_head(rbk_listing *page, const char *name, const char *text) {
   if (page->json) {
     json_name(page, name, page->sections++ == 0);
     json_value(page, text);
@@ -35,33 +35,34 @@ void rbk_page_head(rbk_page *page, const char *name, const char *text) {
   }
 }
 
-void rbk_page_section(rbk_page *page, const char *name) {
+void rbk_listing_section(rbk_listing *page, const char *name) {
   page->records = 0;
   if (page->json) {
     json_name(page, name, page->sections++ == 0);
     rbk_buffer_byte(page->buffer, '[');
   } else {
-    rbk_buffer_format(page->buffer, "\n%s\n", name);
+    if (page->buffer->length > 0) rbk_buffer_byte(page->buffer, '\n');
+    rbk_buffer_format(page->buffer, "%s\n", name);
   }
 }
 
-void rbk_page_section_end(rbk_page *page) {
+void rbk_listing_section_end(rbk_listing *page) {
   if (page->json) rbk_buffer_byte(page->buffer, ']');
   else if (page->records == 0) rbk_buffer_text(page->buffer, "  none\n");
 }
 
-void rbk_page_record(rbk_page *page) {
+void rbk_listing_record(rbk_listing *page) {
   if (page->json)
     rbk_buffer_text(page->buffer, page->records > 0 ? ",{" : "{");
   page->records++;
   page->fields = 0;
 }
 
-void rbk_page_record_end(rbk_page *page) {
+void rbk_listing_record_end(rbk_listing *page) {
   if (page->json) rbk_buffer_byte(page->buffer, '}');
 }
 
-void rbk_page_text(rbk_page *page, const char *name, const char *text) {
+void rbk_listing_text(rbk_listing *page, const char *name, const char *text) {
   bool first = page->fields++ == 0;
   if (page->json) {
     json_name(page, name, first);
@@ -73,13 +74,13 @@ void rbk_page_text(rbk_page *page, const char *name, const char *text) {
   }
 }
 
-void rbk_page_date(rbk_page *page, const char *name, rbk_date date) {
+void rbk_listing_date(rbk_listing *page, const char *name, rbk_date date) {
   char text[11];
   rbk_date_print(date, text);
-  rbk_page_text(page, name, date == RBK_NO_DATE ? NULL : text);
+  rbk_listing_text(page, name, date == RBK_NO_DATE ? NULL : text);
 }
 
-void rbk_page_list(rbk_page *page, const char *name, const rbk_names *names) {
+void rbk_listing_list(rbk_listing *page, const char *name, const rbk_names *names) {
   if (page->json) {
     json_name(page, name, page->fields++ == 0);
     rbk_buffer_byte(page->buffer, '[');
@@ -90,26 +91,26 @@ void rbk_page_list(rbk_page *page, const char *name, const rbk_names *names) {
     rbk_buffer_byte(page->buffer, ']');
     return;
   }
-  rbk_page_open(page);
+  rbk_listing_open(page);
   for (size_t i = 0; i < names->count; i++) {
     if (i > 0) rbk_buffer_text(&page->value, ", ");
     rbk_buffer_text(&page->value, names->items[i]);
   }
-  rbk_page_close(page, name);
+  rbk_listing_close(page, name);
 }
 
-void rbk_page_yes(rbk_page *page, const char *name, bool yes) {
+void rbk_listing_yes(rbk_listing *page, const char *name, bool yes) {
   if (page->json) {
     json_name(page, name, page->fields++ == 0);
     rbk_buffer_text(page->buffer, yes ? "true" : "false");
   } else if (yes) {
-    rbk_page_text(page, name, "yes");
+    rbk_listing_text(page, name, "yes");
   }
 }
 
-void rbk_page_open(rbk_page *page) { rbk_buffer_clear(&page->value); }
+void rbk_listing_open(rbk_listing *page) { rbk_buffer_clear(&page->value); }
 
-void rbk_page_close(rbk_page *page, const char *name) {
+void rbk_listing_close(rbk_listing *page, const char *name) {
   const char *text = rbk_buffer_string(&page->value);
-  rbk_page_text(page, name, text == NULL || text[0] == '\0' ? NULL : text);
+  rbk_listing_text(page, name, text == NULL || text[0] == '\0' ? NULL : text);
 }

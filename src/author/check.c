@@ -1,0 +1,212 @@
+#include "author/check.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "engine/callbacks.h"
+#include "engine/override.h"
+#include "plan/walk.h"
+#include "register/register.h"
+
+/* --- loading -------------------------------------------------------------- */
+
+typedef struct message_catch {
+  rbk_problems *problems;
+  rbk_status status;
+} message_catch;
+
+static void on_message(void *context, const rbk_message *message) {
+  message_catch *c = context;
+  if (c->status) return;
+  c->status = rbk_problems_add(c->problems,
+                               message->warning ? RBK_WARNING : RBK_ERROR,
+                               message->id, message->file, message->line, 0,
+                               "%s", message->text);
+}
+
+static rbk_status load(const rbk_check_options *options,
+                       rbk_problems *problems, rbk_policy **out) {
+  message_catch c = {.problems = problems};
+  rbk_error error = {0};
+  size_t errors = problems->errors;
+  rbk_policy_options load = {.size = sizeof load, .alloc = options->alloc,
+                             .folder = options->policies,
+                             .policy = options->policy,
+                             .message = on_message, .context = &c};
+  rbk_status status = rbk_policy_load(options->reg, &load, out, &error);
+  if (status == RBK_POLICY && !c.status && problems->errors == errors)
+    c.status = rbk_problems_add(problems, RBK_ERROR, "policy", error.file,
+                                error.line, 0, "%s", error.text);
+  if (!status && c.status) {
+    rbk_policy_destroy(*out);
+    *out = NULL;
+  }
+  return c.status ? c.status : status;
+}
+
+/* --- what is likely a mistake --------------------------------------------- */
+
+/* What a condition is made of, as far as the warnings ask. */
+typedef struct ingredients {
+  bool rate; /* a rate or a share */
+  bool stay; /* something about the time in a stage */
+} ingredients;
+
+static rbk_status see_figure(void *context,
+                             const rbk_figure_expression *figure) {
+  ingredients *seen = context;
+  if (figure->kind == RBK_FIGURE_RATE || figure->kind == RBK_FIGURE_SHARE)
+    seen->rate = true;
+  if (figure->kind == RBK_FIGURE_DAYS_IN_STAGE) seen->stay = true;
+  return RBK_OK;
+}
+
+static rbk_status see_window(void *context,
+                             const rbk_window_expression *window) {
+  if (window->kind == RBK_WINDOW_SINCE_STAGE)
+    ((ingredients *)context)->stay = true;
+  return RBK_OK;
+}
+
+static rbk_status see_condition(void *context, const rbk_condition *condition) {
+  if (condition->kind == RBK_CONDITION_STAGE_COMPLETE)
+    ((ingredients *)context)->stay = true;
+  return RBK_OK;
+}
+
+static rbk_status look_into(rbk_arena *arena, const rbk_condition *condition,
+                            ingredients *seen) {
+  rbk_walk walk = {.context = seen, .condition = see_condition,
+                   .figure = see_figure, .window = see_window};
+  rbk_walk_begin(&walk, arena);
+  *seen = (ingredients){0};
+  return rbk_walk_condition(&walk, condition);
+}
+
+/* A rate goes up and down about its threshold, some eighteen times a year, and
+ * an episode rule fires each time that it crosses. */
+static rbk_status warn_of_wobble(rbk_arena *arena, const rbk_rule *rule,
+                                 rbk_problems *problems) {
+  ingredients seen;
+  if (rule->once != RBK_ONCE_EPISODE || rule->rearm != NULL ||
+      rule->each.figure != NULL || rule->when == NULL)
+    return RBK_OK;
+  rbk_status status = look_into(arena, rule->when, &seen);
+  if (status || !seen.rate) return status;
+  return rbk_problems_add(
+      problems, RBK_WARNING, "wobble", rule->where.file, rule->where.line, 0,
+      "rule \"%s\" fires anew each time a percentage crosses its threshold; say "
+      "`once = \"term\"` or the like, or give `rearm`",
+      rule->id);
+}
+
+static rbk_status warn_of_leave(rbk_arena *arena, const rbk_stage *stage,
+                                rbk_problems *problems) {
+  for (size_t i = 0; i < stage->leave_count; i++) {
+    ingredients seen;
+    if (stage->leave[i].when == NULL) continue;
+    rbk_status status = look_into(arena, stage->leave[i].when, &seen);
+    if (!status && !seen.stay)
+      status = rbk_problems_add(
+          problems, RBK_WARNING, "leave", stage->where.file, stage->where.line,
+          0,
+          "stage \"%s\" is left whatever happened in it; join something about "
+          "the stay, as `stage_complete \"%s\"` or a count since_stage \"%s\"",
+          stage->id, stage->id, stage->id);
+    if (status) return status;
+  }
+  return RBK_OK;
+}
+
+static rbk_status warn(const rbk_alloc *alloc, const rbk_plan *plan,
+                       rbk_problems *problems) {
+  rbk_arena arena;
+  rbk_arena_init(&arena, rbk_alloc_or_default(alloc));
+  rbk_status status = RBK_OK;
+  for (size_t i = 0; !status && i < plan->rule_count; i++)
+    status = warn_of_wobble(&arena, plan->rules[i], problems);
+  for (size_t l = 0; l < plan->ladder_count; l++)
+    for (size_t i = 0; !status && i < plan->ladders[l]->stage_count; i++)
+      status = warn_of_leave(&arena, &plan->ladders[l]->stages[i], problems);
+  rbk_arena_finish(&arena);
+  return status;
+}
+
+/* --- against a school ----------------------------------------------------- */
+
+static rbk_status bind_to(const rbk_check_options *options,
+                          const rbk_policy *policy, rbk_problems *problems) {
+  const rbk_alloc *alloc = rbk_alloc_or_default(options->alloc);
+  rbk_override *overrides = NULL;
+  size_t count = 0;
+  rbk_binding *binding = NULL;
+  rbk_arena arena;
+  rbk_arena_init(&arena, alloc);
+  rbk_status status = rbk_overrides_make(&arena, &options->reg->school, NULL, 0,
+                                         &overrides, &count, NULL);
+  if (!status)
+    status = rbk_bind(alloc, options->reg, policy->editions,
+                      policy->edition_count, overrides, count, problems,
+                      &binding);
+  rbk_binding_destroy(binding);
+  rbk_arena_finish(&arena);
+  return status;
+}
+
+rbk_status rbk_policy_check(const rbk_check_options *options,
+                            rbk_problems *problems) {
+  rbk_policy *policy = NULL;
+  rbk_status status = load(options, problems, &policy);
+  for (size_t i = 0; !status && i < policy->edition_count; i++)
+    status = warn(options->alloc, policy->editions[i].plan, problems);
+  if (!status && options->reg != NULL)
+    status = bind_to(options, policy, problems);
+  rbk_policy_destroy(policy);
+  return status;
+}
+
+/* --- print ---------------------------------------------------------------- */
+
+static void print_text(const rbk_problem *problem, rbk_buffer *buffer) {
+  if (problem->file != NULL && problem->file[0] != '\0') {
+    rbk_buffer_text(buffer, problem->file);
+    if (problem->line > 0) rbk_buffer_format(buffer, ":%zu", problem->line);
+    rbk_buffer_text(buffer, ": ");
+  }
+  if (problem->severity == RBK_WARNING) rbk_buffer_text(buffer, "warning: ");
+  rbk_buffer_text(buffer, problem->text);
+  rbk_buffer_byte(buffer, '\n');
+}
+
+static void json_text(rbk_buffer *buffer, const char *name, const char *text) {
+  rbk_buffer_format(buffer, "\"%s\":", name);
+  rbk_buffer_json(buffer, text, strlen(text));
+  rbk_buffer_byte(buffer, ',');
+}
+
+static void print_json(const rbk_problem *problem, rbk_buffer *buffer) {
+  rbk_buffer_byte(buffer, '{');
+  json_text(buffer, "severity",
+            problem->severity == RBK_WARNING ? "warning" : "error");
+  json_text(buffer, "id", problem->id);
+  json_text(buffer, "file", problem->file != NULL ? problem->file : "");
+  json_text(buffer, "text", problem->text);
+  rbk_buffer_format(buffer, "\"line\":%zu}", problem->line);
+}
+
+void rbk_problems_print(rbk_problems *problems, bool json,
+                        rbk_buffer *buffer) {
+  rbk_problems_sort(problems);
+  if (json)
+    rbk_buffer_format(buffer, "{\"errors\":%zu,\"warnings\":%zu,\"problems\":[",
+                      problems->errors, problems->count - problems->errors);
+  for (size_t i = 0; i < problems->count; i++) {
+    if (json && i > 0) rbk_buffer_byte(buffer, ',');
+    if (json) print_json(&problems->items[i], buffer);
+    else print_text(&problems->items[i], buffer);
+  }
+  if (json) rbk_buffer_text(buffer, "]}\n");
+  else
+    rbk_buffer_format(buffer, "%zu errors, %zu warnings\n", problems->errors,
+                      problems->count - problems->errors);
+}
