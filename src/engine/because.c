@@ -343,7 +343,9 @@ rbk_status rbk_because_of(rbk_worker *w, const rbk_ground *ground, rbk_day day,
     f.page = &w->pages[ground->edition];
     const rbk_event *before = w->event;
     w->event = ground->event;
+    w->explaining = true;
     rbk_status status = walk(&f, ground->node, day, !ground->fell);
+    w->explaining = false;
     w->event = before;
     if (status != RBK_OK) return status;
   }
@@ -440,10 +442,12 @@ rbk_status rbk_cause_of(rbk_worker *w, rbk_page *page, uint32_t node,
   *unknown = false;
   rbk_cause cause = {false, NULL};
   rbk_status status = RBK_OK;
+  w->explaining = true;
   if (w->failures > 0)
     status = look(w, page, node, day, true, &cause, unknown);
   if (status == RBK_OK && !*unknown)
     status = look(w, page, node, day, false, &cause, unknown);
+  w->explaining = false;
   if (status == RBK_OK && *unknown) *out = cause;
   return status;
 }
@@ -453,5 +457,8 @@ rbk_status rbk_failed_on(rbk_worker *w, rbk_page *page, uint32_t node,
   rbk_cause cause;
   *failed = false;
   if (w->failures == 0) return RBK_OK;
-  return look(w, page, node, day, true, &cause, failed);
+  w->explaining = true;
+  rbk_status status = look(w, page, node, day, true, &cause, failed);
+  w->explaining = false;
+  return status;
 }

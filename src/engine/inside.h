@@ -111,6 +111,7 @@ struct rbk_worker {
   rbk_day previous;     /* the day on roll before the one at hand; -1 */
   size_t failures;      /* of functions and hooks, for the pupil */
   const rbk_event *event; /* an event rule is firing for */
+  bool explaining; /* a function that nobody needed is not asked to explain */
   size_t first_today;     /* actions fired on the day at hand: from here on */
   rbk_error *error;
 };

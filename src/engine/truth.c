@@ -329,9 +329,10 @@ static rbk_status ask_function(rbk_worker *w, rbk_page *page,
       state->why = rbk_failure_text(w, &failure);
       if (state->why == NULL) return RBK_NOMEM;
     }
-    *out = RBK_UNKNOWN;
-    return RBK_OK;
   }
+  /* also where it failed by asking for itself on the way */
+  *out = RBK_UNKNOWN;
+  if (state->failed <= day) return RBK_OK;
   *out = holds ? RBK_TRUE : RBK_FALSE;
   if (node->kind == RBK_NODE_COMPARE_FUNCTION) {
     rbk_value right = {.known = RBK_KNOWN, .n = node->right_side,
@@ -351,8 +352,9 @@ static rbk_status function_on(rbk_worker *w, rbk_page *page, uint32_t number,
   rbk_answer *answer = &page->answers[page->answer_of[number]];
   *out = RBK_UNKNOWN;
   if (state_of(w, page, number)->failed <= day) return RBK_OK;
-  if (!rbk_bits_get(answer->asked, (size_t)day) || w->event != NULL)
-    return ask_function(w, page, number, day, out);
+  if (w->event != NULL) return ask_function(w, page, number, day, out);
+  if (!rbk_bits_get(answer->asked, (size_t)day))
+    return w->explaining ? RBK_OK : ask_function(w, page, number, day, out);
   if (node->kind == RBK_NODE_COMPARE_FUNCTION) {
     rbk_value right = {.known = RBK_KNOWN, .n = node->right_side,
                        .d = RBK_DECIMAL_ONE};
