@@ -261,7 +261,7 @@ static void put_figures(const rbk_summary *summary, rbk_buffer *out,
                         const char *name, figure first, figure last) {
   rbk_put_key(out, name);
   rbk_buffer_byte(out, '{');
-  for (int i = first; i <= (int)last; i++)
+  for (int i = (int)first; i <= (int)last; i++)
     rbk_put_number_member(out, figure_names[i], summary->figures[i]);
   rbk_buffer_byte(out, '}');
 }
