@@ -32,6 +32,7 @@ typedef struct cli_program {
 /* The verbs. */
 int cli_evaluate(cli_program *cli);
 int cli_replay(cli_program *cli);
+int cli_explain(cli_program *cli);
 int cli_codes(cli_program *cli);
 int cli_generate(cli_program *cli);
 int cli_policy_list(cli_program *cli);

@@ -11,14 +11,16 @@
 
 #define MEMBER(name) offsetof(cli_options, name)
 #define RUNS (CLI_BIT(CLI_EVALUATE) | CLI_BIT(CLI_REPLAY))
-#define RESULTS (RUNS | CLI_BIT(CLI_CODES))
+#define POLICIES (RUNS | CLI_BIT(CLI_EXPLAIN)) /* they run a policy */
+#define RESULTS (POLICIES | CLI_BIT(CLI_CODES))
 #define AUTHORS                                                          \
   (CLI_BIT(CLI_POLICY_LIST) | CLI_BIT(CLI_POLICY_SHOW) |                  \
    CLI_BIT(CLI_POLICY_CHECK) | CLI_BIT(CLI_POLICY_TEST))
 #define SCHOOLS (CLI_BIT(CLI_POLICY_SHOW) | CLI_BIT(CLI_POLICY_CHECK))
 
 static const cli_option table[] = {
-  {"as-of", 0, CLI_DAY, MEMBER(as_of), "DAY", CLI_BIT(CLI_EVALUATE),
+  {"as-of", 0, CLI_DAY, MEMBER(as_of), "DAY",
+   CLI_BIT(CLI_EVALUATE) | CLI_BIT(CLI_EXPLAIN),
    "the day asked: 2025-02-14 or today (default: the last day with marks)"},
   {"from", 0, CLI_DAY, MEMBER(from), "DAY", CLI_BIT(CLI_REPLAY),
    "print changes from this day on (default: the first)"},
@@ -28,17 +30,22 @@ static const cli_option table[] = {
    "the day asked: 2024-08-19 or today (default: today)"},
   {"on", 0, CLI_DAY, MEMBER(on), "DAY", CLI_BIT(CLI_POLICY_SHOW),
    "the day on which it is shown: 2025-02-14 or today (default: today)"},
-  {"policy", 0, CLI_TEXT, MEMBER(policy), "ID|FILE", RUNS,
+  {"policy", 0, CLI_TEXT, MEMBER(policy), "ID|FILE", POLICIES,
    "this policy instead of what school.json says"},
   {"param", 0, CLI_SETTING, MEMBER(parameters), "NAME=VALUE",
-   RUNS | CLI_BIT(CLI_POLICY_SHOW),
+   POLICIES | CLI_BIT(CLI_POLICY_SHOW),
    "a parameter's value instead of the policy's; may be given again"},
   {"policy", 0, CLI_TEXT, MEMBER(policy), "ID", CLI_BIT(CLI_GENERATE),
    "the policy that school.json names (default: none)"},
-  {"policies", 0, CLI_TEXT, MEMBER(policies), "FOLDER", RUNS | AUTHORS,
+  {"policies", 0, CLI_TEXT, MEMBER(policies), "FOLDER", POLICIES | AUTHORS,
    "where policies are looked up (default: $ROLLBOOK_POLICIES, else those that "
    "came with rollbook)"},
   {"pupil", 0, CLI_TEXT, MEMBER(pupil), "ID", RUNS, "only this pupil"},
+  {"pupil", 0, CLI_TEXT, MEMBER(pupil), "ID", CLI_BIT(CLI_EXPLAIN),
+   "the pupil; needed"},
+  {"rule", 0, CLI_TEXT, MEMBER(rule), "ID", CLI_BIT(CLI_EXPLAIN),
+   "one rule, flag or band, also one that did not come (default: all that "
+   "hold)"},
   {"format", 'f', CLI_FORMAT, MEMBER(format), "FORMAT", CLI_BIT(CLI_CODES),
    "table, ndjson, json or csv (default: by the name of the output file, else "
    "table)"},
@@ -81,10 +88,10 @@ static const cli_option table[] = {
    "there is one"},
   {"write", 0, CLI_TEXT, MEMBER(write), "FILE", CLI_BIT(CLI_REPLAY),
    "write the result (ndjson) to be expected from now on"},
-  {"keep-going", 0, CLI_SWITCH, MEMBER(keep_going), NULL, RUNS,
+  {"keep-going", 0, CLI_SWITCH, MEMBER(keep_going), NULL, POLICIES,
    "take the good rows of a register and put the bad ones, with reasons, into "
    "a rejects file; exit 5"},
-  {"rejects", 0, CLI_TEXT, MEMBER(rejects), "FILE", RUNS,
+  {"rejects", 0, CLI_TEXT, MEMBER(rejects), "FILE", POLICIES,
    "the rejects file of --keep-going (default: NAME-rejects.csv for a school "
    "folder NAME, in the current folder)"},
   {"shard", 0, CLI_SHARD, MEMBER(shard), "I/N", RUNS,

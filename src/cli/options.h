@@ -13,6 +13,7 @@ struct cli_program;
 typedef enum cli_verb_id {
   CLI_EVALUATE,
   CLI_REPLAY,
+  CLI_EXPLAIN,
   CLI_CODES,
   CLI_GENERATE,
   CLI_POLICY_LIST,
@@ -46,7 +47,7 @@ typedef struct cli_options {
   char today[11]; /* what "today" stands for, once it was asked */
   const char *policy, *policies;
   cli_texts parameters; /* NAME=VALUE */
-  const char *pupil;
+  const char *pupil, *rule;
   bool format_said;
   rbk_format format;
   const char *output, *summary, *expect, *write, *rejects;

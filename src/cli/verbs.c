@@ -19,6 +19,13 @@ static const cli_verb verbs[CLI_VERBS] = {
     "fired, due, overdue, done. With --write the result is kept, with --expect\n"
     "compared with what was kept.",
     cli_replay},
+  [CLI_EXPLAIN] = {
+    CLI_EXPLAIN, "explain", "SCHOOL --pupil ID", 1, 1,
+    "why a policy says what it says of one pupil",
+    "Every band, flag and action with its clause, its condition as a tree of what\n"
+    "holds and what does not, the figures of the day, and the marks behind them.\n"
+    "With --rule, one of them, also where it did not come.",
+    cli_explain},
   [CLI_CODES] = {
     CLI_CODES, "codes", "", 0, 0,
     "the register codes in force on a day",

@@ -228,14 +228,6 @@ rbk_status rbk_evidence(rbk_worker *worker, const rbk_binding *binding,
   rbk_status status = rbk_worker_desk(worker, edition, &s.desk);
   if (status != RBK_OK) return status;
   switch (s.spec->kind) {
-    case RBK_FIGURE_ADD:
-    case RBK_FIGURE_SUBTRACT:
-    case RBK_FIGURE_MULTIPLY:
-      status = rbk_evidence(worker, binding, edition, pupil, s.spec->left, day,
-                            indent, out);
-      if (status != RBK_OK) return status;
-      return rbk_evidence(worker, binding, edition, pupil, s.spec->right, day,
-                          indent, out);
     case RBK_FIGURE_EVENTS:
     case RBK_FIGURE_DAYS_SINCE:
     case RBK_FIGURE_RECORDED: show_events(&s); return RBK_OK;

@@ -8,7 +8,7 @@
 /* Appends what stands behind a figure at the close of a day: days with the same
  * marks together, each line after `indent` spaces. A figure that is mostly
  * plain presence (attendance) is shown by the sessions that lower it. Nothing
- * is appended for a figure without marks (an age). */
+ * is appended for a figure without marks of its own (an age, a sum of figures). */
 rbk_status rbk_evidence(rbk_worker *worker, const rbk_binding *binding,
                         size_t edition, uint32_t pupil, uint32_t figure,
                         rbk_day day, int indent, rbk_buffer *out);

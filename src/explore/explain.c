@@ -193,6 +193,12 @@ static rbk_status tell_action(explanation *e, const rbk_action *action) {
   say_clauses(e, e->story.binding->editions[action->edition].plan,
               &action->bound->source->clauses);
   say_status(e, now);
+  /* What is over and done with is not argued again, unless asked for. */
+  bool open = now->status == RBK_ACTION_DUE ||
+              now->status == RBK_ACTION_OVERDUE ||
+              now->status == RBK_ACTION_BLOCKED ||
+              now->status == RBK_ACTION_SUPPRESSED;
+  if (!open && e->options->rule == NULL) return RBK_OK;
   return say_condition(e, "when", action->edition, action->bound->when,
                        action->fired);
 }

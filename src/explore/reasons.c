@@ -73,11 +73,11 @@ static rbk_status say_line(const rbk_story *s, uint32_t number, int indent) {
   if (status != RBK_OK) return status;
   rbk_buffer_format(s->out, "%*s%s  ", indent, "", signs[truth]);
   if (node->kind == RBK_NODE_AND) {
-    rbk_buffer_text(s->out, "all of these");
+    rbk_buffer_text(s->out, "all of:");
   } else if (node->kind == RBK_NODE_OR) {
-    rbk_buffer_text(s->out, "one of these or more");
+    rbk_buffer_text(s->out, "one or more of:");
   } else if (node->kind == RBK_NODE_NOT) {
-    rbk_buffer_text(s->out, "the opposite of this");
+    rbk_buffer_text(s->out, "not:");
   } else if (node->source != NULL) {
     rbk_english english = {.plan = edition_of(s)->plan,
                            .overrides = s->binding->overrides,
@@ -140,7 +140,15 @@ typedef struct figures {
   size_t count;
 } figures;
 
-static void add_figure(figures *all, uint32_t figure) {
+/* Sums and products are shown by their parts, each once. */
+static void add_figure(const rbk_story *s, figures *all, uint32_t figure) {
+  const rbk_figure_spec *spec = &edition_of(s)->measures.figures[figure];
+  if (spec->kind == RBK_FIGURE_ADD || spec->kind == RBK_FIGURE_SUBTRACT ||
+      spec->kind == RBK_FIGURE_MULTIPLY) {
+    add_figure(s, all, spec->left);
+    add_figure(s, all, spec->right);
+    return;
+  }
   for (size_t i = 0; i < all->count; i++)
     if (all->items[i] == figure) return;
   if (all->count < MOST_FIGURES) all->items[all->count++] = figure;
@@ -163,9 +171,9 @@ static void find_figures(const rbk_story *s, uint32_t number, figures *all) {
     case RBK_NODE_LEAF:
       leaf = &edition_of(s)->measures.leaves[node->leaf];
       if (leaf->kind != RBK_LEAF_COMPARE) return;
-      add_figure(all, leaf->figure);
+      add_figure(s, all, leaf->figure);
       if (leaf->right_kind == RBK_RIGHT_FIGURE)
-        add_figure(all, leaf->right_figure);
+        add_figure(s, all, leaf->right_figure);
       return;
     default: return;
   }
