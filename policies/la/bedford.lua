@@ -152,12 +152,13 @@ return {
   rules = {
     { id = "vulnerable_absent", clause = { "BED-07", "BED-08" }, duty = "should",
       when   = attr "vulnerable" & sessions "absent":within(day):at_least(1),
-      once   = "day",
+      -- The newest report stands for those before it.
+      once   = "day", supersedes = { "vulnerable_absent" },
       action = "report the absence to the pastoral team", owner = role.class_teacher, due = school_days(0) },
 
     { id = "tell_professionals", clause = "BED-05", duty = "should",
       when    = attr "social_worker" | attr "early_help",
-      checked = last_day_of(week), once = "week",
+      checked = last_day_of(week), once = "week", supersedes = { "tell_professionals" },
       action  = "send this week's attendance to the professionals involved",
       owner   = role.attendance_officer, due = school_days(0) },
 
