@@ -62,22 +62,45 @@ static uint8_t session_bit(int32_t session) {
 
 /* Each exception adds whether it is in the set, less what a plain present in
  * its place was taken to add. */
-static size_t weigh_sessions(const rbk_sum *sum, const rbk_slots *slots,
-                             const rbk_sheet *sheet, rbk_weight *out) {
-  const int32_t plain[2] = {
-    (sum->set & rbk_code_bit(rbk_code_present_am())) != 0,
-    (sum->set & rbk_code_bit(rbk_code_present_pm())) != 0};
+static size_t weigh_slots(const rbk_sum *sum, const rbk_slots *slots,
+                          const rbk_sheet *sheet, const int32_t plain[2],
+                          rbk_weight *out) {
   size_t count = 0;
   for (size_t i = 0; i < sheet->count; i++) {
     const rbk_item *item = &sheet->items[i];
-    if (!slots->all && !(slots->allowed[item->day] & session_bit(item->session)))
-      continue;
+    if (!(slots->allowed[item->day] & session_bit(item->session))) continue;
     int32_t weight = (sum->set & item->bit) != 0;
     if (item->counted) weight -= plain[item->session % 2];
     out[count] = (rbk_weight){item->day, weight};
     count += weight != 0;
   }
   return count;
+}
+
+/* The same where every session counts and plain presents of mornings and
+ * afternoons are alike: nearly every figure there is, so it is kept short. An
+ * exception then counts where it differs from a plain present. */
+static size_t weigh_all(const rbk_sum *sum, const rbk_sheet *sheet, bool plain,
+                        rbk_weight *out) {
+  const rbk_code_set differing = plain ? ~sum->set : sum->set;
+  const int32_t weight = plain ? -1 : 1;
+  size_t count = 0;
+  if (!(differing & sheet->codes)) return 0;
+  for (size_t i = 0; i < sheet->count; i++) {
+    out[count] = (rbk_weight){sheet->items[i].day, weight};
+    count += (differing & sheet->items[i].bit) != 0;
+  }
+  return count;
+}
+
+static size_t weigh_sessions(const rbk_sum *sum, const rbk_slots *slots,
+                             const rbk_sheet *sheet, rbk_weight *out) {
+  const int32_t plain[2] = {
+    (sum->set & rbk_code_bit(rbk_code_present_am())) != 0,
+    (sum->set & rbk_code_bit(rbk_code_present_pm())) != 0};
+  if (slots->all && !sum->any_school && plain[0] == plain[1])
+    return weigh_all(sum, sheet, plain[0], out);
+  return weigh_slots(sum, slots, sheet, plain, out);
 }
 
 /* One day's marks, for measures of days. */
