@@ -29,6 +29,19 @@ static const char *name_argument(lua_State *L, int index) {
   return lua_tostring(L, -1);
 }
 
+/* What Lua has and a policy has not: each hides a way out or an endless loop. */
+static bool left_out(const char *name) {
+  static const char *const names[] = {
+    "pcall", "xpcall", "setmetatable", "getmetatable", "rawget", "rawset",
+    "rawequal", "rawlen", "next", "load", "loadstring", "loadfile", "dofile",
+    "require", "package", "io", "os", "debug", "coroutine", "collectgarbage",
+    "print", "warn", "utf8", "_G", "_VERSION"};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    if (strcmp(names[i], name) == 0) return true;
+  }
+  return false;
+}
+
 /* __index of the table behind; upvalue: its name. */
 static int on_unknown(lua_State *L) {
   const char *names[160];
@@ -47,7 +60,9 @@ static int on_unknown(lua_State *L) {
   }
   rbk_suggest(hint, sizeof hint, wrong, names, count);
   if (environment) {
-    if (!rbk_nearest(wrong, names, count)) {
+    if (left_out(wrong)) {
+      strcpy(hint, "policies do without this part of Lua");
+    } else if (!rbk_nearest(wrong, names, count)) {
       strcpy(hint, "write `local` where it is made, or look for it among the "
                    "words of the language");
     }

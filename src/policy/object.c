@@ -90,7 +90,13 @@ rbk_object *rbk_object_push(lua_State *L, rbk_object_kind kind,
                             const void *node) {
   luaL_checkstack(L, 4, NULL);
   rbk_object *object = lua_newuserdatauv(L, sizeof *object, 0);
-  *object = (rbk_object){kind, RBK_NONE, node};
+  rbk_loader *loader = rbk_loader_of(L);
+  *object = (rbk_object){kind, RBK_NONE, loader->weight + 1, node};
+  loader->weight = 0;
+  if (object->weight > RBK_MOST_PARTS) {
+    rbk_raise(L, RBK_SAY_TOO_MANY, 0,
+              RBK_WITH("4096", "parts in one condition or measure"));
+  }
   luaL_setmetatable(L, types[kind].key);
   object->made = remember(L, kind, node);
   return object;
@@ -99,6 +105,10 @@ rbk_object *rbk_object_push(lua_State *L, rbk_object_kind kind,
 void rbk_object_use(lua_State *L, int index) {
   rbk_object *object = rbk_object_any(L, index);
   rbk_loader *loader = rbk_loader_of(L);
+  bool building = loader->sandbox->loading;
+  if (object && building && loader->weight <= RBK_MOST_PARTS) {
+    loader->weight += object->weight;
+  }
   if (object && object->made < loader->made_count) {
     loader->made[object->made].used = true;
   }

@@ -31,6 +31,7 @@ typedef struct rbk_group_word {
 typedef struct rbk_object {
   rbk_object_kind kind;
   uint32_t made; /* number among what the script made */
+  uint32_t weight; /* how many parts it has when all are written out */
   const void *node;
 } rbk_object;
 
@@ -48,10 +49,15 @@ typedef struct rbk_made {
 typedef struct rbk_loader {
   rbk_sandbox *sandbox;
   rbk_layer *layer;
+  uint32_t weight; /* of what the word at hand has taken so far */
   rbk_arena passing; /* what words make inside functions: until the call ends */
   rbk_made *made; /* of the sandbox's allocator */
   size_t made_count, made_capacity;
 } rbk_loader;
+
+/* A condition is a tree whose parts may be shared; written out it must not be
+ * larger than this. `c = c & c` in a loop doubles it each time. */
+enum { RBK_MOST_PARTS = 4096 };
 
 rbk_loader *rbk_loader_of(lua_State *L);
 

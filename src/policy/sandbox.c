@@ -250,6 +250,7 @@ static const char *next_line(lua_State *L, void *data, size_t *size) {
 static int compile(lua_State *L) {
   feed *from = lua_touserdata(L, 1);
   int status = lua_load(L, next_line, from, chunk_name, "t");
+  size_t reached = from->sandbox->compiling;
   from->sandbox->compiling = 0;
   if (status == LUA_OK) return 1;
   if (status == LUA_ERRMEM) {
@@ -258,9 +259,15 @@ static int compile(lua_State *L) {
     lua_pushlightuserdata(L, from->sandbox);
     return lua_error(L);
   }
+  if (lua_type(L, -1) != LUA_TSTRING) {
+    /* Nested too deeply for the compiler: on_error has seen that already. */
+    char kept[sizeof from->sandbox->fault.text];
+    strcpy(kept, from->sandbox->fault.text);
+    rbk_raise(L, RBK_SAY_SYNTAX, reached, RBK_WITH(kept));
+  }
   const char *text = lua_tostring(L, -1);
   size_t line = part_line(&text);
-  rbk_raise(L, RBK_SAY_SYNTAX, line ? line : 1, RBK_WITH(text));
+  rbk_raise(L, RBK_SAY_SYNTAX, line ? line : reached, RBK_WITH(text));
 }
 
 rbk_status rbk_sandbox_compile(rbk_sandbox *sandbox, const char *source,

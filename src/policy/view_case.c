@@ -39,7 +39,7 @@ static const rbk_fact *declared_kind(lua_State *L, const char *kind) {
   size_t count = plan->fact_count < 64 ? plan->fact_count : 64;
   for (size_t i = 0; i < count; i++) names[i] = plan->facts[i]->kind;
   rbk_suggest(hint, sizeof hint, kind, names, count);
-  rbk_raise(L, RBK_SAY_UNKNOWN_ID, 0, RBK_WITH(kind, "fact", hint));
+  rbk_raise(L, RBK_SAY_UNKNOWN_CHOICE, 0, RBK_WITH(kind, "fact", hint));
 }
 
 /* The kind and the filters at arguments 2 and 3, as the register knows them. */
@@ -57,7 +57,7 @@ static rbk_event_match take_match(lua_State *L) {
     filter->field = rbk_intern_find(&history->fields, field);
     if (rbk_bound_text(ask->binding, ask->edition, &given->filters[i].value,
                        date, &filter->value) != RBK_OK) {
-      rbk_raise(L, RBK_SAY_UNKNOWN_ID, 0,
+      rbk_raise(L, RBK_SAY_UNKNOWN_CHOICE, 0,
                 RBK_WITH(given->filters[i].value.text, "parameter",
                          "declare it under `params` as a text"));
     }

@@ -151,7 +151,7 @@ static rbk_code_set resolve(lua_State *L, const rbk_set_expression *set) {
     case RBK_SET_NAMED:
       named = rbk_plan_code_set(ask->edition->plan, set->name);
       if (named) return resolve(L, named->set);
-      rbk_raise(L, RBK_SAY_UNKNOWN_ID, 0,
+      rbk_raise(L, RBK_SAY_UNKNOWN_CHOICE, 0,
                 RBK_WITH(set->name, "code set", "declare it in code_sets"));
     case RBK_SET_PARAMETER: break;
   }
@@ -163,7 +163,7 @@ static rbk_code_set resolve(lua_State *L, const rbk_set_expression *set) {
           RBK_OK ||
       !rbk_set_of_text(L, text, strlen(text), &read, &complaint) ||
       read.kind != RBK_SET_MASK) {
-    rbk_raise(L, RBK_SAY_UNKNOWN_ID, 0,
+    rbk_raise(L, RBK_SAY_UNKNOWN_CHOICE, 0,
               RBK_WITH(set->name, "parameter", "declare it as codes"));
   }
   return read.mask;

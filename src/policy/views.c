@@ -246,7 +246,7 @@ bool rbk_view_number(lua_State *L, int index, rbk_value *out,
   rbk_date date = ask->binding->reg->calendar.date[ask->day];
   if (rbk_bound_number(ask->binding, ask->edition, &operand, date, &number) !=
       RBK_OK) {
-    rbk_complain(complaint, RBK_SAY_UNKNOWN_ID, operand.text, "parameter",
+    rbk_complain(complaint, RBK_SAY_UNKNOWN_CHOICE, operand.text, "parameter",
                  "declare it under `params` as a number");
     return false;
   }

@@ -1,0 +1,5 @@
+-- call over its budget:3
+local function f(pupil, case, day)
+  while true do local _ = ("%99d %99d %99d"):format(1, 2, 3) end
+end
+return { api = 1, id = "la/x", title = "x", facts = { letter = {} }, flags = { { id = "f", label = "f", when = f } } }

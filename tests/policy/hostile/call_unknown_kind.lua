@@ -1,0 +1,5 @@
+-- call script error:3
+local function f(pupil, case, day)
+  return case:on_record "lettre"
+end
+return { api = 1, id = "la/x", title = "x", facts = { letter = {} }, flags = { { id = "f", label = "f", when = f } } }

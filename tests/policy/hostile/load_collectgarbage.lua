@@ -1,0 +1,2 @@
+-- load unknown-name 2
+collectgarbage("stop")

@@ -1,0 +1,2 @@
+-- load global-assigned 2
+_ENV.rate = 1

@@ -1,0 +1,2 @@
+-- load unknown-name 2
+getmetatable("").__index.upper = function() return "x" end

@@ -1,0 +1,3 @@
+-- load over-work 3
+::again::
+goto again

@@ -1,0 +1,2 @@
+-- load read-only 2
+string.upper = string.lower

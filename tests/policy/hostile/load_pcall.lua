@@ -1,0 +1,2 @@
+-- load unknown-name 2
+pcall(function() while true do end end)

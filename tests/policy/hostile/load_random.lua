@@ -1,0 +1,2 @@
+-- load unknown-field 2
+local n = math.random(10)

@@ -1,0 +1,2 @@
+-- load long-string 2
+local s = ("x"):rep(1000000000)

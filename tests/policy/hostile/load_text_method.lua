@@ -1,0 +1,2 @@
+-- load unknown-field 2
+("a"):gsub("a", "b")

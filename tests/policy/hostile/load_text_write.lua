@@ -1,0 +1,2 @@
+-- load script-error 2
+local s = "x"; s.field = 1

@@ -1,0 +1,2 @@
+-- load many-arguments 2
+local function f(...) return ... end f(table.unpack({}, 1, 100000000))
