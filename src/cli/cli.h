@@ -61,6 +61,11 @@ typedef rbk_status cli_school_verb(cli_program *cli, const rbk_register *reg,
                                    rbk_error *error);
 rbk_status cli_each_school(cli_program *cli, cli_school_verb *verb, void *context,
                            size_t *run, rbk_error *error);
+/* What the answer of a run comes to. The engine does not know why a sink ended
+ * it; `sunk` is the record that the sink filled in. Where --max-failures ended
+ * it, that is said here. */
+rbk_status cli_run_ended(cli_program *cli, rbk_status status,
+                         const rbk_error *sunk, rbk_error *error);
 /* The options that evaluate and replay share. The settings go to
  * `*settings`, which rbk_release frees. */
 rbk_status cli_run_options(cli_program *cli, rbk_run_options *options,

@@ -12,14 +12,14 @@ typedef struct evaluation {
   rbk_summary *summary; /* NULL: not asked for */
   rbk_decision_sink sinks[2];
   size_t sink_count;
-  rbk_error *error;
+  rbk_error sunk; /* what went wrong with the output */
 } evaluation;
 
 /* The summary's sink has no record of its own to tell what went wrong. */
 static rbk_status told(evaluation *e, rbk_status status) {
-  if (status == RBK_NOMEM) return rbk_no_memory(e->error);
+  if (status == RBK_NOMEM) return rbk_no_memory(&e->sunk);
   if (status == RBK_OVERFLOW)
-    return rbk_fail(e->error, RBK_OVERFLOW, e->cli->options.summary, 0, 0,
+    return rbk_fail(&e->sunk, RBK_OVERFLOW, e->cli->options.summary, 0, 0,
                     "a sum left 64 bits; summarise fewer schools at a time");
   return status;
 }
@@ -59,7 +59,8 @@ static rbk_status evaluate_school(cli_program *cli, const rbk_register *reg,
   evaluation *e = context;
   rbk_decision_sink sink = {e, started, decision, finished};
   cli_progress_begin(&cli->progress, "evaluating");
-  return rbk_evaluate(reg, policy, &e->options, &sink, error);
+  rbk_status status = rbk_evaluate(reg, policy, &e->options, &sink, error);
+  return cli_run_ended(cli, status, &e->sunk, error);
 }
 
 static rbk_status open_result(evaluation *e, rbk_error *error) {
@@ -68,8 +69,8 @@ static rbk_status open_result(evaluation *e, rbk_error *error) {
   options.colours = cli_colours(e->cli, options.format);
   rbk_status status = cli_open_output(said->output, &e->output, error);
   if (status == RBK_OK)
-    status = rbk_writer_decisions(&options, e->output, &e->writer, error);
-  if (status != RBK_OK) return status;
+    status = rbk_writer_decisions(&options, e->output, &e->writer, &e->sunk);
+  if (status != RBK_OK) return cli_run_ended(e->cli, status, &e->sunk, error);
   e->sinks[e->sink_count++] = rbk_writer_decision_sink(e->writer);
   if (said->summary == NULL) return RBK_OK;
   status = rbk_summary_create(NULL, &e->summary);
@@ -84,6 +85,7 @@ static rbk_status write_summary(evaluation *e, rbk_error *error) {
   rbk_buffer_init(&text, NULL);
   rbk_output *output = NULL;
   rbk_status status = told(e, rbk_summary_print(e->summary, &text));
+  if (status != RBK_OK) *error = e->sunk;
   if (status == RBK_OK)
     status = cli_open_output(e->cli->options.summary, &output, error);
   if (status == RBK_OK) status = rbk_output_drain(output, &text, error);
@@ -95,7 +97,7 @@ static rbk_status write_summary(evaluation *e, rbk_error *error) {
 
 int cli_evaluate(cli_program *cli) {
   rbk_error error = {.status = RBK_OK};
-  evaluation e = {.cli = cli, .error = &error};
+  evaluation e = {.cli = cli, .sunk = {.status = RBK_OK}};
   rbk_parameter_setting *settings = NULL;
   size_t run = 0;
   rbk_status status = cli_run_options(cli, &e.options, &settings, &error);
@@ -109,6 +111,7 @@ int cli_evaluate(cli_program *cli) {
   status = cli_each_school(cli, evaluate_school, &e, &run, &error);
   if (status != RBK_OK || run == 0) goto out;
   status = rbk_writer_end(e.writer);
+  if (status != RBK_OK) error = e.sunk;
   if (status == RBK_OK) status = rbk_output_commit(e.output, &error);
   if (status == RBK_OK) status = write_summary(&e, &error);
   if (status != RBK_OK) cli_say(cli, &error);

@@ -17,6 +17,7 @@ typedef struct replay {
   rbk_output *output;
   rbk_writer *writer;
   rbk_change_sink sink;
+  rbk_error sunk; /* what went wrong with the output */
 } replay;
 
 static rbk_status started(void *context, const rbk_run_record *record) {
@@ -43,7 +44,8 @@ static rbk_status replay_school(cli_program *cli, const rbk_register *reg,
   replay *r = context;
   rbk_change_sink sink = {r, started, change, finished};
   cli_progress_begin(&cli->progress, "replaying");
-  return rbk_replay(reg, policy, &r->options, &sink, error);
+  rbk_status status = rbk_replay(reg, policy, &r->options, &sink, error);
+  return cli_run_ended(cli, status, &r->sunk, error);
 }
 
 /* What is kept and compared is NDJSON, whole, in a file of its own. */
@@ -80,9 +82,9 @@ static rbk_status open_result(replay *r, rbk_error *error) {
     status = cli_open_output(said->write ? said->write : said->output,
                              &r->output, error);
   if (status == RBK_OK)
-    status = rbk_writer_changes(&options, r->output, &r->writer, error);
+    status = rbk_writer_changes(&options, r->output, &r->writer, &r->sunk);
   if (status == RBK_OK) r->sink = rbk_writer_change_sink(r->writer);
-  return status;
+  return cli_run_ended(r->cli, status, &r->sunk, error);
 }
 
 static rbk_status print(rbk_buffer *text, rbk_error *error) {
@@ -128,7 +130,7 @@ static rbk_status compare(replay *r, rbk_error *error) {
 
 int cli_replay(cli_program *cli) {
   rbk_error error = {.status = RBK_OK};
-  replay r = {.cli = cli};
+  replay r = {.cli = cli, .sunk = {.status = RBK_OK}};
   rbk_parameter_setting *settings = NULL;
   size_t run = 0;
   rbk_buffer_init(&r.text, NULL);
@@ -142,6 +144,7 @@ int cli_replay(cli_program *cli) {
   status = cli_each_school(cli, replay_school, &r, &run, &error);
   if (status != RBK_OK || run == 0) goto out;
   status = rbk_writer_end(r.writer);
+  if (status != RBK_OK) error = r.sunk;
   if (status == RBK_OK) status = rbk_output_commit(r.output, &error);
   if (status == RBK_OK && cli->options.expect != NULL)
     status = compare(&r, &error);

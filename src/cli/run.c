@@ -186,6 +186,21 @@ rbk_status cli_each_school(cli_program *cli, cli_school_verb *verb, void *contex
   return status;
 }
 
+rbk_status cli_run_ended(cli_program *cli, rbk_status status,
+                         const rbk_error *sunk, rbk_error *error) {
+  if (status == RBK_OK) return RBK_OK;
+  if (sunk->status != RBK_OK) {
+    *error = *sunk;
+    return sunk->status;
+  }
+  if (status != RBK_STOPPED) return status;
+  rbk_error told = *error;
+  told.status = RBK_INTERNAL; /* nobody closed a pipe: worth a word */
+  cli_say(cli, &told);
+  cli->exit = cli_worse(cli->exit, CLI_UNDETERMINED);
+  return RBK_STOPPED;
+}
+
 static unsigned processors(void) {
   long count = sysconf(_SC_NPROCESSORS_ONLN);
   return count < 1 ? 1 : count > 256 ? 256 : (unsigned)count;

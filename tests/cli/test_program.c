@@ -1,4 +1,7 @@
 /* The program from end to end: exit codes, messages, files. */
+#define _XOPEN_SOURCE 700 /* posix_openpt */
+#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -313,6 +316,46 @@ START_TEST(results_that_are_no_file_go_where_they_are_sent) {
 }
 END_TEST
 
+/* A school large enough for the output to be written while it runs. */
+static void write_many(void) {
+  char *all = malloc(1 << 20), *at = all;
+  at += sprintf(at, "pupil_id,start_date,marks\n");
+  for (int i = 0; i < 400; i++)
+    at += sprintf(at, "P%04d,2024-09-02,OO/\\/\\/\\/\\\n", i);
+  program_write("oak/marks.csv", all);
+  free(all);
+}
+
+START_TEST(what_stops_the_output_in_the_middle_is_told_and_leaves_nothing) {
+  begin();
+  write_many();
+  program_gives("evaluate oak --output /dev/full", 1, "",
+                "rollbook: /dev/full: cannot be written (the disk is full)");
+  program_gives("replay oak --output /dev/full", 1, "",
+                "rollbook: /dev/full: cannot be written (the disk is full)");
+  program_gives("evaluate oak | head -c 1", 0, "{", "");
+  program_end();
+}
+END_TEST
+
+/* A condition that always fails: 400 pupils undetermined. */
+START_TEST(undetermined_pupils_are_shown_and_counted_and_may_stop_the_run) {
+  begin();
+  write_many();
+  program_write("policies/school/letter.lua",
+                "return { api = 1, id = \"school/letter\", title = \"T\",\n"
+                "  effective = { from = \"2020-08-01\" },\n"
+                "  clauses = { A = { \"A\", source = \"\" } },\n"
+                "  flags = { { id = \"f\", label = \"F\", clause = \"A\",\n"
+                "    when = function(pupil) return pupil.nothing.x end } } }\n");
+  program_gives("evaluate oak", 6, "\"undetermined\":[{\"id\":\"f\",", NULL);
+  program_gives("evaluate oak --max-failures 3 -o a.ndjson", 6, "",
+                "--max-failures");
+  ck_assert(!program_exists("a.ndjson"));
+  program_end();
+}
+END_TEST
+
 START_TEST(colours_stay_away_from_files_and_pipes) {
   begin();
   program_result result = program_run_with("TERM=xterm",
@@ -321,6 +364,62 @@ START_TEST(colours_stay_away_from_files_and_pipes) {
   ck_assert_ptr_null(strchr(result.out, '\033'));
   ck_assert_str_eq(result.err, "");
   program_free(&result);
+  program_end();
+}
+END_TEST
+
+/* What the program prints when its standard output is a terminal. */
+static char *on_a_terminal(const char *name, const char *value) {
+  int terminal = posix_openpt(O_RDWR | O_NOCTTY);
+  ck_assert_int_ge(terminal, 0);
+  ck_assert_int_eq(grantpt(terminal), 0);
+  ck_assert_int_eq(unlockpt(terminal), 0);
+  pid_t child = fork();
+  ck_assert_int_ge(child, 0);
+  if (child == 0) {
+    int other = open(ptsname(terminal), O_RDWR | O_NOCTTY);
+    if (other < 0 || dup2(other, STDOUT_FILENO) < 0 ||
+        chdir(program_folder()) != 0)
+      _exit(99);
+    setenv("TERM", "xterm", 1);
+    unsetenv("NO_COLOR");
+    setenv(name, value, 1);
+    execl(ROLLBOOK_PROGRAM, "rollbook", "evaluate", "oak", "--policies",
+          "policies", (char *)NULL);
+    _exit(99);
+  }
+  char *text = calloc(1, 1 << 16);
+  size_t length = 0;
+  int status;
+  bool ended = false;
+  while (length < (1 << 16) - 1) {
+    ssize_t part = 0;
+    struct pollfd ready = {.fd = terminal, .events = POLLIN};
+    if (poll(&ready, 1, 20) > 0 && (ready.revents & POLLIN))
+      part = read(terminal, text + length, (1 << 16) - 1 - length);
+    if (part > 0) length += (size_t)part;
+    else if (ended) break;
+    else ended = waitpid(child, &status, WNOHANG) == child;
+  }
+  close(terminal);
+  ck_assert(ended && WIFEXITED(status));
+  ck_assert_int_eq(WEXITSTATUS(status), 0);
+  return text;
+}
+
+START_TEST(a_terminal_gets_a_table_in_colour_unless_they_are_refused) {
+  begin();
+  char *text = on_a_terminal("TERM", "xterm");
+  ck_assert_ptr_nonnull(strstr(text, "\033[1mSchool"));
+  ck_assert_ptr_nonnull(strstr(text, "\033[31mlow overdue 2024-09-03"));
+  free(text);
+  text = on_a_terminal("NO_COLOR", "1");
+  ck_assert_ptr_nonnull(strstr(text, "School      oak"));
+  ck_assert_ptr_null(strchr(text, '\033'));
+  free(text);
+  text = on_a_terminal("TERM", "dumb");
+  ck_assert_ptr_null(strchr(text, '\033'));
+  free(text);
   program_end();
 }
 END_TEST
@@ -414,7 +513,10 @@ int main(void) {
       a_folder_of_schools_is_run_in_the_order_of_their_names,
       a_closed_pipe_ends_quietly,
       results_that_are_no_file_go_where_they_are_sent,
+      what_stops_the_output_in_the_middle_is_told_and_leaves_nothing,
+      undetermined_pupils_are_shown_and_counted_and_may_stop_the_run,
       colours_stay_away_from_files_and_pipes,
+      a_terminal_gets_a_table_in_colour_unless_they_are_refused,
       a_locale_with_a_decimal_comma_changes_nothing,
       a_signal_leaves_no_half_file_and_ends_as_signals_do,
       codes_before_and_after_the_new_set_differ);
