@@ -1,8 +1,7 @@
 /* The fold: the days of one pupil in order, and what each brings. On a day on
  * roll the hooks are asked, bands and flags turn, rules fire, actions move on;
  * off roll only marks and events that name an action count. Ladders have their
- * place before the rules: a plan that has any is refused by
- * rbk_worker_create. */
+ * place before the rules; until they are here, plan/support.c refuses them. */
 #include "engine/inside.h"
 
 #include <string.h>

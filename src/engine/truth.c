@@ -500,7 +500,7 @@ rbk_status rbk_truth_on(rbk_worker *w, rbk_page *page, uint32_t number,
     return RBK_OK;
   case RBK_NODE_IN_STAGE:
   case RBK_NODE_STAGE_COMPLETE:
-    /* rbk_worker_create takes no plan with ladders: nobody is in a stage */
+    /* plan/support.c lets no plan with ladders through: nobody is in a stage */
     *out = RBK_FALSE;
     return RBK_OK;
   case RBK_NODE_LEAF:

@@ -5,41 +5,6 @@
 
 #include <string.h>
 
-/* --- what this engine has no days for yet -------------------------------- */
-
-static rbk_status refuse(rbk_error *error, rbk_where where, const char *what,
-                         const char *id) {
-  return rbk_fail(error, RBK_POLICY, where.file, where.line, 0,
-                  "%s of '%s' cannot be run by this version of rollbook; take "
-                  "it out of the policy",
-                  what, id);
-}
-
-/* A plan that asks for more than the fold can do is refused whole: leaving a
- * part out would be a wrong decision. */
-static rbk_status check_edition(const rbk_edition_bound *edition,
-                                rbk_error *error) {
-  const rbk_plan *plan = edition->plan;
-  if (plan->ladder_count > 0)
-    return refuse(error, plan->ladders[0]->where, "the ladder",
-                  plan->ladders[0]->name);
-  for (size_t i = 0; i < edition->rule_count; i++) {
-    const rbk_rule *rule = edition->rules[i].source;
-    if (rule->per != RBK_PER_PUPIL)
-      return refuse(error, rule->where, "the key 'per'", rule->id);
-    if (rule->has_group)
-      return refuse(error, rule->where, "the key 'group'", rule->id);
-  }
-  for (size_t i = 0; i < edition->measures.figure_count; i++)
-    if (edition->measures.figures[i].kind == RBK_FIGURE_GROUP ||
-        edition->measures.figures[i].kind == RBK_FIGURE_DAYS_IN_STAGE)
-      return rbk_fail(error, RBK_POLICY, NULL, 0, 0,
-                      "figures of groups and stages cannot be run by this "
-                      "version of rollbook; take '%s' out of the policy",
-                      rbk_bound_label(edition, (uint32_t)i));
-  return RBK_OK;
-}
-
 /* --- making -------------------------------------------------------------- */
 
 static rbk_word *take_days(rbk_worker *w) {
@@ -105,10 +70,6 @@ rbk_status rbk_worker_create(const rbk_alloc *alloc, const rbk_binding *binding,
                              const rbk_callbacks *callbacks, rbk_worker **out,
                              rbk_error *error) {
   alloc = rbk_alloc_or_default(alloc);
-  for (size_t i = 0; i < binding->edition_count; i++) {
-    rbk_status status = check_edition(&binding->editions[i], error);
-    if (status != RBK_OK) return status;
-  }
   rbk_worker *w = rbk_take(alloc, 1, sizeof *w);
   if (w == NULL) return rbk_no_memory(error);
   w->alloc = alloc;
