@@ -165,6 +165,7 @@ static rbk_status verdict(rbk_sandbox *sandbox, int status) {
     return RBK_POLICY;
   }
   if (status == LUA_OK) return RBK_OK;
+  if (fault->saying == RBK_SAY_LONG_STRING) fault->limit = RBK_LIMIT_STRING;
   if (status == LUA_ERRMEM) {
     fault->limit = sandbox->refused;
     set_fault(sandbox,
