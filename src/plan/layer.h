@@ -241,8 +241,10 @@ typedef struct rbk_letter {
 } rbk_letter;
 
 /* `replace` and `disable`, resolved by plan/stack.c. A replacing rule, band ...
- * is held whole in the layer's own list with `replaced_keys` saying which keys
- * it gives; the others stay as inherited. */
+ * is held whole in `item` with `keys` saying which keys it gives; the others
+ * stay as inherited. Keys are those of the language (plan/sections.c has them
+ * all); "value" is a parameter's plain value, "rows" a band's rows, "stages" a
+ * ladder's, "set" a code set's codes. A measure is replaced whole. */
 typedef enum rbk_section {
   RBK_SECTION_PARAMS,
   RBK_SECTION_RULES,

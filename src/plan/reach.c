@@ -124,6 +124,17 @@ static bool each_threshold_of_band(const rbk_band *band, on_operand call,
   return true;
 }
 
+static bool each_end_of_gap(const rbk_band *band, on_operand call,
+                            void *context) {
+  for (size_t i = 0; i < band->gap_count; i++) {
+    if (!call(context, &band->gaps[i].from) ||
+        !call(context, &band->gaps[i].to)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 static bool count_one(void *context, const rbk_operand *operand) {
   (void)operand;
   ++*(size_t *)context;
@@ -143,20 +154,27 @@ static bool gather_one(void *context, const rbk_operand *operand) {
   return true;
 }
 
+static bool has_value(void *context, const rbk_operand *operand) {
+  rbk_decimal number;
+  return operand->kind == RBK_OPERAND_NONE ||
+         number_of(context, operand, &number);
+}
+
 static int by_number(const void *a, const void *b) {
   rbk_decimal left = *(const rbk_decimal *)a, right = *(const rbk_decimal *)b;
   return (left > right) - (left < right);
 }
 
 /* All thresholds and the ends of the domain. `*known` is false when one of them
- * has no value on the date. */
+ * or an end of a gap has no value on the date. */
 static rbk_status gather(checker *c, line *l, bool *known) {
   size_t count = 2;
   (void)each_threshold_of_band(l->band, count_one, &count);
   l->points = rbk_arena_take(&c->scratch, count, sizeof *l->points);
   if (!l->points) return RBK_NOMEM;
   gathering g = {c, l};
-  *known = each_threshold_of_band(l->band, gather_one, &g);
+  *known = each_threshold_of_band(l->band, gather_one, &g) &&
+           each_end_of_gap(l->band, has_value, c);
   if (l->domain.has_low) l->points[l->point_count++] = l->domain.low;
   if (l->domain.has_high) l->points[l->point_count++] = l->domain.high;
   if (!*known || l->point_count == 0) return RBK_OK;
@@ -333,6 +351,11 @@ static const char *words_of(checker *c, const line *l,
   return text;
 }
 
+/* A gap is written with two numbers, so only such a stretch can be one. */
+static bool has_ends(const line *l, const open_stretch *stretch) {
+  return stretch->first > 0 && stretch->last < 2 * l->point_count;
+}
+
 static rbk_status find_open(checker *c, const line *l, size_t cells,
                             open_stretch **out, size_t *out_count) {
   open_stretch *open = rbk_arena_take(&c->scratch, cells, sizeof *open);
@@ -389,9 +412,11 @@ static rbk_status check_gaps(checker *c, const line *l, size_t cells) {
     const char *words = words_of(c, l, &open[j]);
     if (!words) return RBK_NOMEM;
     status = RBK_PROBLEM(c->problems, "gap", band->where,
-                         "no row of band '%s' covers %s%s; add a row, or say "
-                         "so in `gap`",
-                         band->name, words, c->on_date);
+                         "no row of band '%s' covers %s%s; %s", band->name,
+                         words, c->on_date,
+                         has_ends(l, &open[j])
+                             ? "add a row, or say so in `gap`"
+                             : "add a row that does");
   }
   return status;
 }
@@ -410,12 +435,40 @@ static rbk_status check_on(checker *c, const rbk_band *band,
   return status == RBK_OK ? check_gaps(c, &l, cells) : status;
 }
 
-static bool has_dates(void *context, const rbk_operand *operand) {
-  const checker *c = context;
-  if (operand->kind != RBK_OPERAND_PARAMETER) return true;
+/* Which dates an operand knows: asked of each until one says no. */
+typedef struct dates {
+  const checker *checker;
+  rbk_date after, until; /* a change between the two is looked for */
+} dates;
+
+static const rbk_parameter *dated_parameter(const checker *c,
+                                            const rbk_operand *operand) {
+  if (operand->kind != RBK_OPERAND_PARAMETER) return NULL;
   const rbk_parameter *parameter = rbk_plan_parameter(c->plan, operand->text);
-  return !parameter || parameter->value_count <= 1 ||
-         rbk_override_of(c->overrides, c->override_count, parameter->name);
+  bool fixed = !parameter || parameter->value_count <= 1 ||
+               rbk_override_of(c->overrides, c->override_count,
+                               parameter->name) != NULL;
+  return fixed ? NULL : parameter;
+}
+
+static bool has_no_dates(void *context, const rbk_operand *operand) {
+  const dates *asked = context;
+  return dated_parameter(asked->checker, operand) == NULL;
+}
+
+static bool has_no_change(void *context, const rbk_operand *operand) {
+  const dates *asked = context;
+  const rbk_parameter *parameter = dated_parameter(asked->checker, operand);
+  for (size_t i = 0; parameter && i < parameter->value_count; i++) {
+    rbk_date from = parameter->values[i].from;
+    if (from > asked->after && from <= asked->until) return false;
+  }
+  return true;
+}
+
+static bool all_of_band(const rbk_band *band, on_operand call, dates *asked) {
+  return each_threshold_of_band(band, call, asked) &&
+         each_end_of_gap(band, call, asked);
 }
 
 static const rbk_figure_expression *measure_in_force(
@@ -428,16 +481,19 @@ static const rbk_figure_expression *measure_in_force(
   return figure;
 }
 
-static rbk_status check_bands(checker *c) {
+/* The bands whose thresholds changed between `after` and the date; all of them
+ * the first time. */
+static rbk_status check_bands(checker *c, bool first, rbk_date after) {
   rbk_status status = RBK_OK;
   for (size_t i = 0; i < c->plan->band_count && status == RBK_OK; i++) {
     const rbk_band *band = c->plan->bands[i];
     const rbk_figure_expression *figure = measure_of(band);
+    dates asked = {c, after, c->date};
     if (figure) {
-      figure = measure_in_force(c->plan, figure);
-      c->dated = !each_threshold_of_band(band, has_dates, c);
-      status = check_on(c, band, figure);
-    } else if (band->gap_count > 0) {
+      if (!first && all_of_band(band, has_no_change, &asked)) continue;
+      c->dated = !all_of_band(band, has_no_dates, &asked);
+      status = check_on(c, band, measure_in_force(c->plan, figure));
+    } else if (first && band->gap_count > 0) {
       status = RBK_PROBLEM(c->problems, "gap", band->where,
                            "band '%s' has a `gap`, but its rows do not all "
                            "compare one measure with numbers, so nothing can "
@@ -448,24 +504,28 @@ static rbk_status check_bands(checker *c) {
   return status;
 }
 
-/* On each date on which the policy itself gives a value. */
+/* The first date after `last` on which a parameter changes; RBK_NO_DATE. */
+static rbk_date next_change(const rbk_plan *plan, rbk_date last) {
+  rbk_date next = RBK_NO_DATE;
+  for (size_t i = 0; i < plan->parameter_count; i++) {
+    const rbk_parameter *parameter = plan->parameters[i];
+    for (size_t j = 0; j < parameter->value_count; j++) {
+      rbk_date from = parameter->values[j].from;
+      if (from > last && (next == RBK_NO_DATE || from < next)) next = from;
+    }
+  }
+  return next;
+}
+
 rbk_status rbk_plan_check_reach(const rbk_plan *plan, rbk_problems *problems) {
   checker c = {.plan = plan, .problems = problems, .date = RBK_NO_DATE};
   rbk_arena_init(&c.scratch, plan->arena.alloc);
-  rbk_status status = check_bands(&c);
-  rbk_date last = RBK_NO_DATE;
-  for (;;) {
-    rbk_date next = RBK_NO_DATE;
-    for (size_t i = 0; i < plan->parameter_count; i++) {
-      const rbk_parameter *parameter = plan->parameters[i];
-      for (size_t j = 0; j < parameter->value_count; j++) {
-        rbk_date from = parameter->values[j].from;
-        if (from > last && (next == RBK_NO_DATE || from < next)) next = from;
-      }
-    }
-    if (status != RBK_OK || next == RBK_NO_DATE) break;
-    c.date = last = next;
-    status = check_bands(&c);
+  rbk_status status = check_bands(&c, true, RBK_NO_DATE);
+  while (status == RBK_OK) {
+    rbk_date last = c.date;
+    c.date = next_change(plan, last);
+    if (c.date == RBK_NO_DATE) break;
+    status = check_bands(&c, false, last);
   }
   rbk_arena_finish(&c.scratch);
   return status;
@@ -480,6 +540,7 @@ rbk_status rbk_bind_check_reach(const rbk_binding *binding,
                .override_count = binding->override_count};
   rbk_arena_init(&c.scratch, binding->alloc);
   rbk_status status = RBK_OK;
+  bool first = true;
   for (size_t i = 0; i < edition->stretch_count && status == RBK_OK; i++) {
     const rbk_dated_stretch *stretch = &edition->stretches[i];
     if (stretch->last < edition->first || stretch->first > edition->last) {
@@ -487,8 +548,10 @@ rbk_status rbk_bind_check_reach(const rbk_binding *binding,
     }
     rbk_day day =
         stretch->first > edition->first ? stretch->first : edition->first;
+    rbk_date last = c.date;
     c.date = binding->reg->calendar.date[day];
-    status = check_bands(&c);
+    status = check_bands(&c, first, last);
+    first = false;
   }
   rbk_arena_finish(&c.scratch);
   return status;

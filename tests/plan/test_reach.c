@@ -252,6 +252,37 @@ START_TEST(each_date_of_a_dated_threshold_is_judged) {
 }
 END_TEST
 
+START_TEST(a_gap_may_move_with_its_dated_threshold) {
+  school *s = school_begin("sandwell-2024-25");
+  school_pupil(s, "P0001");
+  rbk_register *reg = school_finish(s);
+  rbk_layer *l = begin();
+  rbk_parameter *concern =
+      layer_parameter(l, "concern", RBK_UNIT_PERCENT, "90");
+  parameter_dated(concern, "2025-01-06", "92");
+  parameter_dated(layer_parameter(l, "other", RBK_UNIT_NONE, "1"),
+                  "2025-02-03", "2"); /* of no threshold */
+  rbk_band *band = bedford(l, param("concern"));
+  band_gap(band, param("concern"), number("95"));
+  rbk_plan *plan = plan_of(l, NULL);
+  rbk_binding_destroy(bind_plan(reg, plan));
+  rbk_plan_destroy(plan);
+  layer_destroy(l);
+  rbk_register_destroy(reg);
+}
+END_TEST
+
+START_TEST(a_stretch_without_an_end_needs_a_row) {
+  rbk_layer *l = begin();
+  rbk_band *band = layer_band(l, "sessions");
+  rbk_figure_expression *absent = measure(
+      RBK_FIGURE_SESSIONS, "absent", window(RBK_WINDOW_SCHOOL_YEAR));
+  band_row(band, "few", compare(absent, RBK_AT_MOST, number("9")));
+  expect_refused(l, "la/test.lua:1", "gap",
+                 "covers values from 9 on; add a row that does");
+}
+END_TEST
+
 START_TEST(a_negated_row_is_read_as_what_it_leaves) {
   rbk_layer *l = begin();
   rbk_band *band = layer_band(l, "attendance");
@@ -277,5 +308,7 @@ int main(void) {
                   a_gap_where_rows_compare_different_measures_is_refused,
                   parameters_are_judged_by_the_values_in_force,
                   each_date_of_a_dated_threshold_is_judged,
+                  a_gap_may_move_with_its_dated_threshold,
+                  a_stretch_without_an_end_needs_a_row,
                   a_negated_row_is_read_as_what_it_leaves);
 }
