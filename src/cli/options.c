@@ -249,8 +249,29 @@ static const cli_verb *find_verb(int argc, char **argv, int *words) {
   return NULL;
 }
 
+/* "policy" alone, where there are "policy list" and others: names them. False
+ * where no verb begins with the word. */
+static bool half_a_verb(const char *word, rbk_status *status,
+                        rbk_error *error) {
+  char advice[160] = "say what to do with it:";
+  size_t length = strlen(word), found = 0;
+  for (size_t i = 0; i < CLI_VERBS; i++) {
+    const char *name = cli_verbs()[i].name;
+    if (strncmp(name, word, length) != 0 || name[length] != ' ') continue;
+    if (strlen(advice) + strlen(name) + 3 > sizeof advice) break;
+    strcat(advice, found++ > 0 ? ", " : " ");
+    strcat(advice, name);
+  }
+  if (found > 0)
+    *status = usage(error, NULL, "a second word is missing behind", word,
+                    advice);
+  return found > 0;
+}
+
 static rbk_status unknown_verb(const char *word, rbk_error *error) {
   const char *names[CLI_VERBS];
+  rbk_status status;
+  if (half_a_verb(word, &status, error)) return status;
   for (size_t i = 0; i < CLI_VERBS; i++) names[i] = cli_verbs()[i].name;
   const char *nearest = rbk_nearest(word, names, CLI_VERBS);
   if (nearest == NULL)
