@@ -3,9 +3,11 @@
 #include "measure/desk_parts.h"
 
 static const char *const names[] = {
-  [RBK_AT_LEAST] = "at_least", [RBK_ABOVE] = "above",
-  [RBK_AT_MOST] = "at_most",   [RBK_BELOW] = "below",
-  [RBK_IS] = "is",
+    [RBK_AT_LEAST] = "at_least",
+    [RBK_ABOVE] = "above",
+    [RBK_AT_MOST] = "at_most",
+    [RBK_BELOW] = "below",
+    [RBK_IS] = "is",
 };
 
 const char *rbk_comparison_name(rbk_comparison comparison) {
@@ -17,13 +19,6 @@ typedef struct bound {
   int64_t p, q;
   bool above;
 } bound;
-
-static void trim(rbk_word *bits, const rbk_recipes *r) {
-  if (r->days % 64 != 0)
-    bits[r->days / 64] &= ((rbk_word)1 << (r->days % 64)) - 1;
-  for (size_t word = rbk_bits_words(r->days); word < r->words; word++)
-    bits[word] = 0;
-}
 
 /* Day by day in 128 bits, for numbers that are too large for the rest. */
 static void reach_exactly(const rbk_figure *figure, const bound *b,
@@ -73,7 +68,7 @@ static void reach(const rbk_figure *figure, bool counted, const bound *b,
     reach_exactly(figure, b, r, out);
     return;
   }
-  trim(out, r);
+  rbk_bits_trim(out, r);
 }
 
 /* The bound at which the rounded figure, which is not negative, reaches g /
@@ -90,9 +85,10 @@ static bool rounded_bound(rbk_decimal right, int places, bool above,
   return true;
 }
 
-static bool bound_of(const rbk_figure_spec *spec, rbk_decimal right,
-                     bool above, bound *out) {
-  if (spec->rounded >= 0) return rounded_bound(right, spec->rounded, above, out);
+static bool bound_of(const rbk_figure_spec *spec, rbk_decimal right, bool above,
+                     bound *out) {
+  if (spec->rounded >= 0)
+    return rounded_bound(right, spec->rounded, above, out);
   *out = (bound){right, RBK_DECIMAL_ONE, above};
   return true;
 }
@@ -124,7 +120,7 @@ static bool holds_on(rbk_desk *desk, const rbk_figure_spec *spec,
     for (size_t i = 0; i < r->words; i++) out[i] &= ~desk->more_bits[i];
   } else if (comparison == RBK_AT_MOST || comparison == RBK_BELOW) {
     for (size_t i = 0; i < r->words; i++) out[i] = ~out[i];
-    trim(out, r);
+    rbk_bits_trim(out, r);
   }
   return true;
 }
@@ -185,20 +181,20 @@ static bool holds_by_half_term(rbk_desk *desk, const rbk_leaf_spec *spec,
 rbk_status rbk_desk_compare(rbk_desk *desk, const rbk_leaf_spec *spec,
                             rbk_made_leaf *leaf) {
   const rbk_figure_spec *figure_spec = &desk->measures->figures[spec->figure];
-  bool by_day = spec->right_kind == RBK_RIGHT_FIGURE ||
-                rbk_figure_is_arithmetic(figure_spec->kind) ||
-                figure_spec->kind == RBK_FIGURE_CONSTANT ||
-                (figure_spec->rounded >= 0 &&
-                 !is_never_negative(figure_spec->kind));
+  bool by_day =
+      spec->right_kind == RBK_RIGHT_FIGURE ||
+      rbk_figure_is_arithmetic(figure_spec->kind) ||
+      figure_spec->kind == RBK_FIGURE_CONSTANT ||
+      (figure_spec->rounded >= 0 && !is_never_negative(figure_spec->kind));
   if (by_day) return compare_by_day(desk, spec, leaf);
   rbk_figure figure;
   rbk_status status = rbk_desk_figure(desk, spec->figure, &figure);
   if (status != RBK_OK) return status;
-  bool done = spec->right_kind == RBK_RIGHT_BY_HALF_TERM
-                  ? holds_by_half_term(desk, spec, figure_spec, &figure,
-                                       leaf->lo)
-                  : holds_on(desk, figure_spec, &figure, spec->comparison,
-                             spec->right, leaf->lo);
+  bool done =
+      spec->right_kind == RBK_RIGHT_BY_HALF_TERM
+          ? holds_by_half_term(desk, spec, figure_spec, &figure, leaf->lo)
+          : holds_on(desk, figure_spec, &figure, spec->comparison, spec->right,
+                     leaf->lo);
   if (!done) return compare_by_day(desk, spec, leaf);
   admit_doubt(&figure, spec->comparison, desk->recipes->words, leaf);
   return RBK_OK;

@@ -54,10 +54,10 @@ static __m128i products(const int32_t *n, const int32_t *d, __m128i factors) {
   return _mm_madd_epi16(pairs, factors);
 }
 
-void rbk_bits_products(const int32_t *n, const int32_t *d, int16_t a,
-                       int16_t b, int32_t c, size_t room, rbk_word *out) {
-  const uint32_t pair =
-      (uint32_t)(uint16_t)a | (uint32_t)(uint16_t)(int16_t)-b << 16;
+void rbk_bits_products(const int32_t *n, const int32_t *d, int16_t a, int16_t b,
+                       int32_t c, size_t room, rbk_word *out) {
+  const uint32_t pair = (uint32_t)(uint16_t)a | (uint32_t)(uint16_t)(int16_t)-b
+                                                    << 16;
   const __m128i factors = _mm_set1_epi32((int32_t)pair);
   const __m128i least = _mm_set1_epi32(c);
   for (size_t day = 0; day < room; day += 64) {
@@ -94,8 +94,8 @@ void rbk_bits_at_least(const int32_t *n, int32_t bound, size_t room,
   }
 }
 
-void rbk_bits_products(const int32_t *n, const int32_t *d, int16_t a,
-                       int16_t b, int32_t c, size_t room, rbk_word *out) {
+void rbk_bits_products(const int32_t *n, const int32_t *d, int16_t a, int16_t b,
+                       int32_t c, size_t room, rbk_word *out) {
   for (size_t day = 0; day < room; day += 64) {
     rbk_word bits = 0;
     for (size_t i = 0; i < 64; i++)

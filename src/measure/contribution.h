@@ -32,7 +32,7 @@ void rbk_bits_at_least(const int32_t *n, int32_t bound, size_t room,
                        rbk_word *out);
 /* Bit d: n[d] * a - d[d] * b >= c, where n and d are 0 to 32767, a and b not
  * INT16_MIN. */
-void rbk_bits_products(const int32_t *n, const int32_t *d, int16_t a,
-                       int16_t b, int32_t c, size_t room, rbk_word *out);
+void rbk_bits_products(const int32_t *n, const int32_t *d, int16_t a, int16_t b,
+                       int32_t c, size_t room, rbk_word *out);
 
 #endif

@@ -74,8 +74,7 @@ static void take_arrays(taker *t, rbk_desk *desk) {
     desk->sums[i].own = take_column(t);
     desk->sums[i].zero = take_bits(t);
   }
-  for (size_t i = 0; i < r->series_count; i++)
-    take_series(t, &desk->series[i]);
+  for (size_t i = 0; i < r->series_count; i++) take_series(t, &desk->series[i]);
   for (size_t i = 0; i < desk->measures->figure_count; i++) {
     desk->figures[i].n = take_column(t);
     desk->figures[i].d = take_column(t);
@@ -95,8 +94,7 @@ static size_t passing_room(const rbk_desk *desk) {
   for (size_t i = 0; i < desk->measures->window_count; i++)
     windows += desk->measures->windows[i].by_pupil ? 2 : 0;
   for (size_t i = 0; i < r->frame_count; i++)
-    if (r->frames[i].by_pupil)
-      windows += 2u + r->frames[i].window_count;
+    if (r->frames[i].by_pupil) windows += 2u + r->frames[i].window_count;
   /* Seven arrays by day and room for the latest events, dates and bits. */
   return windows * r->room * (7 * sizeof(int32_t) + 2 * sizeof(void *)) + 4096;
 }
@@ -200,7 +198,9 @@ rbk_status rbk_desk_enter_stage(rbk_desk *desk, uint32_t stage, rbk_day day) {
   return RBK_OK;
 }
 
-const rbk_word *rbk_desk_on_roll(const rbk_desk *desk) { return desk->on_roll; }
+const rbk_word *rbk_desk_on_roll(const rbk_desk *desk) {
+  return desk->on_roll;
+}
 
 const rbk_exception *rbk_desk_exceptions(const rbk_desk *desk, size_t *count) {
   *count = desk->exception_count;
@@ -217,8 +217,8 @@ rbk_status rbk_desk_window(rbk_desk *desk, uint32_t window,
     rbk_window_owner owner = {desk->reader.pupil, desk->reader.parent,
                               desk->entered, desk->recipes->stages};
     rbk_status status = rbk_window_of_pupil(
-        &desk->passing, desk->reg, &owner, &desk->measures->window_specs[window],
-        &made->window);
+        &desk->passing, desk->reg, &owner,
+        &desk->measures->window_specs[window], &made->window);
     if (status != RBK_OK) return status;
     made->turn = desk->turn;
   }
@@ -234,8 +234,7 @@ const rbk_window *rbk_desk_made_window(const rbk_desk *desk, uint32_t window) {
 /* The date up to which the latest restart drops sessions. */
 static rbk_date restart_date(const rbk_event *event, uint32_t field) {
   rbk_date date;
-  const char *text =
-      field == RBK_NONE ? NULL : rbk_event_field(event, field);
+  const char *text = field == RBK_NONE ? NULL : rbk_event_field(event, field);
   return text && rbk_date_parse(rbk_text_of(text), &date) ? date : event->date;
 }
 
@@ -245,13 +244,12 @@ static rbk_status make_restart(rbk_desk *desk, const rbk_frame *frame,
   size_t days = desk->recipes->days;
   rbk_date *after = rbk_arena_take(&desk->passing, days, sizeof *after);
   if (!after) return RBK_NOMEM;
-  rbk_status status = rbk_events_latest(&desk->passing, desk->reg,
-                                        &desk->reader, &frame->restart,
-                                        &latest);
+  rbk_status status = rbk_events_latest(
+      &desk->passing, desk->reg, &desk->reader, &frame->restart, &latest);
   if (status != RBK_OK) return status;
   for (size_t d = 0; d < days; d++)
-    after[d] = latest[d] ? restart_date(latest[d], frame->restart_field)
-                         : RBK_NO_DATE;
+    after[d] =
+        latest[d] ? restart_date(latest[d], frame->restart_field) : RBK_NO_DATE;
   return rbk_window_after_dates(&desk->passing, desk->calendar, after, out);
 }
 
@@ -322,8 +320,8 @@ rbk_status rbk_desk_absent(rbk_desk *desk, uint32_t frame,
 /* --- figures -------------------------------------------------------------- */
 
 static rbk_status make_half_term_number(rbk_desk *desk, uint32_t figure) {
-  desk->figures[figure].figure = (rbk_figure){
-    desk->recipes->half_term_number, NULL, 1, 1, NULL, NULL};
+  desk->figures[figure].figure =
+      (rbk_figure){desk->recipes->half_term_number, NULL, 1, 1, NULL, NULL};
   return RBK_OK;
 }
 
@@ -349,27 +347,27 @@ static rbk_status make_constant(rbk_desk *desk, uint32_t figure) {
 }
 
 static rbk_status (*const makers[RBK_FIGURE_KINDS])(rbk_desk *, uint32_t) = {
-  [RBK_FIGURE_SESSIONS] = rbk_desk_make_sum,
-  [RBK_FIGURE_DAYS] = rbk_desk_make_sum,
-  [RBK_FIGURE_WHOLE_DAYS] = rbk_desk_make_sum,
-  [RBK_FIGURE_ANY_DAYS] = rbk_desk_make_sum,
-  [RBK_FIGURE_RATE] = rbk_desk_make_ratio,
-  [RBK_FIGURE_SHARE] = rbk_desk_make_ratio,
-  [RBK_FIGURE_EPISODES] = rbk_desk_make_groups,
-  [RBK_FIGURE_MINUTES] = rbk_desk_make_minutes,
-  [RBK_FIGURE_WEEKS] = rbk_desk_make_groups,
-  [RBK_FIGURE_RUN] = rbk_desk_make_run,
-  [RBK_FIGURE_RUN_DAYS] = rbk_desk_make_run,
-  [RBK_FIGURE_LONGEST_RUN] = rbk_desk_make_longest,
-  [RBK_FIGURE_EVENTS] = rbk_desk_make_events,
-  [RBK_FIGURE_DAYS_SINCE] = rbk_desk_make_days_since,
-  [RBK_FIGURE_RECORDED] = rbk_desk_make_recorded,
-  [RBK_FIGURE_ATTRIBUTE] = rbk_desk_make_attribute,
-  [RBK_FIGURE_AGE] = rbk_desk_make_age,
-  [RBK_FIGURE_HALF_TERM_NUMBER] = make_half_term_number,
-  [RBK_FIGURE_DAYS_IN_STAGE] = make_unsupplied,
-  [RBK_FIGURE_GROUP] = make_unsupplied,
-  [RBK_FIGURE_CONSTANT] = make_constant,
+    [RBK_FIGURE_SESSIONS] = rbk_desk_make_sum,
+    [RBK_FIGURE_DAYS] = rbk_desk_make_sum,
+    [RBK_FIGURE_WHOLE_DAYS] = rbk_desk_make_sum,
+    [RBK_FIGURE_ANY_DAYS] = rbk_desk_make_sum,
+    [RBK_FIGURE_RATE] = rbk_desk_make_ratio,
+    [RBK_FIGURE_SHARE] = rbk_desk_make_ratio,
+    [RBK_FIGURE_EPISODES] = rbk_desk_make_groups,
+    [RBK_FIGURE_MINUTES] = rbk_desk_make_minutes,
+    [RBK_FIGURE_WEEKS] = rbk_desk_make_groups,
+    [RBK_FIGURE_RUN] = rbk_desk_make_run,
+    [RBK_FIGURE_RUN_DAYS] = rbk_desk_make_run,
+    [RBK_FIGURE_LONGEST_RUN] = rbk_desk_make_longest,
+    [RBK_FIGURE_EVENTS] = rbk_desk_make_events,
+    [RBK_FIGURE_DAYS_SINCE] = rbk_desk_make_days_since,
+    [RBK_FIGURE_RECORDED] = rbk_desk_make_recorded,
+    [RBK_FIGURE_ATTRIBUTE] = rbk_desk_make_attribute,
+    [RBK_FIGURE_AGE] = rbk_desk_make_age,
+    [RBK_FIGURE_HALF_TERM_NUMBER] = make_half_term_number,
+    [RBK_FIGURE_DAYS_IN_STAGE] = make_unsupplied,
+    [RBK_FIGURE_GROUP] = make_unsupplied,
+    [RBK_FIGURE_CONSTANT] = make_constant,
 };
 
 /* as_at: on each day what the figure was on the day of the event. That day is
@@ -381,8 +379,7 @@ static void freeze(rbk_desk *desk, uint32_t figure) {
   for (rbk_day d = (rbk_day)desk->recipes->days; d-- > 0;) {
     rbk_day at = rbk_desk_frozen_day(desk, spec, d);
     size_t day = (size_t)d, then = at < 0 ? 0 : (size_t)at;
-    bool unknown =
-        at < 0 || (from.no_data && rbk_bits_get(from.no_data, then));
+    bool unknown = at < 0 || (from.no_data && rbk_bits_get(from.no_data, then));
     bool lower = !unknown && from.lower && rbk_bits_get(from.lower, then);
     made->n[d] = from.n[then];
     made->d[d] = from.d ? from.d[then] : 1;
@@ -434,7 +431,9 @@ void rbk_desk_supply(rbk_desk *desk, uint32_t figure, const rbk_figure *given) {
   if (given->d) memcpy(made->d, given->d, days * sizeof *made->d);
   if (given->no_data) rbk_bits_copy(made->no_data, given->no_data, days);
   if (given->lower) rbk_bits_copy(made->lower, given->lower, days);
-  made->figure = (rbk_figure){made->n, given->d ? made->d : NULL, given->times,
+  made->figure = (rbk_figure){made->n,
+                              given->d ? made->d : NULL,
+                              given->times,
                               given->over,
                               given->no_data ? made->no_data : NULL,
                               given->lower ? made->lower : NULL};

@@ -32,12 +32,12 @@ typedef struct rbk_made_values { /* of a ground or a sum */
  * follow without a break. */
 typedef struct rbk_series {
   uint64_t turn;
-  int32_t *upto;    /* by day: members on days up to it */
-  int32_t *run;     /* by day: members of the group that is unbroken then */
-  int32_t *group;   /* by member: its group */
-  int32_t *begin;   /* by group: its first member */
-  int32_t *end;     /* by group: one after its last member */
-  rbk_day *ended;   /* by group: the day on which it was broken, RBK_NO_DAY */
+  int32_t *upto;  /* by day: members on days up to it */
+  int32_t *run;   /* by day: members of the group that is unbroken then */
+  int32_t *group; /* by member: its group */
+  int32_t *begin; /* by group: its first member */
+  int32_t *end;   /* by group: one after its last member */
+  rbk_day *ended; /* by group: the day on which it was broken, RBK_NO_DAY */
   int32_t members, groups;
 } rbk_series;
 
@@ -127,19 +127,20 @@ rbk_status rbk_desk_make_age(rbk_desk *desk, uint32_t figure);
 rbk_status rbk_desk_make_numbers(rbk_desk *desk, uint32_t figure,
                                  bool year_group);
 
-/* fact.c */
+/* fact.c. The latest event of the match that stands, by day, in desk->latest;
+ * whether all of some windows, which have been made, hold an event. */
+void rbk_desk_find_latest(rbk_desk *desk, const rbk_event_match *match);
 bool rbk_desk_event_inside(const rbk_desk *desk, const uint32_t *windows,
                            uint8_t count, const rbk_event *event, rbk_day d);
 
 /* pupil.c: an attribute by day, in desk->texts; the pupil's attribute.set. */
 void rbk_desk_attribute(rbk_desk *desk, uint32_t attribute);
-const rbk_dated_value *rbk_desk_values(const rbk_desk *desk,
-                                       uint32_t attribute, size_t *count);
+const rbk_dated_value *rbk_desk_values(const rbk_desk *desk, uint32_t attribute,
+                                       size_t *count);
 
 /* value.c: the day at which an as_at figure is read, or -1: no data. */
 rbk_day rbk_desk_frozen_day(const rbk_desk *desk, const rbk_figure_spec *spec,
                             rbk_day day);
-bool rbk_figure_is_arithmetic(rbk_figure_kind kind);
 /* Of numbers other than INT64_MIN; 1 or more unless both are 0. */
 int64_t rbk_greatest_divisor(int64_t a, int64_t b);
 

@@ -40,8 +40,7 @@ static bool is_of_parent(const rbk_event *event, const char *parent) {
 
 bool rbk_event_is_read(const rbk_event *event, const rbk_event_reader *reader,
                        const rbk_event_match *match) {
-  return rbk_event_matches(event, match) &&
-         is_of_parent(event, reader->parent);
+  return rbk_event_matches(event, match) && is_of_parent(event, reader->parent);
 }
 
 /* --- time ----------------------------------------------------------------- */
@@ -81,6 +80,16 @@ rbk_status rbk_events_latest(rbk_arena *arena, const rbk_register *reg,
   }
   *out = latest;
   return RBK_OK;
+}
+
+void rbk_desk_find_latest(rbk_desk *desk, const rbk_event_match *match) {
+  memset(desk->latest, 0, desk->recipes->days * sizeof *desk->latest);
+  for (size_t i = 0; i < desk->event_count; i++) { /* later ones overwrite */
+    rbk_day first, last;
+    if (!rbk_event_is_read(&desk->events[i], &desk->reader, match)) continue;
+    rbk_event_standing(desk->calendar, &desk->events[i], &first, &last);
+    for (rbk_day d = first; d <= last; d++) desk->latest[d] = &desk->events[i];
+  }
 }
 
 const rbk_event *rbk_desk_latest(const rbk_desk *desk,
@@ -146,8 +155,8 @@ static rbk_status each_event(rbk_desk *desk, uint32_t figure,
 
 /* --- figures -------------------------------------------------------------- */
 
-static void count_event(rbk_desk *desk, uint32_t figure,
-                        const rbk_event *event, rbk_day d) {
+static void count_event(rbk_desk *desk, uint32_t figure, const rbk_event *event,
+                        rbk_day d) {
   (void)event;
   desk->figures[figure].n[d]++;
 }
@@ -157,35 +166,35 @@ rbk_status rbk_desk_make_events(rbk_desk *desk, uint32_t figure) {
   const rbk_word *absent;
   memset(made->n, 0, desk->recipes->room * sizeof *made->n);
   made->figure = (rbk_figure){.n = made->n, .times = 1, .over = 1};
-  rbk_status status = rbk_desk_absent(
-      desk, desk->recipes->figures[figure].frame, &absent);
+  rbk_status status =
+      rbk_desk_absent(desk, desk->recipes->figures[figure].frame, &absent);
   made->figure.no_data = absent;
   return status == RBK_OK ? each_event(desk, figure, count_event) : status;
 }
 
-static void note_latest(rbk_desk *desk, uint32_t figure,
-                        const rbk_event *event, rbk_day d) {
+static void note_latest(rbk_desk *desk, uint32_t figure, const rbk_event *event,
+                        rbk_day d) {
   (void)figure;
   desk->latest[d] = event;
 }
 
 /* The latest event in the figure's windows, by day, in desk->latest. */
-static rbk_status find_latest(rbk_desk *desk, uint32_t figure) {
+static rbk_status latest_inside(rbk_desk *desk, uint32_t figure) {
   memset(desk->latest, 0, desk->recipes->days * sizeof *desk->latest);
   return each_event(desk, figure, note_latest);
 }
 
 /* Where the years between are not all loaded, days at school have passed that
  * nobody can count. */
-static bool can_count_days(const rbk_calendar *calendar,
-                           const rbk_event *event, rbk_day d) {
+static bool can_count_days(const rbk_calendar *calendar, const rbk_event *event,
+                           rbk_day d) {
   return rbk_calendar_covers(calendar, event->date) &&
          rbk_loaded_from(calendar, d) <= event->effect;
 }
 
 rbk_status rbk_desk_make_days_since(rbk_desk *desk, uint32_t figure) {
   rbk_made_figure *made = &desk->figures[figure];
-  rbk_status status = find_latest(desk, figure);
+  rbk_status status = latest_inside(desk, figure);
   if (status != RBK_OK) return status;
   rbk_bits_zero(made->no_data, desk->recipes->days);
   rbk_bits_zero(made->lower, desk->recipes->days);
@@ -206,7 +215,7 @@ rbk_status rbk_desk_make_days_since(rbk_desk *desk, uint32_t figure) {
 
 rbk_status rbk_desk_make_recorded(rbk_desk *desk, uint32_t figure) {
   const rbk_figure_spec *spec = &desk->measures->figures[figure];
-  rbk_status status = find_latest(desk, figure);
+  rbk_status status = latest_inside(desk, figure);
   if (status != RBK_OK) return status;
   const char *text = NULL;
   const rbk_event *event = NULL;

@@ -7,7 +7,8 @@
  *   altogether: they neither count nor break a series.
  * - beside_closure: a school day whose previous or next Monday-to-Friday date
  *   is no school day.
- * - Whole days and days of a run: all *possible* sessions of the day in the set.
+ * - Whole days and days of a run: all *possible* sessions of the day are in
+ *   the set.
  * - RUN and RUN_DAYS in a window: of the series that reaches the last possible
  *   session up to the window's end, what lies in the window. LONGEST_RUN: the
  *   whole length up to the window's end of the longest series with a session
@@ -65,7 +66,7 @@ typedef enum rbk_figure_kind {
 } rbk_figure_kind;
 
 #define RBK_FIGURE_WINDOWS 4 /* `within` may be said that many times */
-#define RBK_FILTERS 8
+#define RBK_FILTERS        8
 
 /* A condition on a field of an event: raw text, compared exactly. */
 typedef struct rbk_filter {
@@ -98,7 +99,7 @@ typedef struct rbk_figure_spec {
   bool frozen;            /* as_at: */
   rbk_event_match as_at;
   int8_t rounded; /* decimal places; -1: not rounded (0 is rounded to 0!) */
-  int32_t step;   /* MINUTES: whole steps of so many minutes a mark; 0, 1: all */
+  int32_t step;   /* MINUTES: whole steps of so many a mark; 0, 1: all */
   rbk_event_match match; /* EVENTS, DAYS_SINCE, RECORDED */
   uint32_t field;        /* RECORDED: number in history->fields */
   uint32_t attribute;    /* ATTRIBUTE: number in roll->attributes */

@@ -34,8 +34,8 @@ static rbk_status make_constant(making *m) {
 /* --- attributes ----------------------------------------------------------- */
 
 /* Texts stay the same over long stretches, so each is asked once. */
-static void fill_attribute(making *m, bool (*holds)(const making *,
-                                                    const char *)) {
+static void fill_attribute(making *m,
+                           bool (*holds)(const making *, const char *)) {
   const char *text = NULL;
   bool true_of_it = false;
   rbk_desk_attribute(m->desk, m->spec->attribute);
@@ -206,22 +206,10 @@ static rbk_status make_current(making *m) {
   return RBK_OK;
 }
 
-static rbk_status find_latest(making *m, const rbk_event_match *match) {
-  rbk_desk *desk = m->desk;
-  memset(desk->latest, 0, m->days * sizeof *desk->latest);
-  for (size_t i = 0; i < desk->event_count; i++) {
-    rbk_day first, last;
-    if (!rbk_event_is_read(&desk->events[i], &desk->reader, match)) continue;
-    rbk_event_standing(m->calendar, &desk->events[i], &first, &last);
-    for (rbk_day d = first; d <= last; d++) desk->latest[d] = &desk->events[i];
-  }
-  return RBK_OK;
-}
-
 /* The latest of the kind, whatever its fields; then the filters. */
 static rbk_status make_latest(making *m) {
   rbk_event_match kind = {.kind = m->spec->match.kind};
-  find_latest(m, &kind);
+  rbk_desk_find_latest(m->desk, &kind);
   for (size_t d = 0; d < m->days; d++)
     if (m->desk->latest[d] &&
         rbk_event_matches(m->desk->latest[d], &m->spec->match))
@@ -230,7 +218,7 @@ static rbk_status make_latest(making *m) {
 }
 
 static rbk_status make_reached(making *m) {
-  find_latest(m, &m->spec->match);
+  rbk_desk_find_latest(m->desk, &m->spec->match);
   m->known = false;
   const rbk_event *event = NULL;
   bool dated = false;
@@ -299,30 +287,36 @@ static rbk_status make_last_day_of(making *m) {
 }
 
 static rbk_status (*const makers[RBK_LEAF_KINDS])(making *) = {
-  [RBK_LEAF_CONSTANT] = make_constant,
-  [RBK_LEAF_ATTRIBUTE] = make_attribute,
-  [RBK_LEAF_ATTRIBUTE_IS] = make_attribute_is,
-  [RBK_LEAF_ATTRIBUTE_EVER] = make_attribute_ever,
-  [RBK_LEAF_COMPULSORY_AGE] = make_compulsory_age,
-  [RBK_LEAF_ON_RECORD] = make_on_record,
-  [RBK_LEAF_EVENT] = make_event,
-  [RBK_LEAF_CURRENT] = make_current,
-  [RBK_LEAF_LATEST] = make_latest,
-  [RBK_LEAF_REACHED] = make_reached,
-  [RBK_LEAF_RUN_ENDED] = make_run_ended,
-  [RBK_LEAF_WEEKDAY] = make_weekday,
-  [RBK_LEAF_ON_OR_AFTER] = make_on_or_after,
-  [RBK_LEAF_IN_TERM] = make_in_term,
-  [RBK_LEAF_FIRST_DAY_OF] = make_first_day_of,
-  [RBK_LEAF_LAST_DAY_OF] = make_last_day_of,
+    [RBK_LEAF_CONSTANT] = make_constant,
+    [RBK_LEAF_ATTRIBUTE] = make_attribute,
+    [RBK_LEAF_ATTRIBUTE_IS] = make_attribute_is,
+    [RBK_LEAF_ATTRIBUTE_EVER] = make_attribute_ever,
+    [RBK_LEAF_COMPULSORY_AGE] = make_compulsory_age,
+    [RBK_LEAF_ON_RECORD] = make_on_record,
+    [RBK_LEAF_EVENT] = make_event,
+    [RBK_LEAF_CURRENT] = make_current,
+    [RBK_LEAF_LATEST] = make_latest,
+    [RBK_LEAF_REACHED] = make_reached,
+    [RBK_LEAF_RUN_ENDED] = make_run_ended,
+    [RBK_LEAF_WEEKDAY] = make_weekday,
+    [RBK_LEAF_ON_OR_AFTER] = make_on_or_after,
+    [RBK_LEAF_IN_TERM] = make_in_term,
+    [RBK_LEAF_FIRST_DAY_OF] = make_first_day_of,
+    [RBK_LEAF_LAST_DAY_OF] = make_last_day_of,
 };
 
 rbk_status rbk_desk_make_leaf(rbk_desk *desk, uint32_t index) {
   const rbk_leaf_spec *spec = &desk->measures->leaves[index];
   rbk_made_leaf *leaf = &desk->leaves[index];
   if (spec->kind == RBK_LEAF_COMPARE) return rbk_desk_compare(desk, spec, leaf);
-  making m = {desk, spec, &desk->recipes->leaves[index], desk->calendar,
-              desk->recipes->days, leaf->lo, leaf->hi, true};
+  making m = {desk,
+              spec,
+              &desk->recipes->leaves[index],
+              desk->calendar,
+              desk->recipes->days,
+              leaf->lo,
+              leaf->hi,
+              true};
   rbk_bits_zero(leaf->lo, m.days);
   rbk_bits_zero(leaf->hi, m.days);
   rbk_status status = makers[spec->kind](&m);

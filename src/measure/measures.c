@@ -69,8 +69,8 @@ rbk_status rbk_measures_window(rbk_measures *measures,
   rbk_status status =
       rbk_window_make(arena, &measures->reg->calendar, spec, &window);
   if (status == RBK_OK)
-    status = make_room(arena, &measures->windows, count, &capacity,
-                       sizeof window);
+    status =
+        make_room(arena, &measures->windows, count, &capacity, sizeof window);
   if (status == RBK_OK)
     status = make_room(arena, &measures->window_specs, count,
                        &measures->window_capacity, sizeof *spec);
@@ -127,18 +127,14 @@ static bool has_windows(const rbk_measures *measures, const uint32_t *windows,
   return true;
 }
 
-static bool is_arithmetic(rbk_figure_kind kind) {
-  return kind == RBK_FIGURE_ADD || kind == RBK_FIGURE_SUBTRACT ||
-         kind == RBK_FIGURE_MULTIPLY;
-}
-
 rbk_status rbk_measures_figure(rbk_measures *measures,
                                const rbk_figure_spec *spec, uint32_t *out) {
   if (measures->recipes || spec->kind >= RBK_FIGURE_KINDS ||
       !has_windows(measures, spec->windows, spec->window_count))
     return RBK_USAGE;
-  if (is_arithmetic(spec->kind) && (spec->left >= measures->figure_count ||
-                                    spec->right >= measures->figure_count))
+  if (rbk_figure_is_arithmetic(spec->kind) &&
+      (spec->left >= measures->figure_count ||
+       spec->right >= measures->figure_count))
     return RBK_USAGE;
   rbk_figure_spec figure = *spec;
   figure.window_count = sort_windows(figure.windows, figure.window_count);
@@ -153,9 +149,8 @@ rbk_status rbk_measures_figure(rbk_measures *measures,
   }
   size_t count = measures->figure_count;
   rbk_arena *arena = measures->arena;
-  rbk_status status =
-      make_room(arena, &measures->figures, count, &measures->figure_capacity,
-                sizeof figure);
+  rbk_status status = make_room(arena, &measures->figures, count,
+                                &measures->figure_capacity, sizeof figure);
   if (status == RBK_OK) status = keep_match(arena, &figure.restart);
   if (status == RBK_OK) status = keep_match(arena, &figure.as_at);
   if (status == RBK_OK) status = keep_match(arena, &figure.match);
@@ -173,10 +168,9 @@ static bool same_text(const char *a, const char *b) {
 }
 
 static bool same_leaf(const rbk_leaf_spec *a, const rbk_leaf_spec *b) {
-  return a->kind == b->kind && a->truth == b->truth &&
-         a->figure == b->figure && a->comparison == b->comparison &&
-         a->right_kind == b->right_kind && a->right == b->right &&
-         a->right_figure == b->right_figure &&
+  return a->kind == b->kind && a->truth == b->truth && a->figure == b->figure &&
+         a->comparison == b->comparison && a->right_kind == b->right_kind &&
+         a->right == b->right && a->right_figure == b->right_figure &&
          memcmp(a->steps, b->steps, sizeof a->steps) == 0 &&
          a->attribute == b->attribute && same_text(a->text, b->text) &&
          rbk_event_match_equal(&a->match, &b->match) && a->field == b->field &&
@@ -192,8 +186,8 @@ static bool is_sound_leaf(const rbk_measures *measures,
   if (spec->kind >= RBK_LEAF_KINDS ||
       !has_windows(measures, spec->windows, spec->window_count))
     return false;
-  if ((spec->kind == RBK_LEAF_ATTRIBUTE_IS ||
-       spec->kind == RBK_LEAF_IN_TERM) && !spec->text)
+  if ((spec->kind == RBK_LEAF_ATTRIBUTE_IS || spec->kind == RBK_LEAF_IN_TERM) &&
+      !spec->text)
     return false;
   if (spec->kind != RBK_LEAF_COMPARE) return true;
   return spec->figure < measures->figure_count &&

@@ -89,8 +89,9 @@ rbk_status rbk_desk_leaf(rbk_desk *desk, uint32_t leaf, rbk_timeline *out);
 rbk_status rbk_desk_window(rbk_desk *desk, uint32_t window,
                            const rbk_window **out);
 
-/* The latest event that matches (by date, then as they stand in the history) and has taken effect by the close of `day`
- * (withdrawn ones only until their withdrawal), or NULL. */
+/* The latest event that matches (by date, then as they stand in the history)
+ * and has taken effect by the close of `day` (withdrawn ones only until their
+ * withdrawal), or NULL. */
 const rbk_event *rbk_desk_latest(const rbk_desk *desk,
                                  const rbk_event_match *match, rbk_day day);
 /* Whether an event matches, whatever its date. */

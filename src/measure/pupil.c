@@ -22,12 +22,12 @@ static size_t first_value(const rbk_history *history, uint64_t pupil,
   return low;
 }
 
-const rbk_dated_value *rbk_desk_values(const rbk_desk *desk,
-                                       uint32_t attribute, size_t *count) {
+const rbk_dated_value *rbk_desk_values(const rbk_desk *desk, uint32_t attribute,
+                                       size_t *count) {
   const rbk_history *history = &desk->reg->history;
   size_t first = first_value(history, desk->reader.pupil, attribute);
-  *count = first_value(history, desk->reader.pupil, (uint64_t)attribute + 1) -
-           first;
+  *count =
+      first_value(history, desk->reader.pupil, (uint64_t)attribute + 1) - first;
   return *count ? history->values + first : NULL;
 }
 
@@ -44,7 +44,8 @@ void rbk_desk_attribute(rbk_desk *desk, uint32_t attribute) {
   rbk_bits_set(changes, 0);
   for (size_t s = 0; s < desk->pupil->spell_count; s++) {
     rbk_day first = desk->pupil->spells[s].first_day;
-    if (first >= 0 && (size_t)first < days) rbk_bits_set(changes, (size_t)first);
+    if (first >= 0 && (size_t)first < days)
+      rbk_bits_set(changes, (size_t)first);
   }
   size_t count;
   const rbk_dated_value *values = rbk_desk_values(desk, attribute, &count);
@@ -111,10 +112,9 @@ rbk_status rbk_desk_make_numbers(rbk_desk *desk, uint32_t figure,
 rbk_status rbk_desk_make_attribute(rbk_desk *desk, uint32_t figure) {
   uint32_t attribute = desk->measures->figures[figure].attribute;
   rbk_desk_attribute(desk, attribute);
-  bool year_group =
-      attribute != RBK_NONE &&
-      attribute == rbk_intern_find(&desk->reg->roll.attributes,
-                                   rbk_text_of("year_group"));
+  bool year_group = attribute != RBK_NONE &&
+                    attribute == rbk_intern_find(&desk->reg->roll.attributes,
+                                                 rbk_text_of("year_group"));
   return rbk_desk_make_numbers(desk, figure, year_group);
 }
 
@@ -127,8 +127,10 @@ static size_t next_birthday(const rbk_desk *desk, size_t d) {
   size_t low = d + 1, high = desk->recipes->days;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (rbk_age_on(birth, desk->calendar->date[middle]) > age) high = middle;
-    else low = middle + 1;
+    if (rbk_age_on(birth, desk->calendar->date[middle]) > age)
+      high = middle;
+    else
+      low = middle + 1;
   }
   return low;
 }

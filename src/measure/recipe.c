@@ -36,9 +36,10 @@ static uint8_t allowed_on(const rbk_calendar *calendar, const rbk_slots *slots,
 }
 
 static rbk_slots wanted_slots(const rbk_figure_spec *spec) {
-  return (rbk_slots){
-    .sessions = spec->sessions ? spec->sessions : (RBK_AM | RBK_PM),
-    .weekdays = spec->weekdays, .beside_closure = spec->beside_closure};
+  return (rbk_slots){.sessions =
+                         spec->sessions ? spec->sessions : (RBK_AM | RBK_PM),
+                     .weekdays = spec->weekdays,
+                     .beside_closure = spec->beside_closure};
 }
 
 uint8_t rbk_figure_sessions_on(const rbk_measures *measures, uint32_t figure,
@@ -121,7 +122,8 @@ static rbk_status find_frame(making *m, const rbk_frame *wanted,
   for (uint8_t i = 0; i < frame.window_count; i++) {
     uint32_t window = frame.windows[i];
     frame.by_pupil |= m->measures->windows[window].by_pupil;
-    frame.by_stage |= rbk_window_is_by_stage(&m->measures->window_specs[window]);
+    frame.by_stage |=
+        rbk_window_is_by_stage(&m->measures->window_specs[window]);
   }
   rbk_status status = frame.by_pupil ? RBK_OK : share_frame(m, &frame);
   if (status != RBK_OK) return status;
@@ -132,7 +134,8 @@ static rbk_status find_frame(making *m, const rbk_frame *wanted,
 
 static rbk_status find_figure_frames(making *m, const rbk_figure_spec *spec,
                                      rbk_figure_recipe *recipe) {
-  rbk_frame clip = {.restarts = spec->restarts, .restart = spec->restart,
+  rbk_frame clip = {.restarts = spec->restarts,
+                    .restart = spec->restart,
                     .restart_field = spec->restart_field};
   rbk_frame frame = clip;
   frame.window_count = spec->window_count;
@@ -169,17 +172,19 @@ static rbk_status fill_ground(making *m, rbk_ground *ground) {
   const rbk_window *window = &frame->shared;
   for (size_t d = 0; d < r->days; d++)
     if (window->from[d] <= window->to[d])
-      ground->full[d] = ground->before[window->to[d] + 1] -
-                        ground->before[window->from[d]];
+      ground->full[d] =
+          ground->before[window->to[d] + 1] - ground->before[window->from[d]];
   return RBK_OK;
 }
 
 static rbk_status find_ground(making *m, const rbk_sum *sum, uint32_t *out) {
   rbk_recipes *r = m->recipes;
   rbk_ground wanted = {
-    .slots = sum->slots, .frame = sum->frame, .unit = sum->unit,
-    .am = (sum->set & rbk_code_bit(rbk_code_present_am())) != 0,
-    .pm = (sum->set & rbk_code_bit(rbk_code_present_pm())) != 0};
+      .slots = sum->slots,
+      .frame = sum->frame,
+      .unit = sum->unit,
+      .am = (sum->set & rbk_code_bit(rbk_code_present_am())) != 0,
+      .pm = (sum->set & rbk_code_bit(rbk_code_present_pm())) != 0};
   *out = RBK_NONE;
   if ((!wanted.am && !wanted.pm) || sum->unit == RBK_UNIT_MINUTES ||
       sum->unit == RBK_UNIT_UNTIMED)
@@ -243,27 +248,29 @@ static const struct makeup {
   bool framed, summed, in_series;
   rbk_unit unit;
 } makeups[RBK_FIGURE_KINDS] = {
-  [RBK_FIGURE_SESSIONS] = {true, true, false, RBK_UNIT_SESSIONS},
-  [RBK_FIGURE_DAYS] = {true, true, false, RBK_UNIT_SESSIONS},
-  [RBK_FIGURE_WHOLE_DAYS] = {true, true, false, RBK_UNIT_WHOLE_DAYS},
-  [RBK_FIGURE_ANY_DAYS] = {true, true, false, RBK_UNIT_ANY_DAYS},
-  [RBK_FIGURE_RATE] = {true, true, false, RBK_UNIT_SESSIONS},
-  [RBK_FIGURE_SHARE] = {true, true, false, RBK_UNIT_SESSIONS},
-  [RBK_FIGURE_MINUTES] = {true, true, false, RBK_UNIT_MINUTES},
-  [RBK_FIGURE_EPISODES] = {true, false, true, RBK_UNIT_SESSIONS},
-  [RBK_FIGURE_WEEKS] = {true, false, true, RBK_UNIT_WEEKS},
-  [RBK_FIGURE_RUN] = {true, false, true, RBK_UNIT_SESSIONS},
-  [RBK_FIGURE_RUN_DAYS] = {true, false, true, RBK_UNIT_RUN_DAYS},
-  [RBK_FIGURE_LONGEST_RUN] = {true, false, true, RBK_UNIT_SESSIONS},
-  [RBK_FIGURE_EVENTS] = {true, false, false, RBK_UNIT_SESSIONS},
-  [RBK_FIGURE_DAYS_SINCE] = {true, false, false, RBK_UNIT_SESSIONS},
-  [RBK_FIGURE_RECORDED] = {true, false, false, RBK_UNIT_SESSIONS},
+    [RBK_FIGURE_SESSIONS] = {true, true, false, RBK_UNIT_SESSIONS},
+    [RBK_FIGURE_DAYS] = {true, true, false, RBK_UNIT_SESSIONS},
+    [RBK_FIGURE_WHOLE_DAYS] = {true, true, false, RBK_UNIT_WHOLE_DAYS},
+    [RBK_FIGURE_ANY_DAYS] = {true, true, false, RBK_UNIT_ANY_DAYS},
+    [RBK_FIGURE_RATE] = {true, true, false, RBK_UNIT_SESSIONS},
+    [RBK_FIGURE_SHARE] = {true, true, false, RBK_UNIT_SESSIONS},
+    [RBK_FIGURE_MINUTES] = {true, true, false, RBK_UNIT_MINUTES},
+    [RBK_FIGURE_EPISODES] = {true, false, true, RBK_UNIT_SESSIONS},
+    [RBK_FIGURE_WEEKS] = {true, false, true, RBK_UNIT_WEEKS},
+    [RBK_FIGURE_RUN] = {true, false, true, RBK_UNIT_SESSIONS},
+    [RBK_FIGURE_RUN_DAYS] = {true, false, true, RBK_UNIT_RUN_DAYS},
+    [RBK_FIGURE_LONGEST_RUN] = {true, false, true, RBK_UNIT_SESSIONS},
+    [RBK_FIGURE_EVENTS] = {true, false, false, RBK_UNIT_SESSIONS},
+    [RBK_FIGURE_DAYS_SINCE] = {true, false, false, RBK_UNIT_SESSIONS},
+    [RBK_FIGURE_RECORDED] = {true, false, false, RBK_UNIT_SESSIONS},
 };
 
 static rbk_status take_sums(making *m, const rbk_figure_spec *spec,
                             rbk_figure_recipe *recipe) {
-  rbk_sum sum = {.unit = makeups[spec->kind].unit, .set = spec->set,
-                 .frame = recipe->frame, .any_school = spec->any_school};
+  rbk_sum sum = {.unit = makeups[spec->kind].unit,
+                 .set = spec->set,
+                 .frame = recipe->frame,
+                 .any_school = spec->any_school};
   rbk_status status = find_slots(m, spec, &sum.slots);
   if (status != RBK_OK) return status;
   if (spec->kind == RBK_FIGURE_MINUTES) sum.step = spec->step;
@@ -280,10 +287,14 @@ static rbk_status take_sums(making *m, const rbk_figure_spec *spec,
   return find_sum(m, &sum, &recipe->of);
 }
 
+bool rbk_figure_is_arithmetic(rbk_figure_kind kind) {
+  return kind == RBK_FIGURE_ADD || kind == RBK_FIGURE_SUBTRACT ||
+         kind == RBK_FIGURE_MULTIPLY;
+}
+
 static bool operand_by_stage(const making *m, const rbk_figure_spec *spec) {
   const rbk_figure_recipe *figures = m->recipes->figures;
-  return (spec->kind == RBK_FIGURE_ADD || spec->kind == RBK_FIGURE_SUBTRACT ||
-          spec->kind == RBK_FIGURE_MULTIPLY) &&
+  return rbk_figure_is_arithmetic(spec->kind) &&
          (figures[spec->left].by_stage || figures[spec->right].by_stage);
 }
 
@@ -300,8 +311,8 @@ static rbk_status take_figure(making *m, uint32_t index) {
   recipe->by_stage = m->recipes->frames[recipe->frame].by_stage;
   if (makeup->summed) return take_sums(m, spec, recipe);
   if (!makeup->in_series) return RBK_OK;
-  rbk_series_recipe series = {.unit = makeup->unit, .set = spec->set,
-                              .any_school = spec->any_school};
+  rbk_series_recipe series = {
+      .unit = makeup->unit, .set = spec->set, .any_school = spec->any_school};
   status = find_slots(m, spec, &series.slots);
   if (status != RBK_OK) return status;
   return find_series(m, &series, &recipe->series);
@@ -325,12 +336,18 @@ static rbk_status take_leaf(making *m, uint32_t index) {
   }
   if (spec->kind == RBK_LEAF_RUN_ENDED) {
     rbk_series_recipe series = {.unit = RBK_UNIT_SESSIONS, .set = spec->set};
-    rbk_status status =
-        find_slots(m, &(rbk_figure_spec){0}, &series.slots);
+    rbk_status status = find_slots(m, &(rbk_figure_spec){0}, &series.slots);
     if (status != RBK_OK) return status;
     return find_series(m, &series, &recipe->series);
   }
   return RBK_OK;
+}
+
+void rbk_bits_trim(rbk_word *bits, const rbk_recipes *recipes) {
+  if (recipes->days % 64 != 0)
+    bits[recipes->days / 64] &= ((rbk_word)1 << (recipes->days % 64)) - 1;
+  for (size_t i = rbk_bits_words(recipes->days); i < recipes->words; i++)
+    bits[i] = 0;
 }
 
 /* --- all of it ------------------------------------------------------------ */
@@ -397,8 +414,10 @@ rbk_status rbk_recipes_make(rbk_measures *measures, rbk_error *error) {
   recipes->words = recipes->room / 64;
   making m = {measures, calendar, measures->arena, recipes};
   rbk_status status = take_all(&m);
-  if (status == RBK_OK) measures->recipes = recipes;
-  else if (status == RBK_NOMEM) return rbk_no_memory(error);
+  if (status == RBK_OK)
+    measures->recipes = recipes;
+  else if (status == RBK_NOMEM)
+    return rbk_no_memory(error);
   else
     return rbk_fail(error, status, NULL, 0, 0,
                     "a window of the plan cannot be made");

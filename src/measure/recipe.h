@@ -31,7 +31,7 @@ typedef enum rbk_unit {
   RBK_UNIT_WHOLE_DAYS,
   RBK_UNIT_ANY_DAYS,
   RBK_UNIT_MINUTES,
-  RBK_UNIT_UNTIMED, /* late marks without minutes */
+  RBK_UNIT_UNTIMED,  /* late marks without minutes */
   RBK_UNIT_RUN_DAYS, /* of series only */
   RBK_UNIT_WEEKS     /* of series only */
 } rbk_unit;
@@ -95,6 +95,10 @@ typedef struct rbk_recipes {
 
 /* The days on which a plain present makes the weight 1 or 2, by unit. */
 int32_t rbk_ground_weight(rbk_unit unit, uint8_t sessions, bool am, bool pm);
+
+bool rbk_figure_is_arithmetic(rbk_figure_kind kind);
+/* Clears the bits of the room beyond the last day: they are no days. */
+void rbk_bits_trim(rbk_word *bits, const rbk_recipes *recipes);
 
 rbk_status rbk_recipes_make(rbk_measures *measures, rbk_error *error);
 

@@ -14,8 +14,8 @@ typedef struct walk {
   const rbk_desk *desk;
   rbk_series *series;
   rbk_code_set possible, plain[2];
-  bool open;       /* the last group is unbroken */
-  uint32_t week;   /* WEEKS: of the last group */
+  bool open;     /* the last group is unbroken */
+  uint32_t week; /* WEEKS: of the last group */
   rbk_day day;
   /* RUN_DAYS: possible sessions of the day, and those of them in the set */
   int32_t day_possible, day_in_set;
@@ -42,16 +42,18 @@ static void feed(walk *w, rbk_code_set bit) {
   bool in_set = (bit & w->recipe->set) != 0;
   bool possible = (bit & w->possible) != 0;
   switch (w->recipe->unit) {
-    case RBK_UNIT_WEEKS:
-      if (in_set) add_member(w);
-      break;
-    case RBK_UNIT_RUN_DAYS:
-      w->day_possible += possible;
-      w->day_in_set += possible && in_set;
-      break;
-    default:
-      if (possible && in_set) add_member(w);
-      else if (possible) break_off(w);
+  case RBK_UNIT_WEEKS:
+    if (in_set) add_member(w);
+    break;
+  case RBK_UNIT_RUN_DAYS:
+    w->day_possible += possible;
+    w->day_in_set += possible && in_set;
+    break;
+  default:
+    if (possible && in_set)
+      add_member(w);
+    else if (possible)
+      break_off(w);
   }
 }
 
@@ -67,8 +69,10 @@ static void begin_day(walk *w, rbk_day d) {
 static void end_day(walk *w) {
   rbk_series *s = w->series;
   if (w->day_possible > 0) {
-    if (w->day_in_set == w->day_possible) add_member(w);
-    else break_off(w);
+    if (w->day_in_set == w->day_possible)
+      add_member(w);
+    else
+      break_off(w);
   }
   s->upto[w->day] = s->members;
   s->run[w->day] = w->open ? s->members - s->begin[s->groups - 1] : 0;
@@ -76,8 +80,8 @@ static void end_day(walk *w) {
 
 /* The day's sessions: items from *next on, plain presents in between. */
 static void feed_day(walk *w, rbk_day d, size_t *next) {
-  uint8_t plain = rbk_bits_get(w->desk->on_roll, (size_t)d) ? w->slots->taken[d]
-                                                            : 0;
+  uint8_t plain =
+      rbk_bits_get(w->desk->on_roll, (size_t)d) ? w->slots->taken[d] : 0;
   for (int32_t half = 0; half < 2; half++) {
     uint8_t session = half ? RBK_PM : RBK_AM;
     const rbk_item *item =
@@ -114,8 +118,7 @@ static void walk_all(walk *w) {
   bool plain_outside = !((w->plain[0] | w->plain[1]) & w->recipe->set);
   size_t next = 0;
   for (rbk_day d = 0; d < days;) {
-    rbk_day touched =
-        next < w->sheet->count ? w->sheet->items[next].day : days;
+    rbk_day touched = next < w->sheet->count ? w->sheet->items[next].day : days;
     if (plain_outside && d < touched) {
       d = pass_over(w, d, touched);
       continue;
@@ -180,8 +183,7 @@ static rbk_status open_view(rbk_desk *desk, uint32_t figure, view *v) {
 }
 
 /* Members first..last - 1 lie in the window on day d. */
-static bool members_in(const view *v, size_t d, int32_t *first,
-                       int32_t *last) {
+static bool members_in(const view *v, size_t d, int32_t *first, int32_t *last) {
   rbk_day from = v->window->from[d], to = v->window->to[d];
   if (from > to) return false;
   *first = before(v->series, from);

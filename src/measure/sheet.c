@@ -42,9 +42,8 @@ static rbk_code_set choose(const rbk_foreign_mark *marks, size_t count,
  * session is among the plain presents' table. */
 static bool has_room_for_it(const rbk_register *reg, uint32_t pupil,
                             int32_t session, bool *counted) {
-  rbk_session_state state =
-      rbk_session_state_of(&reg->calendar, &reg->roll.pupils[pupil],
-                           &reg->marks, pupil, session);
+  rbk_session_state state = rbk_session_state_of(
+      &reg->calendar, &reg->roll.pupils[pupil], &reg->marks, pupil, session);
   *counted = state == RBK_SESSION_MISSING || state == RBK_SESSION_MARKED;
   if (state != RBK_SESSION_MARKED) return state != RBK_SESSION_NONE;
   rbk_code code = rbk_marks_of(&reg->marks, pupil)[session];
@@ -54,8 +53,7 @@ static bool has_room_for_it(const rbk_register *reg, uint32_t pupil,
 void rbk_sheet_any_school(const rbk_register *reg, uint32_t pupil,
                           const rbk_sheet *own, rbk_sheet *sheet) {
   size_t count, next = 0, i = 0;
-  const rbk_foreign_mark *marks =
-      rbk_marks_foreign(&reg->marks, pupil, &count);
+  const rbk_foreign_mark *marks = rbk_marks_foreign(&reg->marks, pupil, &count);
   sheet->count = 0;
   sheet->codes = 0;
   while (next < count) {

@@ -9,8 +9,8 @@ static rbk_day limit_of(const rbk_calendar *calendar, rbk_date date) {
   rbk_day day = rbk_calendar_on_or_after(calendar, date);
   /* After the year's last school day the next one may lie beyond a gap. */
   rbk_day before = rbk_calendar_on_or_before(calendar, date);
-  if (before >= 0 && rbk_school_year_of(calendar->date[before]) ==
-                         rbk_school_year_of(date))
+  if (before >= 0 &&
+      rbk_school_year_of(calendar->date[before]) == rbk_school_year_of(date))
     return rbk_loaded_to(calendar, before);
   return day == RBK_NO_DAY ? -1 : rbk_loaded_to(calendar, day);
 }
@@ -35,8 +35,9 @@ static bool school_weeks(const rbk_calendar *calendar, rbk_date date,
   rbk_day next = rbk_calendar_on_or_after(calendar, monday + 7);
   const rbk_period *weeks = calendar->periods[RBK_PERIOD_WEEK];
   const uint32_t *week_of = calendar->period_of[RBK_PERIOD_WEEK];
-  int64_t there =
-      next == RBK_NO_DAY || next > limit ? 0 : week_of[limit] - week_of[next] + 1;
+  int64_t there = next == RBK_NO_DAY || next > limit
+                      ? 0
+                      : week_of[limit] - week_of[next] + 1;
   if (n > there) {
     *left = (int32_t)(n - there);
     return false;
@@ -76,13 +77,13 @@ static bool working_days(const rbk_calendar *calendar, rbk_date date,
 }
 
 bool rbk_span_after(const rbk_calendar *calendar, rbk_date date,
-                    rbk_span_unit unit, int32_t n, rbk_date *out,
-                    int32_t *left, rbk_date *last) {
+                    rbk_span_unit unit, int32_t n, rbk_date *out, int32_t *left,
+                    rbk_date *last) {
   static bool (*const counted[])(const rbk_calendar *, rbk_date, rbk_day,
                                  int32_t, rbk_date *, int32_t *) = {
-    [RBK_SPAN_SCHOOL_DAYS] = school_days,
-    [RBK_SPAN_SCHOOL_WEEKS] = school_weeks,
-    [RBK_SPAN_WORKING_DAYS] = working_days,
+      [RBK_SPAN_SCHOOL_DAYS] = school_days,
+      [RBK_SPAN_SCHOOL_WEEKS] = school_weeks,
+      [RBK_SPAN_WORKING_DAYS] = working_days,
   };
   if (n <= 0 || unit == RBK_SPAN_CALENDAR_DAYS) {
     int64_t day = (int64_t)date + (n > 0 ? n : 0);

@@ -6,8 +6,7 @@
 const rbk_sheet *rbk_desk_sheet(rbk_desk *desk, bool any_school) {
   if (!any_school) return &desk->own;
   if (desk->any_turn != desk->turn) {
-    rbk_sheet_any_school(desk->reg, desk->reader.pupil, &desk->own,
-                         &desk->any);
+    rbk_sheet_any_school(desk->reg, desk->reader.pupil, &desk->own, &desk->any);
     desk->any_turn = desk->turn;
   }
   return &desk->any;
@@ -20,7 +19,8 @@ static int32_t on_roll_between(const rbk_pupil *pupil, const int32_t *before,
                                rbk_day from, rbk_day to) {
   int32_t sum = 0;
   for (size_t s = 0; s < pupil->spell_count; s++) {
-    rbk_day first = pupil->spells[s].first_day, last = pupil->spells[s].last_day;
+    rbk_day first = pupil->spells[s].first_day,
+            last = pupil->spells[s].last_day;
     if (first < from) first = from;
     if (last > to) last = to;
     if (first <= last) sum += before[last + 1] - before[first];
@@ -96,8 +96,8 @@ static size_t weigh_all(const rbk_sum *sum, const rbk_sheet *sheet, bool plain,
 static size_t weigh_sessions(const rbk_sum *sum, const rbk_slots *slots,
                              const rbk_sheet *sheet, rbk_weight *out) {
   const int32_t plain[2] = {
-    (sum->set & rbk_code_bit(rbk_code_present_am())) != 0,
-    (sum->set & rbk_code_bit(rbk_code_present_pm())) != 0};
+      (sum->set & rbk_code_bit(rbk_code_present_am())) != 0,
+      (sum->set & rbk_code_bit(rbk_code_present_pm())) != 0};
   if (slots->all && !sum->any_school && plain[0] == plain[1])
     return weigh_all(sum, sheet, plain[0], out);
   return weigh_slots(sum, slots, sheet, plain, out);
@@ -167,8 +167,10 @@ static const rbk_item *find_item(const rbk_sheet *sheet, int32_t session) {
   size_t low = 0, high = sheet->count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (sheet->items[middle].session < session) low = middle + 1;
-    else high = middle;
+    if (sheet->items[middle].session < session)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low < sheet->count && sheet->items[low].session == session
              ? &sheet->items[low]
@@ -176,9 +178,9 @@ static const rbk_item *find_item(const rbk_sheet *sheet, int32_t session) {
 }
 
 static rbk_code_set own_bit(const rbk_desk *desk, int32_t session) {
-  rbk_session_state state = rbk_session_state_of(
-      desk->calendar, desk->pupil, &desk->reg->marks, desk->reader.pupil,
-      session);
+  rbk_session_state state =
+      rbk_session_state_of(desk->calendar, desk->pupil, &desk->reg->marks,
+                           desk->reader.pupil, session);
   if (state != RBK_SESSION_MARKED) return 0;
   return rbk_code_bit(
       rbk_marks_of(&desk->reg->marks, desk->reader.pupil)[session]);
@@ -239,12 +241,15 @@ static size_t weigh(rbk_desk *desk, const rbk_sum *sum, rbk_weight *out) {
   const rbk_slots *slots = &desk->recipes->slots[sum->slots];
   const rbk_sheet *sheet = rbk_desk_sheet(desk, sum->any_school);
   switch (sum->unit) {
-    case RBK_UNIT_WHOLE_DAYS:
-    case RBK_UNIT_ANY_DAYS:
-      return weigh_days(sum, slots, sheet, desk->on_roll, out);
-    case RBK_UNIT_MINUTES: return weigh_minutes(desk, sum, slots, sheet, out);
-    case RBK_UNIT_UNTIMED: return weigh_untimed(desk, sum, slots, sheet, out);
-    default: return weigh_sessions(sum, slots, sheet, out);
+  case RBK_UNIT_WHOLE_DAYS:
+  case RBK_UNIT_ANY_DAYS:
+    return weigh_days(sum, slots, sheet, desk->on_roll, out);
+  case RBK_UNIT_MINUTES:
+    return weigh_minutes(desk, sum, slots, sheet, out);
+  case RBK_UNIT_UNTIMED:
+    return weigh_untimed(desk, sum, slots, sheet, out);
+  default:
+    return weigh_sessions(sum, slots, sheet, out);
   }
 }
 
@@ -318,16 +323,6 @@ rbk_status rbk_desk_sum(rbk_desk *desk, uint32_t sum, const int32_t **out) {
   return RBK_OK;
 }
 
-/* Bits of the room beyond the last day are no days. */
-static void trim(rbk_word *bits, const rbk_recipes *r) {
-  for (size_t word = 0; word < r->words; word++) {
-    size_t first = word * 64;
-    if (first >= r->days) bits[word] = 0;
-    else if (r->days - first < 64)
-      bits[word] &= ((rbk_word)1 << (r->days - first)) - 1;
-  }
-}
-
 rbk_status rbk_desk_sum_zero(rbk_desk *desk, uint32_t sum,
                              const rbk_word **out) {
   const int32_t *values;
@@ -338,7 +333,7 @@ rbk_status rbk_desk_sum_zero(rbk_desk *desk, uint32_t sum,
     rbk_bits_at_least(values, 1, desk->recipes->room, made->zero);
     for (size_t i = 0; i < desk->recipes->words; i++)
       made->zero[i] = ~made->zero[i];
-    trim(made->zero, desk->recipes);
+    rbk_bits_trim(made->zero, desk->recipes);
     made->zero_turn = desk->turn;
   }
   *out = made->zero;
@@ -379,7 +374,7 @@ rbk_status rbk_desk_make_minutes(rbk_desk *desk, uint32_t figure) {
   if (status != RBK_OK) return status;
   rbk_made_figure *made = &desk->figures[figure];
   rbk_bits_at_least(untimed, 1, desk->recipes->room, made->lower);
-  trim(made->lower, desk->recipes);
+  rbk_bits_trim(made->lower, desk->recipes);
   made->figure.lower = made->lower;
   return RBK_OK;
 }

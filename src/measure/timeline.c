@@ -25,7 +25,9 @@ static bool any_day(const held *h, const rbk_word *bits, bool wanted) {
   return false;
 }
 
-static bool is_empty(const held *h) { return !any_day(h, h->on_roll, true); }
+static bool is_empty(const held *h) {
+  return !any_day(h, h->on_roll, true);
+}
 
 /* Asks each day's window; `all` wants every day, else some day. */
 static void look_back(const rbk_timeline *condition, const rbk_window *window,

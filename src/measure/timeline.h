@@ -30,8 +30,8 @@ typedef enum rbk_comparison {
 const char *rbk_comparison_name(rbk_comparison comparison);
 
 typedef enum rbk_leaf_kind {
-  RBK_LEAF_CONSTANT, /* `truth` on every day */
-  RBK_LEAF_COMPARE,  /* figure against constant, steps or right figure */
+  RBK_LEAF_CONSTANT,       /* `truth` on every day */
+  RBK_LEAF_COMPARE,        /* figure against constant, steps or right figure */
   RBK_LEAF_ATTRIBUTE,      /* attr "x" */
   RBK_LEAF_ATTRIBUTE_IS,   /* raw text, exact */
   RBK_LEAF_ATTRIBUTE_EVER, /* true on some day up to d, on roll or not */

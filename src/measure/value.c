@@ -1,11 +1,6 @@
 /* One figure on one day: arithmetic, rounding, comparing. */
 #include "measure/desk_parts.h"
 
-bool rbk_figure_is_arithmetic(rbk_figure_kind kind) {
-  return kind == RBK_FIGURE_ADD || kind == RBK_FIGURE_SUBTRACT ||
-         kind == RBK_FIGURE_MULTIPLY;
-}
-
 rbk_day rbk_desk_frozen_day(const rbk_desk *desk, const rbk_figure_spec *spec,
                             rbk_day day) {
   const rbk_event *event = rbk_desk_latest(desk, &spec->as_at, day);
@@ -34,8 +29,8 @@ static rbk_status round_value(rbk_value *value, int places) {
   for (int i = 0; i < places; i++)
     if (!rbk_checked_mul(scale, 10, &scale)) return RBK_OVERFLOW;
   bool negative = value->n < 0;
-  if (value->n == INT64_MIN || !rbk_checked_mul(negative ? -value->n : value->n,
-                                                scale, &n) ||
+  if (value->n == INT64_MIN ||
+      !rbk_checked_mul(negative ? -value->n : value->n, scale, &n) ||
       !rbk_checked_mul(n, 2, &doubled) ||
       !rbk_checked_add(doubled, value->d, &doubled) ||
       !rbk_checked_mul(value->d, 2, &d))
@@ -131,8 +126,7 @@ static rbk_status read_parts(rbk_desk *desk, const rbk_figure_spec *spec,
     return RBK_OK;
   }
   rbk_status status = rbk_desk_value(desk, spec->left, day, &left);
-  if (status == RBK_OK)
-    status = rbk_desk_value(desk, spec->right, day, &right);
+  if (status == RBK_OK) status = rbk_desk_value(desk, spec->right, day, &right);
   if (status == RBK_OK) status = calculate(spec->kind, left, right, out);
   return status;
 }
@@ -155,11 +149,11 @@ rbk_status rbk_desk_value(rbk_desk *desk, uint32_t figure, rbk_day day,
                           rbk_value *out) {
   const rbk_figure_spec *spec = &desk->measures->figures[figure];
   rbk_value value;
-  bool in_parts = spec->kind == RBK_FIGURE_CONSTANT ||
-                  rbk_figure_is_arithmetic(spec->kind);
-  rbk_status status =
-      in_parts ? read_parts(desk, spec, day, &value)
-               : read_arrays(desk, figure, spec->kind, day, &value);
+  bool in_parts =
+      spec->kind == RBK_FIGURE_CONSTANT || rbk_figure_is_arithmetic(spec->kind);
+  rbk_status status = in_parts
+                          ? read_parts(desk, spec, day, &value)
+                          : read_arrays(desk, figure, spec->kind, day, &value);
   if (status == RBK_OK) status = round_value(&value, spec->rounded);
   if (status == RBK_OK) *out = value;
   return status;
@@ -167,11 +161,15 @@ rbk_status rbk_desk_value(rbk_desk *desk, uint32_t figure, rbk_day day,
 
 /* --- comparing ------------------------------------------------------------ */
 
-static rbk_truth truth_of(bool holds) { return holds ? RBK_TRUE : RBK_FALSE; }
+static rbk_truth truth_of(bool holds) {
+  return holds ? RBK_TRUE : RBK_FALSE;
+}
 
 /* What is surely so of a lower bound: that it, and so the true figure, is
  * above something. */
-static rbk_truth if_true(bool holds) { return holds ? RBK_TRUE : RBK_UNKNOWN; }
+static rbk_truth if_true(bool holds) {
+  return holds ? RBK_TRUE : RBK_UNKNOWN;
+}
 
 rbk_truth rbk_value_compare(const rbk_value *value, rbk_comparison comparison,
                             const rbk_value *right) {
@@ -180,8 +178,8 @@ rbk_truth rbk_value_compare(const rbk_value *value, rbk_comparison comparison,
   int sign = rbk_ratio_compare(value->n, value->d, right->n, right->d);
   bool upward = comparison == RBK_AT_LEAST || comparison == RBK_ABOVE;
   bool downward = comparison == RBK_AT_MOST || comparison == RBK_BELOW;
-  bool holds = comparison == RBK_AT_LEAST ? sign >= 0
-               : comparison == RBK_ABOVE  ? sign > 0
+  bool holds = comparison == RBK_AT_LEAST  ? sign >= 0
+               : comparison == RBK_ABOVE   ? sign > 0
                : comparison == RBK_AT_MOST ? sign <= 0
                : comparison == RBK_BELOW   ? sign < 0
                                            : sign == 0;

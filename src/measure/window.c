@@ -56,8 +56,12 @@ static void go_out(rbk_window *window, rbk_day first, rbk_day last, rbk_day d) {
   for (rbk_day x = first; x <= last; x++) window->last[x] = d - 1;
 }
 
-static rbk_day lower(rbk_day a, rbk_day b) { return a < b ? a : b; }
-static rbk_day higher(rbk_day a, rbk_day b) { return a > b ? a : b; }
+static rbk_day lower(rbk_day a, rbk_day b) {
+  return a < b ? a : b;
+}
+static rbk_day higher(rbk_day a, rbk_day b) {
+  return a > b ? a : b;
+}
 
 /* Walks over the days and notes for each x when it comes and goes. Each x
  * comes in once, so this is as long as the axis. */
@@ -187,19 +191,19 @@ static const struct counting {
   bool by_periods, counted, by_effect;
   rbk_period_kind period;
 } countings[RBK_WINDOW_KINDS] = {
-  [RBK_WINDOW_SCHOOL_YEAR] = {true, false, false, RBK_PERIOD_SCHOOL_YEAR},
-  [RBK_WINDOW_TERM] = {true, false, false, RBK_PERIOD_TERM},
-  [RBK_WINDOW_HALF_TERM] = {true, false, false, RBK_PERIOD_HALF_TERM},
-  [RBK_WINDOW_MONTH] = {true, false, false, RBK_PERIOD_MONTH},
-  [RBK_WINDOW_WEEK] = {true, false, true, RBK_PERIOD_WEEK},
-  [RBK_WINDOW_DAY] = {true, false, true, RBK_PERIOD_DAY},
-  [RBK_WINDOW_SCHOOL_DAYS] = {true, true, true, RBK_PERIOD_DAY},
-  [RBK_WINDOW_SCHOOL_WEEKS] = {true, true, true, RBK_PERIOD_WEEK},
-  [RBK_WINDOW_HALF_TERMS] = {true, true, false, RBK_PERIOD_HALF_TERM},
-  [RBK_WINDOW_TERMS] = {true, true, false, RBK_PERIOD_TERM},
-  [RBK_WINDOW_CALENDAR_DAYS] = {false, true, false, RBK_PERIOD_DAY},
-  [RBK_WINDOW_CALENDAR_WEEKS] = {false, true, false, RBK_PERIOD_DAY},
-  [RBK_WINDOW_YEARS] = {false, true, false, RBK_PERIOD_DAY},
+    [RBK_WINDOW_SCHOOL_YEAR] = {true, false, false, RBK_PERIOD_SCHOOL_YEAR},
+    [RBK_WINDOW_TERM] = {true, false, false, RBK_PERIOD_TERM},
+    [RBK_WINDOW_HALF_TERM] = {true, false, false, RBK_PERIOD_HALF_TERM},
+    [RBK_WINDOW_MONTH] = {true, false, false, RBK_PERIOD_MONTH},
+    [RBK_WINDOW_WEEK] = {true, false, true, RBK_PERIOD_WEEK},
+    [RBK_WINDOW_DAY] = {true, false, true, RBK_PERIOD_DAY},
+    [RBK_WINDOW_SCHOOL_DAYS] = {true, true, true, RBK_PERIOD_DAY},
+    [RBK_WINDOW_SCHOOL_WEEKS] = {true, true, true, RBK_PERIOD_WEEK},
+    [RBK_WINDOW_HALF_TERMS] = {true, true, false, RBK_PERIOD_HALF_TERM},
+    [RBK_WINDOW_TERMS] = {true, true, false, RBK_PERIOD_TERM},
+    [RBK_WINDOW_CALENDAR_DAYS] = {false, true, false, RBK_PERIOD_DAY},
+    [RBK_WINDOW_CALENDAR_WEEKS] = {false, true, false, RBK_PERIOD_DAY},
+    [RBK_WINDOW_YEARS] = {false, true, false, RBK_PERIOD_DAY},
 };
 
 static bool is_counting(rbk_window_kind kind) {
@@ -339,8 +343,7 @@ static bool needs_count(rbk_window_kind kind) {
 static const rbk_window_spec *innermost(const rbk_window_spec *spec,
                                         int32_t *back) {
   *back = 0;
-  for (; spec && spec->kind == RBK_WINDOW_PREVIOUS; spec = spec->inner)
-    ++*back;
+  for (; spec && spec->kind == RBK_WINDOW_PREVIOUS; spec = spec->inner) ++*back;
   return spec;
 }
 
@@ -359,14 +362,16 @@ static bool is_sound(const rbk_window_spec *spec) {
 static bool goes_by_effect(const rbk_window_spec *spec) {
   int32_t back;
   switch (spec->kind) {
-    case RBK_WINDOW_LAST_YEAR: return true;
-    case RBK_WINDOW_PREVIOUS:
-      return countings[innermost(spec, &back)->kind].by_effect;
-    case RBK_WINDOW_AFTER:
-    case RBK_WINDOW_BEFORE:
-      return spec->unit == RBK_SPAN_SCHOOL_DAYS ||
-             spec->unit == RBK_SPAN_SCHOOL_WEEKS;
-    default: return countings[spec->kind].by_effect;
+  case RBK_WINDOW_LAST_YEAR:
+    return true;
+  case RBK_WINDOW_PREVIOUS:
+    return countings[innermost(spec, &back)->kind].by_effect;
+  case RBK_WINDOW_AFTER:
+  case RBK_WINDOW_BEFORE:
+    return spec->unit == RBK_SPAN_SCHOOL_DAYS ||
+           spec->unit == RBK_SPAN_SCHOOL_WEEKS;
+  default:
+    return countings[spec->kind].by_effect;
   }
 }
 
@@ -377,15 +382,17 @@ static rbk_stretch held_on(const rbk_calendar *calendar,
   rbk_stretch held = {.exists = false};
   if (rbk_stretch_counted(calendar, counted, back, d, &held)) return held;
   switch (spec->kind) {
-    case RBK_WINDOW_ALL:
-      return (rbk_stretch){true, 0, d, RBK_DATE_FIRST, RBK_DATE_LAST};
-    case RBK_WINDOW_BETWEEN:
-      if (spec->to < spec->from) return rbk_stretch_empty();
-      return standing(calendar, d, spec->from, spec->to);
-    case RBK_WINDOW_BETWEEN_EACH: return between_each(calendar, spec, d);
-    case RBK_WINDOW_PERIOD:
-      return rbk_stretch_named(calendar, spec->name, NULL, d);
-    default: return held;
+  case RBK_WINDOW_ALL:
+    return (rbk_stretch){true, 0, d, RBK_DATE_FIRST, RBK_DATE_LAST};
+  case RBK_WINDOW_BETWEEN:
+    if (spec->to < spec->from) return rbk_stretch_empty();
+    return standing(calendar, d, spec->from, spec->to);
+  case RBK_WINDOW_BETWEEN_EACH:
+    return between_each(calendar, spec, d);
+  case RBK_WINDOW_PERIOD:
+    return rbk_stretch_named(calendar, spec->name, NULL, d);
+  default:
+    return held;
   }
 }
 
@@ -430,11 +437,11 @@ rbk_status rbk_window_common(rbk_arena *arena, const rbk_calendar *calendar,
   if (status != RBK_OK) return status;
   for (rbk_day d = 0; d < (rbk_day)calendar->day_count; d++) {
     rbk_stretch held = {
-      exists_on(a, d) && exists_on(b, d),
-      higher(a->from[d], b->from[d]),
-      lower(a->to[d], b->to[d]),
-      a->from_date[d] > b->from_date[d] ? a->from_date[d] : b->from_date[d],
-      a->to_date[d] < b->to_date[d] ? a->to_date[d] : b->to_date[d],
+        exists_on(a, d) && exists_on(b, d),
+        higher(a->from[d], b->from[d]),
+        lower(a->to[d], b->to[d]),
+        a->from_date[d] > b->from_date[d] ? a->from_date[d] : b->from_date[d],
+        a->to_date[d] < b->to_date[d] ? a->to_date[d] : b->to_date[d],
     };
     rbk_window_put(&window, d, &held);
   }
@@ -469,20 +476,22 @@ bool rbk_window_is_by_stage(const rbk_window_spec *spec) {
 bool rbk_window_spec_by_pupil(const rbk_window_spec *spec,
                               const rbk_calendar *calendar) {
   switch (spec->kind) {
-    case RBK_WINDOW_SPELL:
-    case RBK_WINDOW_SINCE:
-    case RBK_WINDOW_AFTER:
-    case RBK_WINDOW_BEFORE:
-    case RBK_WINDOW_SINCE_STAGE: return true;
-    case RBK_WINDOW_PREVIOUS:
-    case RBK_WINDOW_LAST_YEAR:
-      return rbk_window_spec_by_pupil(spec->inner, calendar);
-    case RBK_WINDOW_PERIOD:
-      for (size_t i = 0; i < calendar->named_count; i++)
-        if (calendar->named[i].year_groups &&
-            strcmp(calendar->named[i].name, spec->name) == 0)
-          return true;
-      return false;
-    default: return false;
+  case RBK_WINDOW_SPELL:
+  case RBK_WINDOW_SINCE:
+  case RBK_WINDOW_AFTER:
+  case RBK_WINDOW_BEFORE:
+  case RBK_WINDOW_SINCE_STAGE:
+    return true;
+  case RBK_WINDOW_PREVIOUS:
+  case RBK_WINDOW_LAST_YEAR:
+    return rbk_window_spec_by_pupil(spec->inner, calendar);
+  case RBK_WINDOW_PERIOD:
+    for (size_t i = 0; i < calendar->named_count; i++)
+      if (calendar->named[i].year_groups &&
+          strcmp(calendar->named[i].name, spec->name) == 0)
+        return true;
+    return false;
+  default:
+    return false;
   }
 }

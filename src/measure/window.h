@@ -64,46 +64,46 @@ typedef enum rbk_window_kind {
 } rbk_window_kind;
 
 typedef enum rbk_span_unit { /* what `n` counts, for AFTER and BEFORE */
-  RBK_SPAN_SCHOOL_DAYS,
-  RBK_SPAN_CALENDAR_DAYS,
-  RBK_SPAN_WORKING_DAYS,
-  RBK_SPAN_SCHOOL_WEEKS
+                             RBK_SPAN_SCHOOL_DAYS,
+                             RBK_SPAN_CALENDAR_DAYS,
+                             RBK_SPAN_WORKING_DAYS,
+                             RBK_SPAN_SCHOOL_WEEKS
 } rbk_span_unit;
 
 /* One window with every parameter filled in. Two equal specs are one window. */
 typedef struct rbk_window_spec {
   rbk_window_kind kind;
-  int32_t n;                 /* counted windows, AFTER, BEFORE: at least 1 */
-  rbk_span_unit unit;        /* AFTER, BEFORE */
-  rbk_date from, to;         /* BETWEEN */
+  int32_t n;          /* counted windows, AFTER, BEFORE: at least 1 */
+  rbk_span_unit unit; /* AFTER, BEFORE */
+  rbk_date from, to;  /* BETWEEN */
   uint8_t from_month, from_day, to_month, to_day; /* BETWEEN_EACH */
-  const char *name;          /* PERIOD: its name */
-  uint32_t event_kind;       /* number in history->kinds; RBK_NONE: a kind
-                                that this history does not hold */
-  uint32_t stage;            /* SINCE_STAGE: number among the plan's stages */
+  const char *name;                               /* PERIOD: its name */
+  uint32_t event_kind; /* number in history->kinds; RBK_NONE: a kind
+                          that this history does not hold */
+  uint32_t stage;      /* SINCE_STAGE: number among the plan's stages */
   const struct rbk_window_spec *inner; /* PREVIOUS, LAST_YEAR */
 } rbk_window_spec;
 
 /* A window on the axis; arrays of day_count. */
 typedef struct rbk_window {
-  bool by_pupil; /* must be made for each pupil: the arrays are NULL */
-  bool by_effect; /* windows of school days and school weeks (day, week,
-                     school_days, school_weeks, last_year, and after and before
-                     so counted): an event is inside by the day on which it
-                     takes effect; in the others by its own date */
-  rbk_word *exists;         /* days on which the window exists at all; NULL:
-                               all. Where it does not, figures are no data */
-  rbk_day *from, *to;       /* by d: days held; from > to: none */
+  bool by_pupil;      /* must be made for each pupil: the arrays are NULL */
+  bool by_effect;     /* windows of school days and school weeks (day, week,
+                         school_days, school_weeks, last_year, and after and
+                         before so counted): an event is inside by the day on
+                         which it takes effect; else by its own date */
+  rbk_word *exists;   /* days on which the window exists at all; NULL:
+                         all. Where it does not, figures are no data */
+  rbk_day *from, *to; /* by d: days held; from > to: none */
   rbk_date *from_date, *to_date; /* by d: the same as calendar dates, for what
                                is dated on no school day; to_date >= the date
                                of d while the window is still open */
-  rbk_day *first, *last;    /* by x: days whose window holds x; in no window:
-                               first = day_count, last = day_count - 1. Both
-                               NULL where these are no unbroken ranges */
+  rbk_day *first, *last; /* by x: days whose window holds x; in no window:
+                            first = day_count, last = day_count - 1. Both
+                            NULL where these are no unbroken ranges */
 } rbk_window;
 
 #define RBK_DATE_FIRST (INT32_MIN + 1) /* open ends of windows */
-#define RBK_DATE_LAST INT32_MAX
+#define RBK_DATE_LAST  INT32_MAX
 
 /* A window that depends on the calendar alone, or one with by_pupil set.
  * RBK_USAGE: n below 1, no inner window, or previous() of a window that is
@@ -146,12 +146,12 @@ bool rbk_window_is_by_stage(const rbk_window_spec *spec);
  * to Friday outside the bank holidays; the same weekday of the n-th later
  * school week, or the last school day before it. n = 0 is the date itself.
  * False when the loaded years end first; then `*left` is how many units were
- * still to count and `*last` the last school day (in working days the date itself
- * where that is later). A date in no loaded school
- * year cannot be counted from, save in calendar days: `*left` is n and `*last`
- * the date. `date + n` is always known. */
+ * still to count and `*last` the last school day (in working days the date
+ * itself where that is later). A date in no loaded school year cannot be
+ * counted from, save in calendar days: `*left` is n and `*last` the date.
+ * date + n is always known. */
 bool rbk_span_after(const rbk_calendar *calendar, rbk_date date,
-                    rbk_span_unit unit, int32_t n, rbk_date *out,
-                    int32_t *left, rbk_date *last);
+                    rbk_span_unit unit, int32_t n, rbk_date *out, int32_t *left,
+                    rbk_date *last);
 
 #endif

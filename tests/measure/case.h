@@ -50,8 +50,11 @@ static inline uint32_t case_leaf(test_case *c, rbk_leaf_spec spec) {
 /* A figure of a set in one window, not rounded. */
 static inline rbk_figure_spec case_of(rbk_figure_kind kind, rbk_code_set set,
                                       uint32_t window) {
-  return (rbk_figure_spec){.kind = kind, .set = set, .windows = {window},
-                           .window_count = 1, .rounded = -1};
+  return (rbk_figure_spec){.kind = kind,
+                           .set = set,
+                           .windows = {window},
+                           .window_count = 1,
+                           .rounded = -1};
 }
 
 static inline rbk_code_set case_set(const char *codes) {

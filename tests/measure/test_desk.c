@@ -11,7 +11,8 @@ START_TEST(equal_windows_figures_and_leaves_are_one) {
   school *s = school_begin("weeks-2");
   school_pupil(s, "P0001");
   case_begin(&c, s);
-  rbk_window_spec week = {.kind = RBK_WINDOW_WEEK}, day = {.kind = RBK_WINDOW_DAY};
+  rbk_window_spec week = {.kind = RBK_WINDOW_WEEK},
+                  day = {.kind = RBK_WINDOW_DAY};
   uint32_t w = case_window(&c, week), d = case_window(&c, day);
   ck_assert_uint_ne(w, d);
   ck_assert_uint_eq(case_window(&c, week), w);
@@ -55,8 +56,7 @@ START_TEST(numbers_that_are_not_there_are_refused) {
   rbk_desk_destroy(none);
   case_ready(&c);
   rbk_window_spec late = {.kind = RBK_WINDOW_WEEK};
-  ck_assert_int_eq(rbk_measures_window(&c.measures, &late, &number),
-                   RBK_USAGE);
+  ck_assert_int_eq(rbk_measures_window(&c.measures, &late, &number), RBK_USAGE);
   ck_assert_int_eq(rbk_measures_fix(&c.measures, NULL), RBK_USAGE);
   ck_assert_int_eq(rbk_desk_pupil(c.desk, 1), RBK_USAGE);
   ck_assert_uint_eq(number, 77);
@@ -71,9 +71,10 @@ START_TEST(what_the_engine_supplies_is_compared_like_any_figure) {
   case_begin(&c, s);
   uint32_t group = case_figure(
       &c, (rbk_figure_spec){.kind = RBK_FIGURE_GROUP, .rounded = -1});
-  uint32_t leaf = case_leaf(
-      &c, (rbk_leaf_spec){.kind = RBK_LEAF_COMPARE, .figure = group,
-                          .comparison = RBK_ABOVE, .right = 25000});
+  uint32_t leaf = case_leaf(&c, (rbk_leaf_spec){.kind = RBK_LEAF_COMPARE,
+                                                .figure = group,
+                                                .comparison = RBK_ABOVE,
+                                                .right = 25000});
   case_ready(&c);
   ck_assert_str_eq(case_truth(&c, leaf, "2024-09-02"), "unknown");
   int32_t n[10] = {4, 5, 6, 7, 8, 9, 1, 2, 3, 4}, d[10];
@@ -102,8 +103,10 @@ START_TEST(a_supplied_figure_may_be_of_a_whole_school_or_negative) {
   case_begin(&c, s);
   uint32_t group = case_figure(
       &c, (rbk_figure_spec){.kind = RBK_FIGURE_GROUP, .rounded = -1});
-  rbk_leaf_spec spec = {.kind = RBK_LEAF_COMPARE, .figure = group,
-                        .comparison = RBK_AT_LEAST, .right = 900000};
+  rbk_leaf_spec spec = {.kind = RBK_LEAF_COMPARE,
+                        .figure = group,
+                        .comparison = RBK_AT_LEAST,
+                        .right = 900000};
   uint32_t ninety = case_leaf(&c, spec);
   spec.comparison = RBK_BELOW;
   spec.right = 0;
@@ -198,8 +201,7 @@ START_TEST(every_refused_request_for_memory_ends_cleanly) {
     test_alloc_init(&memory);
     for (size_t n = 1;; n++) {
       test_alloc_fail_at(&memory, n, n % 2 == 0);
-      rbk_status status =
-          make_and_evaluate(&memory.alloc, reg, &plan.measures);
+      rbk_status status = make_and_evaluate(&memory.alloc, reg, &plan.measures);
       ck_assert_uint_eq(memory.blocks, 0);
       if (memory.failures == 0) {
         ck_assert_int_eq(status, RBK_OK);
@@ -225,8 +227,8 @@ START_TEST(contributions_add_up_as_a_loop_does) {
       ground[i] = (int32_t)school_random_below(&r, 1000) - 500;
     for (int k = 0; k < 30; k++) {
       int32_t first = (int32_t)school_random_below(&r, ROOM - 1);
-      int32_t last =
-          first + (int32_t)school_random_below(&r, (uint32_t)(ROOM - 1 - first));
+      int32_t last = first + (int32_t)school_random_below(
+                                 &r, (uint32_t)(ROOM - 1 - first));
       int32_t weight = (int32_t)school_random_below(&r, 9) - 4;
       rbk_contribute(sums, first, last, weight);
       for (int32_t d = first; d <= last; d++) slow[d] += weight;

@@ -2,9 +2,9 @@
 #include "measure/case.h"
 #include "support/suite.h"
 
-#define IS(figure, date, text) \
+#define IS(figure, date, text)                                                 \
   ck_assert_str_eq(case_value(&c, figure, date), text)
-#define TRUTH(leaf, date, text) \
+#define TRUTH(leaf, date, text)                                                \
   ck_assert_str_eq(case_truth(&c, leaf, date), text)
 
 /* Visits on Tuesday 3, Saturday 7 (seen on Monday 9) and Wednesday 11
@@ -48,8 +48,8 @@ END_TEST
 START_TEST(school_weeks_take_an_event_by_its_effect_and_dates_by_its_date) {
   test_case c;
   case_begin(&c, with_visits());
-  rbk_figure_spec spec = {.kind = RBK_FIGURE_EVENTS, .rounded = -1,
-                          .window_count = 1};
+  rbk_figure_spec spec = {
+      .kind = RBK_FIGURE_EVENTS, .rounded = -1, .window_count = 1};
   spec.match.kind = case_kind(&c, "visit");
   spec.windows[0] = case_window(
       &c, (rbk_window_spec){.kind = RBK_WINDOW_SCHOOL_WEEKS, .n = 1});
@@ -62,7 +62,7 @@ START_TEST(school_weeks_take_an_event_by_its_effect_and_dates_by_its_date) {
   uint32_t dates = case_figure(&c, spec);
   case_ready(&c);
   IS(week, "2024-09-06", "1");
-  IS(week, "2024-09-09", "1"); /* Saturday's, on its day of effect */
+  IS(week, "2024-09-09", "1");     /* Saturday's, on its day of effect */
   IS(two_days, "2024-09-09", "0"); /* the 8th and 9th */
   IS(dates, "2024-09-09", "0");    /* from Monday 9 */
   IS(dates, "2024-09-11", "1");
@@ -136,9 +136,9 @@ START_TEST(event_leaves_follow_the_history) {
   spec.windows[0] = case_window(
       &c, (rbk_window_spec){.kind = RBK_WINDOW_CALENDAR_DAYS, .n = 3});
   uint32_t lately = case_leaf(&c, spec);
-  spec.windows[0] = case_window(
-      &c, (rbk_window_spec){.kind = RBK_WINDOW_SINCE,
-                            .event_kind = spec.match.kind});
+  spec.windows[0] =
+      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_SINCE,
+                                        .event_kind = spec.match.kind});
   uint32_t after_it = case_leaf(&c, spec);
   case_ready(&c);
   TRUTH(event, "2024-09-03", "true");
@@ -151,7 +151,7 @@ START_TEST(event_leaves_follow_the_history) {
   TRUTH(met, "2024-09-13", "false");
   TRUTH(lately, "2024-09-05", "true"); /* 3 to 5 September */
   TRUTH(lately, "2024-09-06", "false");
-  TRUTH(lately, "2024-09-09", "true"); /* Saturday 7 to Monday 9 */
+  TRUTH(lately, "2024-09-09", "true");      /* Saturday 7 to Monday 9 */
   TRUTH(after_it, "2024-09-02", "unknown"); /* no such window */
   TRUTH(after_it, "2024-09-03", "unknown"); /* it is empty */
   TRUTH(after_it, "2024-09-04", "false");
@@ -168,7 +168,8 @@ START_TEST(current_runs_from_the_date_to_the_end_and_is_open_without_one) {
   school_event(s, "P0001", "2024-09-11", "plan", "to=soon");
   school_event(s, "P0001", "2024-09-16", "plan", NULL);
   case_begin(&c, s);
-  rbk_leaf_spec spec = {.kind = RBK_LEAF_CURRENT, .field = case_field(&c, "to")};
+  rbk_leaf_spec spec = {.kind = RBK_LEAF_CURRENT,
+                        .field = case_field(&c, "to")};
   spec.match.kind = case_kind(&c, "plan");
   uint32_t current = case_leaf(&c, spec);
   case_ready(&c);
@@ -176,7 +177,7 @@ START_TEST(current_runs_from_the_date_to_the_end_and_is_open_without_one) {
   TRUTH(current, "2024-09-03", "true");
   TRUTH(current, "2024-09-05", "true");
   TRUTH(current, "2024-09-06", "false");
-  TRUTH(current, "2024-09-09", "false"); /* over before any close saw it */
+  TRUTH(current, "2024-09-09", "false");   /* over before any close saw it */
   TRUTH(current, "2024-09-11", "unknown"); /* until nobody knows when */
   TRUTH(current, "2024-09-16", "true");
   TRUTH(current, "2024-09-27", "true");
@@ -242,15 +243,15 @@ START_TEST(attributes_follow_spells_and_what_was_set) {
   uint32_t send = rbk_intern_find(&c.reg->roll.attributes, rbk_text_of("send"));
   uint32_t year =
       rbk_intern_find(&c.reg->roll.attributes, rbk_text_of("year_group"));
-  rbk_leaf_spec spec = {.kind = RBK_LEAF_ATTRIBUTE, .attribute = send,
-                        .text = "K"};
+  rbk_leaf_spec spec = {
+      .kind = RBK_LEAF_ATTRIBUTE, .attribute = send, .text = "K"};
   uint32_t has = case_leaf(&c, spec);
   spec.kind = RBK_LEAF_ATTRIBUTE_IS;
   uint32_t is = case_leaf(&c, spec);
   spec.kind = RBK_LEAF_ATTRIBUTE_EVER;
   uint32_t ever = case_leaf(&c, spec);
-  rbk_figure_spec figure = {.kind = RBK_FIGURE_ATTRIBUTE, .attribute = send,
-                            .rounded = -1};
+  rbk_figure_spec figure = {
+      .kind = RBK_FIGURE_ATTRIBUTE, .attribute = send, .rounded = -1};
   uint32_t number = case_figure(&c, figure);
   figure.attribute = year;
   uint32_t group = case_figure(&c, figure);
@@ -312,8 +313,8 @@ START_TEST(age_and_compulsory_school_age_go_by_the_day) {
   school_pupil(s, "P0004");
   school_attribute(s, "P0004", "year_group", "12");
   case_begin(&c, s);
-  uint32_t age = case_figure(
-      &c, (rbk_figure_spec){.kind = RBK_FIGURE_AGE, .rounded = -1});
+  uint32_t age =
+      case_figure(&c, (rbk_figure_spec){.kind = RBK_FIGURE_AGE, .rounded = -1});
   uint32_t compulsory =
       case_leaf(&c, (rbk_leaf_spec){.kind = RBK_LEAF_COMPULSORY_AGE});
   case_ready(&c);
@@ -349,20 +350,21 @@ START_TEST(calendar_leaves_are_true_on_their_days) {
       &c, (rbk_leaf_spec){.kind = RBK_LEAF_IN_TERM, .text = "autumn"});
   uint32_t spring = case_leaf(
       &c, (rbk_leaf_spec){.kind = RBK_LEAF_IN_TERM, .text = "spring"});
-  uint32_t first = case_leaf(
-      &c, (rbk_leaf_spec){.kind = RBK_LEAF_FIRST_DAY_OF,
-                          .period = RBK_PERIOD_HALF_TERM});
-  uint32_t last = case_leaf(
-      &c, (rbk_leaf_spec){.kind = RBK_LEAF_LAST_DAY_OF,
-                          .period = RBK_PERIOD_HALF_TERM});
-  uint32_t number = case_figure(
-      &c, (rbk_figure_spec){.kind = RBK_FIGURE_HALF_TERM_NUMBER,
-                            .rounded = -1});
-  uint32_t steps = case_leaf(
-      &c, (rbk_leaf_spec){.kind = RBK_LEAF_COMPARE, .figure = number,
-                          .comparison = RBK_AT_LEAST,
-                          .right_kind = RBK_RIGHT_BY_HALF_TERM,
-                          .steps = {20000, 20000}});
+  uint32_t first =
+      case_leaf(&c, (rbk_leaf_spec){.kind = RBK_LEAF_FIRST_DAY_OF,
+                                    .period = RBK_PERIOD_HALF_TERM});
+  uint32_t last =
+      case_leaf(&c, (rbk_leaf_spec){.kind = RBK_LEAF_LAST_DAY_OF,
+                                    .period = RBK_PERIOD_HALF_TERM});
+  uint32_t number =
+      case_figure(&c, (rbk_figure_spec){.kind = RBK_FIGURE_HALF_TERM_NUMBER,
+                                        .rounded = -1});
+  uint32_t steps =
+      case_leaf(&c, (rbk_leaf_spec){.kind = RBK_LEAF_COMPARE,
+                                    .figure = number,
+                                    .comparison = RBK_AT_LEAST,
+                                    .right_kind = RBK_RIGHT_BY_HALF_TERM,
+                                    .steps = {20000, 20000}});
   case_ready(&c);
   TRUTH(friday, "2024-09-13", "true");
   TRUTH(friday, "2024-09-12", "false");
@@ -392,9 +394,8 @@ START_TEST(within_and_throughout_look_back_over_days_on_roll) {
   case_begin(&c, s);
   uint32_t window = case_window(
       &c, (rbk_window_spec){.kind = RBK_WINDOW_SCHOOL_DAYS, .n = 3});
-  uint32_t from = case_leaf(
-      &c, (rbk_leaf_spec){.kind = RBK_LEAF_ON_OR_AFTER,
-                          .date = RBK_DATE(2024, 9, 4)});
+  uint32_t from = case_leaf(&c, (rbk_leaf_spec){.kind = RBK_LEAF_ON_OR_AFTER,
+                                                .date = RBK_DATE(2024, 9, 4)});
   uint32_t friday = case_leaf(
       &c, (rbk_leaf_spec){.kind = RBK_LEAF_WEEKDAY, .weekday = RBK_FRIDAY});
   case_ready(&c);
@@ -407,7 +408,7 @@ START_TEST(within_and_throughout_look_back_over_days_on_roll) {
   ck_assert_int_eq(rbk_desk_leaf(c.desk, from, &line), RBK_OK);
   rbk_timeline_throughout(&line, w, on_roll, 10, &out);
   ck_assert_int_eq(rbk_timeline_at(&out, 1), RBK_UNKNOWN); /* no day on roll */
-  ck_assert_int_eq(rbk_timeline_at(&out, 2), RBK_TRUE); /* 4 September */
+  ck_assert_int_eq(rbk_timeline_at(&out, 2), RBK_TRUE);    /* 4 September */
   ck_assert_int_eq(rbk_desk_leaf(c.desk, friday, &line), RBK_OK);
   rbk_timeline_within(&line, w, on_roll, 10, &out);
   ck_assert_int_eq(rbk_timeline_at(&out, 3), RBK_FALSE);

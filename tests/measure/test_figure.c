@@ -2,7 +2,7 @@
 #include "measure/case.h"
 #include "support/suite.h"
 
-#define IS(figure, date, text) \
+#define IS(figure, date, text)                                                 \
   ck_assert_str_eq(case_value(&c, figure, date), text)
 
 static uint32_t year_window(test_case *c) {
@@ -27,8 +27,10 @@ START_TEST(seventeen_sessions_are_eight_and_a_half_days) {
       case_figure(&c, case_of(RBK_FIGURE_WHOLE_DAYS, case_set("I"), year));
   uint32_t any =
       case_figure(&c, case_of(RBK_FIGURE_ANY_DAYS, case_set("I"), year));
-  rbk_leaf_spec spec = {.kind = RBK_LEAF_COMPARE, .figure = days,
-                        .comparison = RBK_AT_LEAST, .right = 85000};
+  rbk_leaf_spec spec = {.kind = RBK_LEAF_COMPARE,
+                        .figure = days,
+                        .comparison = RBK_AT_LEAST,
+                        .right = 85000};
   uint32_t enough = case_leaf(&c, spec);
   spec.right = 90000;
   uint32_t nine = case_leaf(&c, spec);
@@ -62,8 +64,8 @@ START_TEST(a_whole_day_has_a_possible_session_none_missing_and_all_in_the_set) {
   uint32_t year = year_window(&c);
   uint32_t whole =
       case_figure(&c, case_of(RBK_FIGURE_WHOLE_DAYS, case_set("I"), year));
-  uint32_t present = case_figure(
-      &c, case_of(RBK_FIGURE_WHOLE_DAYS, rbk_set_attended(), year));
+  uint32_t present =
+      case_figure(&c, case_of(RBK_FIGURE_WHOLE_DAYS, rbk_set_attended(), year));
   case_ready(&c);
   IS(whole, "2024-09-02", "1");
   IS(whole, "2024-09-03", "1");
@@ -90,8 +92,8 @@ START_TEST(a_rate_is_exact_and_over_nothing_possible_it_is_no_data) {
   case_begin(&c, s);
   uint32_t rate = case_figure(
       &c, case_of(RBK_FIGURE_RATE, rbk_set_attended(), year_window(&c)));
-  rbk_leaf_spec spec = {.kind = RBK_LEAF_COMPARE, .figure = rate,
-                        .right = 900000};
+  rbk_leaf_spec spec = {
+      .kind = RBK_LEAF_COMPARE, .figure = rate, .right = 900000};
   uint32_t leaves[5];
   for (int i = 0; i < 5; i++) {
     spec.comparison = (rbk_comparison)i;
@@ -111,8 +113,9 @@ START_TEST(a_rate_is_exact_and_over_nothing_possible_it_is_no_data) {
     ck_assert_str_eq(case_truth(&c, leaves[i], "2024-09-10"), under[i]);
   }
   rbk_value v;
-  ck_assert_int_eq(rbk_desk_value(c.desk, rate,
-                                  school_day(c.reg, "2024-09-10"), &v), RBK_OK);
+  ck_assert_int_eq(
+      rbk_desk_value(c.desk, rate, school_day(c.reg, "2024-09-10"), &v),
+      RBK_OK);
   ck_assert_int_eq(v.count, 9);
   ck_assert_int_eq(v.of, 12);
   case_end(&c);
@@ -140,9 +143,10 @@ START_TEST(eighty_five_per_cent_of_190_days_is_28_and_a_half_days_off) {
   ck_assert_int_eq(rbk_measures_init(&c.measures, c.reg, &c.arena), RBK_OK);
   uint32_t rate = case_figure(
       &c, case_of(RBK_FIGURE_RATE, rbk_set_attended(), year_window(&c)));
-  uint32_t low = case_leaf(
-      &c, (rbk_leaf_spec){.kind = RBK_LEAF_COMPARE, .figure = rate,
-                          .comparison = RBK_AT_MOST, .right = 850000});
+  uint32_t low = case_leaf(&c, (rbk_leaf_spec){.kind = RBK_LEAF_COMPARE,
+                                               .figure = rate,
+                                               .comparison = RBK_AT_MOST,
+                                               .right = 850000});
   case_ready(&c);
   rbk_day last = (rbk_day)c.reg->calendar.day_count - 1;
   ck_assert_int_eq(last, 189);
@@ -178,8 +182,8 @@ START_TEST(only_a_rounded_figure_is_compared_rounded) {
   uint32_t tenth = case_figure(&c, spec);
   spec.rounded = 0;
   uint32_t whole = case_figure(&c, spec);
-  rbk_leaf_spec leaf = {.kind = RBK_LEAF_COMPARE, .comparison = RBK_AT_LEAST,
-                        .right = 667000};
+  rbk_leaf_spec leaf = {
+      .kind = RBK_LEAF_COMPARE, .comparison = RBK_AT_LEAST, .right = 667000};
   leaf.figure = exact;
   uint32_t exact_met = case_leaf(&c, leaf);
   leaf.figure = tenth;
@@ -245,14 +249,14 @@ START_TEST(minutes_add_up_and_one_unsaid_makes_a_lower_bound) {
     rbk_decimal right;
     const char *before, *after; /* on 4 and on 5 September */
   } cases[] = {
-    {RBK_AT_LEAST, 190000, "true", "true"},
-    {RBK_AT_LEAST, 200000, "false", "unknown"},
-    {RBK_ABOVE, 180000, "true", "true"},
-    {RBK_ABOVE, 190000, "false", "unknown"},
-    {RBK_AT_MOST, 190000, "true", "unknown"},
-    {RBK_AT_MOST, 180000, "false", "unknown"},
-    {RBK_BELOW, 200000, "true", "unknown"},
-    {RBK_IS, 190000, "true", "unknown"},
+      {RBK_AT_LEAST, 190000, "true", "true"},
+      {RBK_AT_LEAST, 200000, "false", "unknown"},
+      {RBK_ABOVE, 180000, "true", "true"},
+      {RBK_ABOVE, 190000, "false", "unknown"},
+      {RBK_AT_MOST, 190000, "true", "unknown"},
+      {RBK_AT_MOST, 180000, "false", "unknown"},
+      {RBK_BELOW, 200000, "true", "unknown"},
+      {RBK_IS, 190000, "true", "unknown"},
   };
   uint32_t leaves[8];
   for (int i = 0; i < 8; i++) {
@@ -304,10 +308,10 @@ START_TEST(weeks_count_school_weeks_with_at_least_one) {
   uint32_t broken = case_figure(
       &c, case_of(RBK_FIGURE_WEEKS, case_set("O"), year_window(&c)));
   uint32_t last_two = case_figure(
-      &c, case_of(RBK_FIGURE_WEEKS, case_set("O"),
-                  case_window(&c, (rbk_window_spec){
-                                      .kind = RBK_WINDOW_SCHOOL_WEEKS,
-                                      .n = 2})));
+      &c,
+      case_of(RBK_FIGURE_WEEKS, case_set("O"),
+              case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_SCHOOL_WEEKS,
+                                                .n = 2})));
   case_ready(&c);
   IS(broken, "2024-09-02", "0");
   IS(broken, "2024-09-06", "1");
@@ -389,7 +393,8 @@ START_TEST(another_schools_marks_count_where_this_school_has_none_possible) {
   school_present(s, "P0001");
   school_mark(s, "P0001", "2024-09-05", "DD");
   school_foreign(s, "P0001", "2024-09-03", RBK_AM, "O", "S2"); /* off roll */
-  school_foreign(s, "P0001", "2024-09-04", RBK_AM, "O", "S2"); /* present here */
+  school_foreign(s, "P0001", "2024-09-04", RBK_AM, "O",
+                 "S2"); /* present here */
   school_foreign(s, "P0001", "2024-09-05", RBK_PM, "O", "S2"); /* dual */
   case_begin(&c, s);
   rbk_figure_spec spec =
@@ -418,11 +423,11 @@ START_TEST(of_several_other_schools_marks_the_first_possible_one_counts) {
   case_begin(&c, s);
   rbk_code x = school_code("X"), i = school_code("I"), o = school_code("O");
   rbk_foreign_mark marks[] = {
-    {0, RBK_DATE(2024, 9, 3), RBK_AM, x, "S2"},
-    {0, RBK_DATE(2024, 9, 3), RBK_AM, o, "S3"},
-    {0, RBK_DATE(2024, 9, 4), RBK_AM, i, "S2"},
-    {0, RBK_DATE(2024, 9, 4), RBK_AM, o, "S3"},
-    {0, RBK_DATE(2024, 9, 7), RBK_AM, o, "S3"}, /* a Saturday */
+      {0, RBK_DATE(2024, 9, 3), RBK_AM, x, "S2"},
+      {0, RBK_DATE(2024, 9, 3), RBK_AM, o, "S3"},
+      {0, RBK_DATE(2024, 9, 4), RBK_AM, i, "S2"},
+      {0, RBK_DATE(2024, 9, 4), RBK_AM, o, "S3"},
+      {0, RBK_DATE(2024, 9, 7), RBK_AM, o, "S3"}, /* a Saturday */
   };
   c.reg->marks.foreign = marks;
   c.reg->marks.foreign_count = 5;
@@ -510,10 +515,12 @@ START_TEST(arithmetic_is_exact_and_no_data_stays_no_data) {
       case_figure(&c, case_of(RBK_FIGURE_RATE, rbk_set_absent(), year));
   uint32_t days =
       case_figure(&c, case_of(RBK_FIGURE_DAYS, rbk_set_absent(), year));
-  uint32_t third = case_figure(&c, (rbk_figure_spec){
-    .kind = RBK_FIGURE_CONSTANT, .constant = 3000, .rounded = -1}); /* 0.3 */
-  rbk_figure_spec spec = {.kind = RBK_FIGURE_ADD, .left = rate, .right = days,
-                          .rounded = -1};
+  uint32_t third =
+      case_figure(&c, (rbk_figure_spec){.kind = RBK_FIGURE_CONSTANT,
+                                        .constant = 3000,
+                                        .rounded = -1}); /* 0.3 */
+  rbk_figure_spec spec = {
+      .kind = RBK_FIGURE_ADD, .left = rate, .right = days, .rounded = -1};
   uint32_t sum = case_figure(&c, spec);
   spec.kind = RBK_FIGURE_SUBTRACT;
   uint32_t difference = case_figure(&c, spec);
@@ -522,9 +529,9 @@ START_TEST(arithmetic_is_exact_and_no_data_stays_no_data) {
   uint32_t product = case_figure(&c, spec);
   case_ready(&c);
   IS(sum, "2024-09-02", "no data");
-  IS(sum, "2024-09-03", "101/2");        /* 50 + 1/2 */
-  IS(difference, "2024-09-04", "49/2");  /* 25 - 1/2 */
-  IS(product, "2024-09-04", "15/2");     /* 25 * 0.3 */
+  IS(sum, "2024-09-03", "101/2");       /* 50 + 1/2 */
+  IS(difference, "2024-09-04", "49/2"); /* 25 - 1/2 */
+  IS(product, "2024-09-04", "15/2");    /* 25 * 0.3 */
   case_end(&c);
 }
 END_TEST

@@ -4,12 +4,11 @@
 #include "measure/case.h"
 #include "support/suite.h"
 
-#define IS(figure, date, text) \
+#define IS(figure, date, text)                                                 \
   ck_assert_str_eq(case_value(&c, figure, date), text)
 
 static rbk_figure_spec series(rbk_figure_kind kind, const char *codes) {
-  return (rbk_figure_spec){.kind = kind, .set = case_set(codes),
-                           .rounded = -1};
+  return (rbk_figure_spec){.kind = kind, .set = case_set(codes), .rounded = -1};
 }
 
 /* Ill from Wednesday 16 October (afternoon) to Tuesday 29 (morning): 1 + 2 + 2
@@ -26,8 +25,8 @@ START_TEST(a_run_goes_on_across_holidays_and_weekends) {
   case_begin(&c, s);
   uint32_t run = case_figure(&c, series(RBK_FIGURE_RUN, "I"));
   uint32_t days = case_figure(&c, series(RBK_FIGURE_RUN_DAYS, "I"));
-  rbk_leaf_spec leaf = {.kind = RBK_LEAF_RUN_ENDED, .set = case_set("I"),
-                        .n = 8};
+  rbk_leaf_spec leaf = {
+      .kind = RBK_LEAF_RUN_ENDED, .set = case_set("I"), .n = 8};
   uint32_t ended = case_leaf(&c, leaf);
   leaf.n = 9;
   uint32_t longer = case_leaf(&c, leaf);
@@ -122,8 +121,8 @@ START_TEST(longest_run_and_episodes_take_series_that_touch_the_window) {
   uint32_t episodes = case_figure(&c, spec);
   spec.kind = RBK_FIGURE_RUN;
   uint32_t run = case_figure(&c, spec);
-  spec.windows[0] = case_window(
-      &c, (rbk_window_spec){.kind = RBK_WINDOW_SCHOOL_YEAR});
+  spec.windows[0] =
+      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_SCHOOL_YEAR});
   spec.kind = RBK_FIGURE_LONGEST_RUN;
   uint32_t of_year = case_figure(&c, spec);
   spec.kind = RBK_FIGURE_EPISODES;
@@ -167,8 +166,7 @@ START_TEST(a_run_in_a_window_counts_only_what_lies_in_it) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN("measure: run",
-                  a_run_goes_on_across_holidays_and_weekends,
+  return TEST_RUN("measure: run", a_run_goes_on_across_holidays_and_weekends,
                   missing_and_not_possible_marks_neither_break_nor_count,
                   a_run_of_presence_counts_plain_marks,
                   longest_run_and_episodes_take_series_that_touch_the_window,

@@ -4,7 +4,7 @@
 #include "measure/case.h"
 #include "support/suite.h"
 
-#define HELD(window, date, days) \
+#define HELD(window, date, days)                                               \
   ck_assert_str_eq(case_held(&c, window, date), days)
 
 START_TEST(calendar_windows_run_from_the_first_day_of_the_period_to_the_day) {
@@ -12,8 +12,10 @@ START_TEST(calendar_windows_run_from_the_first_day_of_the_period_to_the_day) {
   school *s = school_begin("weeks-14");
   school_pupil(s, "P0001");
   case_begin(&c, s);
-  uint32_t year = case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_SCHOOL_YEAR});
-  uint32_t half = case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_HALF_TERM});
+  uint32_t year =
+      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_SCHOOL_YEAR});
+  uint32_t half =
+      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_HALF_TERM});
   uint32_t month = case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_MONTH});
   uint32_t week = case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_WEEK});
   uint32_t day = case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_DAY});
@@ -40,16 +42,16 @@ START_TEST(ten_school_weeks_pass_over_holidays_and_count_a_part_week) {
   school *s = school_begin("weeks-14");
   school_pupil(s, "P0001");
   case_begin(&c, s);
-  uint32_t ten =
-      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_SCHOOL_WEEKS, .n = 10});
-  uint32_t eleven =
-      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_SCHOOL_WEEKS, .n = 11});
-  uint32_t fifty =
-      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_SCHOOL_DAYS, .n = 50});
-  uint32_t calendar =
-      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_CALENDAR_WEEKS, .n = 10});
-  uint32_t seventy =
-      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_CALENDAR_DAYS, .n = 70});
+  uint32_t ten = case_window(
+      &c, (rbk_window_spec){.kind = RBK_WINDOW_SCHOOL_WEEKS, .n = 10});
+  uint32_t eleven = case_window(
+      &c, (rbk_window_spec){.kind = RBK_WINDOW_SCHOOL_WEEKS, .n = 11});
+  uint32_t fifty = case_window(
+      &c, (rbk_window_spec){.kind = RBK_WINDOW_SCHOOL_DAYS, .n = 50});
+  uint32_t calendar = case_window(
+      &c, (rbk_window_spec){.kind = RBK_WINDOW_CALENDAR_WEEKS, .n = 10});
+  uint32_t seventy = case_window(
+      &c, (rbk_window_spec){.kind = RBK_WINDOW_CALENDAR_DAYS, .n = 70});
   case_ready(&c);
   HELD(ten, "2024-11-20", "2024-09-09..2024-11-20");
   HELD(eleven, "2024-11-20", "2024-09-02..2024-11-20");
@@ -65,10 +67,10 @@ END_TEST
 
 START_TEST(three_years_up_to_1_october_2027_begin_on_2_october_2024) {
   static const rbk_half_term_spec halves[] = {
-    {"autumn", 1, RBK_DATE(2024, 9, 2), RBK_DATE(2024, 10, 18)},
-    {"autumn", 1, RBK_DATE(2025, 9, 1), RBK_DATE(2025, 10, 17)},
-    {"autumn", 1, RBK_DATE(2026, 9, 1), RBK_DATE(2026, 10, 16)},
-    {"autumn", 1, RBK_DATE(2027, 9, 1), RBK_DATE(2027, 10, 15)},
+      {"autumn", 1, RBK_DATE(2024, 9, 2), RBK_DATE(2024, 10, 18)},
+      {"autumn", 1, RBK_DATE(2025, 9, 1), RBK_DATE(2025, 10, 17)},
+      {"autumn", 1, RBK_DATE(2026, 9, 1), RBK_DATE(2026, 10, 16)},
+      {"autumn", 1, RBK_DATE(2027, 9, 1), RBK_DATE(2027, 10, 15)},
   };
   static const rbk_calendar_spec spec = {.half_terms = halves,
                                          .half_term_count = 4};
@@ -76,11 +78,13 @@ START_TEST(three_years_up_to_1_october_2027_begin_on_2_october_2024) {
   school *s = school_begin_with(&spec);
   school_pupil(s, "P0001");
   case_begin(&c, s);
-  uint32_t three = case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_YEARS, .n = 3});
+  uint32_t three =
+      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_YEARS, .n = 3});
   rbk_window_spec year = {.kind = RBK_WINDOW_YEARS, .n = 1};
   uint32_t before = case_window(
       &c, (rbk_window_spec){.kind = RBK_WINDOW_PREVIOUS, .inner = &year});
-  uint32_t terms = case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_TERMS, .n = 2});
+  uint32_t terms =
+      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_TERMS, .n = 2});
   case_ready(&c);
   HELD(three, "2027-10-01", "2024-10-02..2027-10-01");
   HELD(three, "2027-09-30", "2024-10-01..2027-09-30");
@@ -95,7 +99,8 @@ START_TEST(previous_is_the_whole_period_before_and_does_not_exist_unloaded) {
   school *s = school_begin("weeks-14");
   school_pupil(s, "P0001");
   case_begin(&c, s);
-  rbk_window_spec half = {.kind = RBK_WINDOW_HALF_TERM}, month = {.kind = RBK_WINDOW_MONTH};
+  rbk_window_spec half = {.kind = RBK_WINDOW_HALF_TERM},
+                  month = {.kind = RBK_WINDOW_MONTH};
   rbk_window_spec days = {.kind = RBK_WINDOW_SCHOOL_DAYS, .n = 3};
   rbk_window_spec dates = {.kind = RBK_WINDOW_CALENDAR_DAYS, .n = 4};
   uint32_t p_half = case_window(
@@ -127,7 +132,7 @@ START_TEST(previous_of_a_window_that_has_none_before_is_refused) {
   school_pupil(s, "P0001");
   case_begin(&c, s);
   static const rbk_window_kind without[] = {
-    RBK_WINDOW_ALL, RBK_WINDOW_SPELL, RBK_WINDOW_SINCE, RBK_WINDOW_BETWEEN};
+      RBK_WINDOW_ALL, RBK_WINDOW_SPELL, RBK_WINDOW_SINCE, RBK_WINDOW_BETWEEN};
   uint32_t number = 77;
   for (size_t i = 0; i < 4; i++) {
     rbk_window_spec inner = {.kind = without[i]};
@@ -147,11 +152,11 @@ END_TEST
  * year's third day, Wednesday 4 September 2024. */
 START_TEST(last_year_is_the_same_stretch_by_school_day_number) {
   static const rbk_half_term_spec halves[] = {
-    {"autumn", 1, RBK_DATE(2024, 9, 2), RBK_DATE(2024, 9, 13)},
-    {"autumn", 1, RBK_DATE(2025, 9, 1), RBK_DATE(2025, 9, 19)},
+      {"autumn", 1, RBK_DATE(2024, 9, 2), RBK_DATE(2024, 9, 13)},
+      {"autumn", 1, RBK_DATE(2025, 9, 1), RBK_DATE(2025, 9, 19)},
   };
   static const rbk_closure closed[] = {
-    {RBK_DATE(2025, 9, 2), RBK_DATE(2025, 9, 2), "boiler"}};
+      {RBK_DATE(2025, 9, 2), RBK_DATE(2025, 9, 2), "boiler"}};
   static const rbk_calendar_spec spec = {.half_terms = halves,
                                          .half_term_count = 2,
                                          .closures = closed,
@@ -160,7 +165,8 @@ START_TEST(last_year_is_the_same_stretch_by_school_day_number) {
   school *s = school_begin_with(&spec);
   school_pupil(s, "P0001");
   case_begin(&c, s);
-  rbk_window_spec year = {.kind = RBK_WINDOW_SCHOOL_YEAR}, week = {.kind = RBK_WINDOW_WEEK};
+  rbk_window_spec year = {.kind = RBK_WINDOW_SCHOOL_YEAR},
+                  week = {.kind = RBK_WINDOW_WEEK};
   uint32_t last_year = case_window(
       &c, (rbk_window_spec){.kind = RBK_WINDOW_LAST_YEAR, .inner = &year});
   uint32_t last_week = case_window(
@@ -178,28 +184,67 @@ START_TEST(last_year_is_the_same_stretch_by_school_day_number) {
 }
 END_TEST
 
+/* Of three years the first stands alone: what lies before the second is not
+ * known, so counting by numbers ends there. */
+START_TEST(last_year_does_not_reach_across_a_year_that_is_not_loaded) {
+  static const rbk_half_term_spec halves[] = {
+      {"autumn", 1, RBK_DATE(2021, 9, 6), RBK_DATE(2021, 9, 10)},
+      {"autumn", 1, RBK_DATE(2023, 9, 4), RBK_DATE(2023, 9, 8)},
+      {"autumn", 1, RBK_DATE(2024, 9, 2), RBK_DATE(2024, 9, 6)},
+  };
+  static const rbk_calendar_spec spec = {.half_terms = halves,
+                                         .half_term_count = 3};
+  test_case c;
+  school *s = school_begin_with(&spec);
+  school_pupil(s, "P0001");
+  case_begin(&c, s);
+  rbk_window_spec all = {.kind = RBK_WINDOW_ALL};
+  uint32_t last_year = case_window(
+      &c, (rbk_window_spec){.kind = RBK_WINDOW_LAST_YEAR, .inner = &all});
+  uint32_t days = case_window(
+      &c, (rbk_window_spec){.kind = RBK_WINDOW_SCHOOL_DAYS, .n = 7});
+  case_ready(&c);
+  HELD(last_year, "2023-09-06", "none");
+  HELD(last_year, "2024-09-03", "2023-09-04..2023-09-05");
+  HELD(days, "2023-09-06", "2023-09-04..2023-09-06");
+  HELD(days, "2024-09-03", "2023-09-04..2024-09-03");
+  case_end(&c);
+}
+END_TEST
+
 START_TEST(fixed_stretches_hold_nothing_before_and_stand_still_after) {
   test_case c;
   school *s = school_begin("bedford-2023-25");
   school_named_period(s, "exams", "2024-05-13", "2024-05-17");
+  school_named_period(s, "mocks", "2024-01-15", "2024-01-19");
+  school_named_period(s, "mocks", "2024-03-04", "2024-03-08");
   school_pupil(s, "P0001");
   case_begin(&c, s);
-  uint32_t once = case_window(
-      &c, (rbk_window_spec){.kind = RBK_WINDOW_BETWEEN, .from = RBK_DATE(2023, 9, 11),
-                            .to = RBK_DATE(2023, 9, 15)});
-  uint32_t each = case_window(
-      &c, (rbk_window_spec){.kind = RBK_WINDOW_BETWEEN_EACH, .from_month = 9,
-                            .from_day = 9, .to_month = 9, .to_day = 20});
-  uint32_t exams =
-      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_PERIOD, .name = "exams"});
+  uint32_t once =
+      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_BETWEEN,
+                                        .from = RBK_DATE(2023, 9, 11),
+                                        .to = RBK_DATE(2023, 9, 15)});
+  uint32_t each =
+      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_BETWEEN_EACH,
+                                        .from_month = 9,
+                                        .from_day = 9,
+                                        .to_month = 9,
+                                        .to_day = 20});
+  uint32_t mocks = case_window(
+      &c, (rbk_window_spec){.kind = RBK_WINDOW_PERIOD, .name = "mocks"});
+  uint32_t exams = case_window(
+      &c, (rbk_window_spec){.kind = RBK_WINDOW_PERIOD, .name = "exams"});
   case_ready(&c);
   HELD(once, "2023-09-08", "nothing");
   HELD(once, "2023-09-13", "2023-09-11..2023-09-13");
   HELD(once, "2024-05-01", "2023-09-11..2023-09-15");
-  HELD(once, "2024-09-30", "nothing"); /* 31 July has passed */
+  HELD(once, "2024-09-30", "nothing");                /* 31 July has passed */
   HELD(each, "2024-05-01", "2023-09-11..2023-09-20"); /* 9 was a Saturday */
   HELD(each, "2024-09-06", "nothing");
   HELD(each, "2024-09-30", "2024-09-09..2024-09-20");
+  HELD(mocks, "2024-01-31", "2024-01-15..2024-01-19");
+  HELD(mocks, "2024-03-01", "2024-01-15..2024-01-19");
+  HELD(mocks, "2024-03-05", "2024-03-04..2024-03-05"); /* began last */
   HELD(exams, "2024-05-10", "nothing");
   HELD(exams, "2024-05-14", "2024-05-13..2024-05-14");
   HELD(exams, "2024-06-28", "2024-05-13..2024-05-17");
@@ -237,18 +282,26 @@ START_TEST(event_windows_follow_the_latest_event_that_stands) {
   uint32_t letter = case_kind(&c, "letter");
   uint32_t since = case_window(
       &c, (rbk_window_spec){.kind = RBK_WINDOW_SINCE, .event_kind = letter});
-  uint32_t after = case_window(
-      &c, (rbk_window_spec){.kind = RBK_WINDOW_AFTER, .event_kind = letter, .n = 3,
-                            .unit = RBK_SPAN_SCHOOL_DAYS});
-  uint32_t weeks = case_window(
-      &c, (rbk_window_spec){.kind = RBK_WINDOW_AFTER, .event_kind = letter, .n = 2,
-                            .unit = RBK_SPAN_SCHOOL_WEEKS});
-  uint32_t before = case_window(
-      &c, (rbk_window_spec){.kind = RBK_WINDOW_BEFORE, .event_kind = letter, .n = 2,
-                            .unit = RBK_SPAN_SCHOOL_WEEKS});
-  uint32_t dates = case_window(
-      &c, (rbk_window_spec){.kind = RBK_WINDOW_BEFORE, .event_kind = letter, .n = 10,
-                            .unit = RBK_SPAN_CALENDAR_DAYS});
+  uint32_t after =
+      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_AFTER,
+                                        .event_kind = letter,
+                                        .n = 3,
+                                        .unit = RBK_SPAN_SCHOOL_DAYS});
+  uint32_t weeks =
+      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_AFTER,
+                                        .event_kind = letter,
+                                        .n = 2,
+                                        .unit = RBK_SPAN_SCHOOL_WEEKS});
+  uint32_t before =
+      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_BEFORE,
+                                        .event_kind = letter,
+                                        .n = 2,
+                                        .unit = RBK_SPAN_SCHOOL_WEEKS});
+  uint32_t dates =
+      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_BEFORE,
+                                        .event_kind = letter,
+                                        .n = 10,
+                                        .unit = RBK_SPAN_CALENDAR_DAYS});
   uint32_t never = case_window(
       &c, (rbk_window_spec){.kind = RBK_WINDOW_SINCE, .event_kind = RBK_NONE});
   case_ready(&c);
@@ -282,13 +335,14 @@ START_TEST(a_stage_window_begins_on_the_day_of_the_latest_entry) {
   school_present(s, "P0001");
   school_marks(s, "P0001", "2024-09-09", "2024-09-13", "OO");
   case_begin(&c, s);
-  uint32_t w =
-      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_SINCE_STAGE, .stage = 2});
+  uint32_t w = case_window(
+      &c, (rbk_window_spec){.kind = RBK_WINDOW_SINCE_STAGE, .stage = 2});
   uint32_t absent =
       case_figure(&c, case_of(RBK_FIGURE_SESSIONS, rbk_set_absent(), w));
-  uint32_t leaf = case_leaf(
-      &c, (rbk_leaf_spec){.kind = RBK_LEAF_COMPARE, .figure = absent,
-                          .comparison = RBK_AT_LEAST, .right = 60000});
+  uint32_t leaf = case_leaf(&c, (rbk_leaf_spec){.kind = RBK_LEAF_COMPARE,
+                                                .figure = absent,
+                                                .comparison = RBK_AT_LEAST,
+                                                .right = 60000});
   case_ready(&c);
   HELD(w, "2024-09-13", "none");
   ck_assert_str_eq(case_value(&c, absent, "2024-09-13"), "no data");
@@ -316,9 +370,10 @@ START_TEST(the_days_common_to_two_windows_are_in_both) {
   case_begin(&c, s);
   rbk_figure_spec spec = case_of(RBK_FIGURE_SESSIONS, rbk_set_absent(), 0);
   spec.window_count = 2;
-  spec.windows[0] = case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_MONTH});
-  spec.windows[1] =
-      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_SCHOOL_DAYS, .n = 3});
+  spec.windows[0] =
+      case_window(&c, (rbk_window_spec){.kind = RBK_WINDOW_MONTH});
+  spec.windows[1] = case_window(
+      &c, (rbk_window_spec){.kind = RBK_WINDOW_SCHOOL_DAYS, .n = 3});
   uint32_t figure = case_figure(&c, spec);
   case_ready(&c);
   ck_assert_str_eq(case_value(&c, figure, "2024-09-24"), "4");
@@ -339,6 +394,7 @@ int main(void) {
       previous_is_the_whole_period_before_and_does_not_exist_unloaded,
       previous_of_a_window_that_has_none_before_is_refused,
       last_year_is_the_same_stretch_by_school_day_number,
+      last_year_does_not_reach_across_a_year_that_is_not_loaded,
       fixed_stretches_hold_nothing_before_and_stand_still_after,
       the_spell_window_begins_anew_with_each_enrolment,
       event_windows_follow_the_latest_event_that_stands,

@@ -105,11 +105,13 @@ static rbk_date draw_date(drawing *g) {
 
 static rbk_window_spec draw_counted(drawing *g) {
   static const rbk_window_kind kinds[] = {
-    RBK_WINDOW_SCHOOL_YEAR,   RBK_WINDOW_TERM,          RBK_WINDOW_HALF_TERM,
-    RBK_WINDOW_MONTH,         RBK_WINDOW_WEEK,          RBK_WINDOW_DAY,
-    RBK_WINDOW_SCHOOL_DAYS,   RBK_WINDOW_SCHOOL_WEEKS,
-    RBK_WINDOW_CALENDAR_DAYS, RBK_WINDOW_CALENDAR_WEEKS,
-    RBK_WINDOW_HALF_TERMS,    RBK_WINDOW_TERMS,         RBK_WINDOW_YEARS};
+      RBK_WINDOW_SCHOOL_YEAR,   RBK_WINDOW_TERM,
+      RBK_WINDOW_HALF_TERM,     RBK_WINDOW_MONTH,
+      RBK_WINDOW_WEEK,          RBK_WINDOW_DAY,
+      RBK_WINDOW_SCHOOL_DAYS,   RBK_WINDOW_SCHOOL_WEEKS,
+      RBK_WINDOW_CALENDAR_DAYS, RBK_WINDOW_CALENDAR_WEEKS,
+      RBK_WINDOW_HALF_TERMS,    RBK_WINDOW_TERMS,
+      RBK_WINDOW_YEARS};
   rbk_window_spec w = {.kind = kinds[below(g, 13)]};
   w.n = 1 + (int32_t)below(g, chance(g, 800) ? 6 : 60);
   if (w.kind == RBK_WINDOW_YEARS) w.n = 1 + (int32_t)below(g, 3);
@@ -121,28 +123,34 @@ static rbk_window_spec draw_plain(drawing *g) {
   static const char *const names[] = {"exams", "study", "nothing"};
   rbk_window_spec w = {.kind = (rbk_window_kind)below(g, RBK_WINDOW_PREVIOUS)};
   switch (w.kind) {
-    case RBK_WINDOW_ALL:
-    case RBK_WINDOW_SPELL:
-    case RBK_WINDOW_SINCE_STAGE: break;
-    case RBK_WINDOW_SINCE: w.event_kind = draw_kind(g); break;
-    case RBK_WINDOW_AFTER:
-    case RBK_WINDOW_BEFORE:
-      w.event_kind = draw_kind(g);
-      w.unit = (rbk_span_unit)below(g, 4);
-      w.n = 1 + (int32_t)below(g, 12);
-      break;
-    case RBK_WINDOW_BETWEEN:
-      w.from = draw_date(g);
-      w.to = w.from + (rbk_date)below(g, 60) - 2;
-      break;
-    case RBK_WINDOW_BETWEEN_EACH:
-      w.from_month = (uint8_t)(1 + below(g, 12));
-      w.to_month = (uint8_t)(1 + below(g, 12));
-      w.from_day = (uint8_t)(1 + below(g, 31));
-      w.to_day = (uint8_t)(1 + below(g, 31));
-      break;
-    case RBK_WINDOW_PERIOD: w.name = names[below(g, 3)]; break;
-    default: return draw_counted(g);
+  case RBK_WINDOW_ALL:
+  case RBK_WINDOW_SPELL:
+  case RBK_WINDOW_SINCE_STAGE:
+    break;
+  case RBK_WINDOW_SINCE:
+    w.event_kind = draw_kind(g);
+    break;
+  case RBK_WINDOW_AFTER:
+  case RBK_WINDOW_BEFORE:
+    w.event_kind = draw_kind(g);
+    w.unit = (rbk_span_unit)below(g, 4);
+    w.n = 1 + (int32_t)below(g, 12);
+    break;
+  case RBK_WINDOW_BETWEEN:
+    w.from = draw_date(g);
+    w.to = w.from + (rbk_date)below(g, 60) - 2;
+    break;
+  case RBK_WINDOW_BETWEEN_EACH:
+    w.from_month = (uint8_t)(1 + below(g, 12));
+    w.to_month = (uint8_t)(1 + below(g, 12));
+    w.from_day = (uint8_t)(1 + below(g, 31));
+    w.to_day = (uint8_t)(1 + below(g, 31));
+    break;
+  case RBK_WINDOW_PERIOD:
+    w.name = names[below(g, 3)];
+    break;
+  default:
+    return draw_counted(g);
   }
   return w;
 }
@@ -165,12 +173,18 @@ static uint32_t add_window(drawing *g) {
 }
 
 static rbk_code_set draw_set(drawing *g) {
-  rbk_code_set sets[] = {
-    rbk_set_possible(), rbk_set_attended(),   rbk_set_absent(),
-    rbk_set_authorised(), rbk_set_unauthorised(), rbk_set_late(),
-    rbk_set_absent() | RBK_MISSING, RBK_MISSING,
-    rbk_code_bit(rbk_code_present_am()), rbk_code_bit(rbk_code_present_pm()),
-    rbk_set_attended() | rbk_set_authorised(), ~(rbk_code_set)0};
+  rbk_code_set sets[] = {rbk_set_possible(),
+                         rbk_set_attended(),
+                         rbk_set_absent(),
+                         rbk_set_authorised(),
+                         rbk_set_unauthorised(),
+                         rbk_set_late(),
+                         rbk_set_absent() | RBK_MISSING,
+                         RBK_MISSING,
+                         rbk_code_bit(rbk_code_present_am()),
+                         rbk_code_bit(rbk_code_present_pm()),
+                         rbk_set_attended() | rbk_set_authorised(),
+                         ~(rbk_code_set)0};
   if (chance(g, 750)) return sets[below(g, 12)];
   return school_random_next(&g->r) & school_random_next(&g->r);
 }
@@ -287,4 +301,6 @@ void random_plan_make(random_plan *plan, const rbk_register *reg,
   ck_assert_int_eq(rbk_measures_fix(&plan->measures, NULL), RBK_OK);
 }
 
-void random_plan_finish(random_plan *plan) { rbk_arena_finish(&plan->arena); }
+void random_plan_finish(random_plan *plan) {
+  rbk_arena_finish(&plan->arena);
+}

@@ -9,7 +9,7 @@
 /* --- marks ---------------------------------------------------------------- */
 
 typedef struct mark {
-  bool exists;  /* something is known of the session */
+  bool exists; /* something is known of the session */
   bool missing;
   bool foreign;
   rbk_code code;
@@ -41,13 +41,14 @@ static mark mark_of(const reference *r, const rbk_figure_spec *f,
   const rbk_register *reg = r->reg;
   rbk_day day = session / 2;
   mark m = {0};
-  rbk_session_state state = rbk_session_state_of(
-      &reg->calendar, &reg->roll.pupils[r->pupil], &reg->marks, r->pupil,
-      session);
+  rbk_session_state state =
+      rbk_session_state_of(&reg->calendar, &reg->roll.pupils[r->pupil],
+                           &reg->marks, r->pupil, session);
   if (state == RBK_SESSION_NONE) return m;
   if (state == RBK_SESSION_MISSING) m = (mark){true, true, false, 0};
   if (state == RBK_SESSION_MARKED)
-    m = (mark){true, false, false, rbk_marks_of(&reg->marks, r->pupil)[session]};
+    m = (mark){true, false, false,
+               rbk_marks_of(&reg->marks, r->pupil)[session]};
   if (f->any_school && !(m.exists && !m.missing && possible(m.code)))
     m = other_schools(r, session, m);
   uint8_t half = session % 2 ? RBK_PM : RBK_AM;
@@ -82,7 +83,7 @@ typedef struct view { /* what the figure looks at on a day */
   const rbk_figure_spec *f;
   rbk_day d;
   bool exists;
-  bool held[LONGEST_AXIS]; /* by the windows and after the restart */
+  bool held[LONGEST_AXIS];  /* by the windows and after the restart */
   bool after[LONGEST_AXIS]; /* after the restart */
   rbk_day last;             /* the last held day, or -1 */
 } view;
@@ -272,8 +273,7 @@ static rbk_value days_since(const view *v) {
   const rbk_event *e = latest_that_counts(v, &count);
   if (!e) return unknown;
   rbk_value n = whole(0);
-  for (rbk_day x = 0; x <= v->d; x++)
-    n.n += x > reference_close(v->r, e->date);
+  for (rbk_day x = 0; x <= v->d; x++) n.n += x > reference_close(v->r, e->date);
   /* School years that passed since and are not loaded. */
   for (rbk_date date = e->date; date <= date_of(v->r, v->d); date++)
     if (!rbk_calendar_covers(&v->r->reg->calendar, date))
@@ -305,15 +305,13 @@ const char *reference_attribute(const reference *r, uint32_t attribute,
   if (attribute == RBK_NONE) return "";
   const rbk_dated_value *latest = NULL;
   for (size_t i = 0; i < h->value_count; i++)
-    if (h->values[i].pupil == r->pupil &&
-        h->values[i].attribute == attribute &&
+    if (h->values[i].pupil == r->pupil && h->values[i].attribute == attribute &&
         h->values[i].date <= date_of(r, d))
       latest = &h->values[i]; /* by date */
   if (latest) return latest->value;
   const rbk_spell *in_force = &p->spells[0];
   for (size_t s = 0; s < p->spell_count; s++)
-    if (p->spells[s].from == RBK_NO_DATE ||
-        p->spells[s].from <= date_of(r, d))
+    if (p->spells[s].from == RBK_NO_DATE || p->spells[s].from <= date_of(r, d))
       in_force = &p->spells[s];
   return in_force->values[attribute];
 }
@@ -351,30 +349,37 @@ static rbk_value framed(const view *v) {
   int64_t count, longest;
   if (!v->exists) return unknown;
   switch (v->f->kind) {
-    case RBK_FIGURE_SESSIONS: return whole(count_sessions(v, v->f->set));
-    case RBK_FIGURE_DAYS:
-      return (rbk_value){RBK_KNOWN, count_sessions(v, v->f->set), 2, 0, 0};
-    case RBK_FIGURE_WHOLE_DAYS: return whole(count_days(v, true));
-    case RBK_FIGURE_ANY_DAYS: return whole(count_days(v, false));
-    case RBK_FIGURE_RATE:
-    case RBK_FIGURE_SHARE: return ratio(v);
-    case RBK_FIGURE_WEEKS: return whole(count_weeks(v));
-    case RBK_FIGURE_RUN: return whole(run(v));
-    case RBK_FIGURE_RUN_DAYS: return whole(run_days(v));
-    case RBK_FIGURE_EPISODES:
-      series(v, &count, &longest);
-      return whole(count);
-    case RBK_FIGURE_LONGEST_RUN:
-      series(v, &count, &longest);
-      return whole(longest);
-    case RBK_FIGURE_EVENTS:
-      latest_that_counts(v, &count);
-      return whole(count);
-    default: {
-      rbk_value n = whole(minutes(v, &lower));
-      if (lower) n.known = RBK_LOWER_BOUND;
-      return n;
-    }
+  case RBK_FIGURE_SESSIONS:
+    return whole(count_sessions(v, v->f->set));
+  case RBK_FIGURE_DAYS:
+    return (rbk_value){RBK_KNOWN, count_sessions(v, v->f->set), 2, 0, 0};
+  case RBK_FIGURE_WHOLE_DAYS:
+    return whole(count_days(v, true));
+  case RBK_FIGURE_ANY_DAYS:
+    return whole(count_days(v, false));
+  case RBK_FIGURE_RATE:
+  case RBK_FIGURE_SHARE:
+    return ratio(v);
+  case RBK_FIGURE_WEEKS:
+    return whole(count_weeks(v));
+  case RBK_FIGURE_RUN:
+    return whole(run(v));
+  case RBK_FIGURE_RUN_DAYS:
+    return whole(run_days(v));
+  case RBK_FIGURE_EPISODES:
+    series(v, &count, &longest);
+    return whole(count);
+  case RBK_FIGURE_LONGEST_RUN:
+    series(v, &count, &longest);
+    return whole(longest);
+  case RBK_FIGURE_EVENTS:
+    latest_that_counts(v, &count);
+    return whole(count);
+  default: {
+    rbk_value n = whole(minutes(v, &lower));
+    if (lower) n.known = RBK_LOWER_BOUND;
+    return n;
+  }
   }
 }
 
@@ -401,23 +406,30 @@ static rbk_value unrounded(const reference *r, const rbk_figure_spec *f,
                            rbk_day d) {
   static view v;
   switch (f->kind) {
-    case RBK_FIGURE_ADD:
-    case RBK_FIGURE_SUBTRACT:
-    case RBK_FIGURE_MULTIPLY: return arithmetic(r, f, d);
-    case RBK_FIGURE_CONSTANT:
-      return (rbk_value){RBK_KNOWN, f->constant, RBK_DECIMAL_ONE, 0, 0};
-    case RBK_FIGURE_HALF_TERM_NUMBER:
-      return whole(rbk_calendar_period(&r->reg->calendar, RBK_PERIOD_HALF_TERM,
-                                       d)->number);
-    default: break;
+  case RBK_FIGURE_ADD:
+  case RBK_FIGURE_SUBTRACT:
+  case RBK_FIGURE_MULTIPLY:
+    return arithmetic(r, f, d);
+  case RBK_FIGURE_CONSTANT:
+    return (rbk_value){RBK_KNOWN, f->constant, RBK_DECIMAL_ONE, 0, 0};
+  case RBK_FIGURE_HALF_TERM_NUMBER:
+    return whole(rbk_calendar_period(&r->reg->calendar, RBK_PERIOD_HALF_TERM, d)
+                     ->number);
+  default:
+    break;
   }
   look(r, f, d, &v);
   switch (f->kind) {
-    case RBK_FIGURE_DAYS_SINCE: return days_since(&v);
-    case RBK_FIGURE_RECORDED: return recorded(&v);
-    case RBK_FIGURE_ATTRIBUTE: return attribute(&v);
-    case RBK_FIGURE_AGE: return age(&v);
-    default: return framed(&v);
+  case RBK_FIGURE_DAYS_SINCE:
+    return days_since(&v);
+  case RBK_FIGURE_RECORDED:
+    return recorded(&v);
+  case RBK_FIGURE_ATTRIBUTE:
+    return attribute(&v);
+  case RBK_FIGURE_AGE:
+    return age(&v);
+  default:
+    return framed(&v);
   }
 }
 

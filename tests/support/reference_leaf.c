@@ -9,11 +9,21 @@ rbk_truth reference_compare(rbk_value a, rbk_comparison comparison,
   int64_t left = a.n * b.d, right = b.n * a.d;
   bool holds = false, upward = false, downward = false;
   switch (comparison) {
-    case RBK_AT_LEAST: holds = left >= right, upward = true; break;
-    case RBK_ABOVE: holds = left > right, upward = true; break;
-    case RBK_AT_MOST: holds = left <= right, downward = true; break;
-    case RBK_BELOW: holds = left < right, downward = true; break;
-    case RBK_IS: holds = left == right; break;
+  case RBK_AT_LEAST:
+    holds = left >= right, upward = true;
+    break;
+  case RBK_ABOVE:
+    holds = left > right, upward = true;
+    break;
+  case RBK_AT_MOST:
+    holds = left <= right, downward = true;
+    break;
+  case RBK_BELOW:
+    holds = left < right, downward = true;
+    break;
+  case RBK_IS:
+    holds = left == right;
+    break;
   }
   bool sure = (a.known == RBK_KNOWN || (upward && holds)) &&
               (b.known == RBK_KNOWN || (downward && holds));
@@ -21,7 +31,9 @@ rbk_truth reference_compare(rbk_value a, rbk_comparison comparison,
   return holds ? RBK_TRUE : RBK_FALSE;
 }
 
-static rbk_truth of(bool holds) { return holds ? RBK_TRUE : RBK_FALSE; }
+static rbk_truth of(bool holds) {
+  return holds ? RBK_TRUE : RBK_FALSE;
+}
 
 static bool on_roll(const reference *r, rbk_day d) {
   const rbk_pupil *p = &r->reg->roll.pupils[r->pupil];
@@ -60,9 +72,10 @@ static rbk_truth compare(const reference *r, const rbk_leaf_spec *l,
   if (l->right_kind == RBK_RIGHT_FIGURE)
     right = reference_value(r, l->right_figure, d);
   if (l->right_kind == RBK_RIGHT_BY_HALF_TERM)
-    right.n = l->steps[rbk_calendar_period(&r->reg->calendar,
-                                           RBK_PERIOD_HALF_TERM, d)->number -
-                       1];
+    right.n =
+        l->steps[rbk_calendar_period(&r->reg->calendar, RBK_PERIOD_HALF_TERM, d)
+                     ->number -
+                 1];
   return reference_compare(left, l->comparison, right);
 }
 
@@ -112,11 +125,10 @@ static const char *field(const rbk_event *e, uint32_t name) {
 }
 
 /* Asks `holds` of each event that stands; the best answer wins. */
-static rbk_truth of_events(const reference *r, const rbk_leaf_spec *l,
-                           rbk_day d,
-                           rbk_truth (*holds)(const reference *,
-                                              const rbk_leaf_spec *, rbk_day,
-                                              const rbk_event *)) {
+static rbk_truth
+of_events(const reference *r, const rbk_leaf_spec *l, rbk_day d,
+          rbk_truth (*holds)(const reference *, const rbk_leaf_spec *, rbk_day,
+                             const rbk_event *)) {
   rbk_truth best = RBK_FALSE;
   for (size_t i = 0; i < r->reg->history.event_count; i++) {
     const rbk_event *e = &r->reg->history.events[i];
@@ -150,8 +162,8 @@ static rbk_truth on_record(const reference *r, const rbk_leaf_spec *l,
   return any ? of_events(r, l, d, is_on_record) : RBK_UNKNOWN;
 }
 
-static rbk_truth is_today(const reference *r, const rbk_leaf_spec *l,
-                          rbk_day d, const rbk_event *e) {
+static rbk_truth is_today(const reference *r, const rbk_leaf_spec *l, rbk_day d,
+                          const rbk_event *e) {
   (void)l;
   return of(reference_close(r, e->date) == d &&
             rbk_calendar_covers(&r->reg->calendar, e->date));
@@ -166,8 +178,7 @@ static rbk_truth is_current(const reference *r, const rbk_leaf_spec *l,
   return of(to >= date_of(r, d));
 }
 
-static rbk_truth latest(const reference *r, const rbk_leaf_spec *l,
-                        rbk_day d) {
+static rbk_truth latest(const reference *r, const rbk_leaf_spec *l, rbk_day d) {
   rbk_event_match kind = {.kind = l->match.kind};
   const rbk_event *e = reference_latest(r, &kind, d);
   return of(e && reference_read(r, e, &l->match));
@@ -188,8 +199,7 @@ static rbk_truth run_ended(const reference *r, const rbk_leaf_spec *l,
   int32_t run = 0;
   for (int32_t s = 0; s < 2 * (d + 1); s++) {
     if (rbk_session_state_of(&reg->calendar, &reg->roll.pupils[r->pupil],
-                             &reg->marks, r->pupil,
-                             s) != RBK_SESSION_MARKED)
+                             &reg->marks, r->pupil, s) != RBK_SESSION_MARKED)
       continue;
     rbk_code_set bit = rbk_code_bit(rbk_marks_of(&reg->marks, r->pupil)[s]);
     if (!(bit & rbk_set_possible())) continue;
@@ -208,7 +218,8 @@ static rbk_truth first_day_of(const reference *r, const rbk_leaf_spec *l,
   const rbk_calendar *c = &r->reg->calendar;
   if (!on_roll(r, d)) return RBK_FALSE;
   for (rbk_day x = 0; x < d; x++)
-    if (on_roll(r, x) && c->period_of[l->period][x] == c->period_of[l->period][d])
+    if (on_roll(r, x) &&
+        c->period_of[l->period][x] == c->period_of[l->period][d])
       return RBK_FALSE;
   return RBK_TRUE;
 }
@@ -226,26 +237,43 @@ rbk_truth reference_leaf(const reference *r, uint32_t leaf, rbk_day d) {
   const rbk_leaf_spec *l = &r->measures->leaves[leaf];
   const char *value = reference_attribute(r, l->attribute, d);
   switch (l->kind) {
-    case RBK_LEAF_CONSTANT: return l->truth;
-    case RBK_LEAF_COMPARE: return compare(r, l, d);
-    case RBK_LEAF_ATTRIBUTE: return of(rbk_attribute_true(value));
-    case RBK_LEAF_ATTRIBUTE_IS: return of(strcmp(value, l->text) == 0);
-    case RBK_LEAF_ATTRIBUTE_EVER: return attribute_ever(r, l, d);
-    case RBK_LEAF_COMPULSORY_AGE: return compulsory(r, d);
-    case RBK_LEAF_ON_RECORD: return on_record(r, l, d);
-    case RBK_LEAF_EVENT: return of_events(r, l, d, is_today);
-    case RBK_LEAF_CURRENT: return of_events(r, l, d, is_current);
-    case RBK_LEAF_LATEST: return latest(r, l, d);
-    case RBK_LEAF_REACHED: return reached(r, l, d);
-    case RBK_LEAF_RUN_ENDED: return run_ended(r, l, d);
-    case RBK_LEAF_WEEKDAY:
-      return of(rbk_date_weekday(date_of(r, d)) == l->weekday);
-    case RBK_LEAF_ON_OR_AFTER: return of(date_of(r, d) >= l->date);
-    case RBK_LEAF_IN_TERM:
-      return of(strcmp(rbk_calendar_period(&r->reg->calendar, RBK_PERIOD_TERM,
-                                           d)->name, l->text) == 0);
-    case RBK_LEAF_FIRST_DAY_OF: return first_day_of(r, l, d);
-    case RBK_LEAF_LAST_DAY_OF: return last_day_of(r, l, d);
-    default: return RBK_UNKNOWN;
+  case RBK_LEAF_CONSTANT:
+    return l->truth;
+  case RBK_LEAF_COMPARE:
+    return compare(r, l, d);
+  case RBK_LEAF_ATTRIBUTE:
+    return of(rbk_attribute_true(value));
+  case RBK_LEAF_ATTRIBUTE_IS:
+    return of(strcmp(value, l->text) == 0);
+  case RBK_LEAF_ATTRIBUTE_EVER:
+    return attribute_ever(r, l, d);
+  case RBK_LEAF_COMPULSORY_AGE:
+    return compulsory(r, d);
+  case RBK_LEAF_ON_RECORD:
+    return on_record(r, l, d);
+  case RBK_LEAF_EVENT:
+    return of_events(r, l, d, is_today);
+  case RBK_LEAF_CURRENT:
+    return of_events(r, l, d, is_current);
+  case RBK_LEAF_LATEST:
+    return latest(r, l, d);
+  case RBK_LEAF_REACHED:
+    return reached(r, l, d);
+  case RBK_LEAF_RUN_ENDED:
+    return run_ended(r, l, d);
+  case RBK_LEAF_WEEKDAY:
+    return of(rbk_date_weekday(date_of(r, d)) == l->weekday);
+  case RBK_LEAF_ON_OR_AFTER:
+    return of(date_of(r, d) >= l->date);
+  case RBK_LEAF_IN_TERM:
+    return of(
+        strcmp(rbk_calendar_period(&r->reg->calendar, RBK_PERIOD_TERM, d)->name,
+               l->text) == 0);
+  case RBK_LEAF_FIRST_DAY_OF:
+    return first_day_of(r, l, d);
+  case RBK_LEAF_LAST_DAY_OF:
+    return last_day_of(r, l, d);
+  default:
+    return RBK_UNKNOWN;
   }
 }

@@ -84,17 +84,22 @@ static span period_of(const reference *r, rbk_window_kind kind, rbk_day x) {
   int year = rbk_school_year_of(date);
   rbk_period_kind of = RBK_PERIOD_TERM;
   switch (kind) {
-    case RBK_WINDOW_SCHOOL_YEAR:
-      return (span){rbk_school_year_first(year), rbk_school_year_last(year)};
-    case RBK_WINDOW_MONTH: return month_of(date);
-    case RBK_WINDOW_WEEK:
-    case RBK_WINDOW_SCHOOL_WEEKS:
-      return (span){rbk_date_monday(date), rbk_date_monday(date) + 6};
-    case RBK_WINDOW_HALF_TERM:
-    case RBK_WINDOW_HALF_TERMS: of = RBK_PERIOD_HALF_TERM; break;
-    case RBK_WINDOW_TERM:
-    case RBK_WINDOW_TERMS: break;
-    default: return (span){date, date};
+  case RBK_WINDOW_SCHOOL_YEAR:
+    return (span){rbk_school_year_first(year), rbk_school_year_last(year)};
+  case RBK_WINDOW_MONTH:
+    return month_of(date);
+  case RBK_WINDOW_WEEK:
+  case RBK_WINDOW_SCHOOL_WEEKS:
+    return (span){rbk_date_monday(date), rbk_date_monday(date) + 6};
+  case RBK_WINDOW_HALF_TERM:
+  case RBK_WINDOW_HALF_TERMS:
+    of = RBK_PERIOD_HALF_TERM;
+    break;
+  case RBK_WINDOW_TERM:
+  case RBK_WINDOW_TERMS:
+    break;
+  default:
+    return (span){date, date};
   }
   for (size_t i = 0; i < c->period_count[of]; i++)
     if (c->periods[of][i].from <= date && date <= c->periods[of][i].to)
@@ -136,25 +141,26 @@ static bool dates_of(const reference *r, const rbk_window_spec *spec,
   rbk_date today = date_of(r, d);
   int64_t n = spec->n, length;
   switch (spec->kind) {
-    case RBK_WINDOW_CALENDAR_DAYS:
-      out->to = (rbk_date)(today - n * back);
-      out->from = (rbk_date)(out->to - n + 1);
-      break;
-    case RBK_WINDOW_CALENDAR_WEEKS:
-      length = 7 * n;
-      out->to = (rbk_date)(rbk_date_monday(today) + 6 - length * back);
-      out->from = (rbk_date)(out->to - length + 1);
-      break;
-    case RBK_WINDOW_YEARS:
-      out->to = back_years(today, n * back);
-      out->from = back_years(today, n * (back + 1)) + 1;
-      break;
-    case RBK_WINDOW_HALF_TERMS:
-    case RBK_WINDOW_TERMS:
-    case RBK_WINDOW_SCHOOL_DAYS:
-    case RBK_WINDOW_SCHOOL_WEEKS:
-      return last_periods(r, spec->kind, n, n * back, d, out);
-    default: return last_periods(r, spec->kind, 1, back, d, out);
+  case RBK_WINDOW_CALENDAR_DAYS:
+    out->to = (rbk_date)(today - n * back);
+    out->from = (rbk_date)(out->to - n + 1);
+    break;
+  case RBK_WINDOW_CALENDAR_WEEKS:
+    length = 7 * n;
+    out->to = (rbk_date)(rbk_date_monday(today) + 6 - length * back);
+    out->from = (rbk_date)(out->to - length + 1);
+    break;
+  case RBK_WINDOW_YEARS:
+    out->to = back_years(today, n * back);
+    out->from = back_years(today, n * (back + 1)) + 1;
+    break;
+  case RBK_WINDOW_HALF_TERMS:
+  case RBK_WINDOW_TERMS:
+  case RBK_WINDOW_SCHOOL_DAYS:
+  case RBK_WINDOW_SCHOOL_WEEKS:
+    return last_periods(r, spec->kind, n, n * back, d, out);
+  default:
+    return last_periods(r, spec->kind, 1, back, d, out);
   }
   for (rbk_date date = out->from; back > 0; date++) {
     if (date > out->to) return false;
@@ -235,12 +241,15 @@ static bool school_week(const reference *r, rbk_date monday) {
 static bool counts(const reference *r, rbk_span_unit unit, rbk_date date,
                    rbk_date event) {
   switch (unit) {
-    case RBK_SPAN_SCHOOL_DAYS: return is_school_day(r, date);
-    case RBK_SPAN_WORKING_DAYS: return working_day(r, date);
-    case RBK_SPAN_SCHOOL_WEEKS:
-      return rbk_date_weekday(date) == rbk_date_weekday(event) &&
-             school_week(r, rbk_date_monday(date));
-    default: return true;
+  case RBK_SPAN_SCHOOL_DAYS:
+    return is_school_day(r, date);
+  case RBK_SPAN_WORKING_DAYS:
+    return working_day(r, date);
+  case RBK_SPAN_SCHOOL_WEEKS:
+    return rbk_date_weekday(date) == rbk_date_weekday(event) &&
+           school_week(r, rbk_date_monday(date));
+  default:
+    return true;
   }
 }
 
@@ -279,8 +288,8 @@ static bool before(const reference *r, const rbk_window_spec *spec,
   return true;
 }
 
-static bool by_event(const reference *r, const rbk_window_spec *spec,
-                     rbk_day d, span *out) {
+static bool by_event(const reference *r, const rbk_window_spec *spec, rbk_day d,
+                     span *out) {
   rbk_event_match match = {.kind = spec->event_kind};
   const rbk_event *e = reference_latest(r, &match, d);
   if (!e) return false;
@@ -309,27 +318,34 @@ static bool window_dates(const reference *r, const rbk_window_spec *spec,
   int year = rbk_school_year_of(today);
   int64_t back = 0;
   switch (spec->kind) {
-    case RBK_WINDOW_ALL: *out = (span){INT32_MIN, INT32_MAX}; return true;
-    case RBK_WINDOW_SPELL: return spell(r, d, out);
-    case RBK_WINDOW_SINCE:
-    case RBK_WINDOW_AFTER:
-    case RBK_WINDOW_BEFORE: return by_event(r, spec, d, out);
-    case RBK_WINDOW_SINCE_STAGE:
-      if (!r->entered || r->entered[spec->stage] > d) return false;
-      *out = (span){date_of(r, r->entered[spec->stage]), INT32_MAX};
-      return true;
-    case RBK_WINDOW_BETWEEN:
-      *out = spec->to < spec->from ? nothing
-                                   : standing(today, (span){spec->from, spec->to});
-      return true;
-    case RBK_WINDOW_BETWEEN_EACH:
-      *out = (span){in_year(year, spec->from_month, spec->from_day),
-                    in_year(year, spec->to_month, spec->to_day)};
-      if (out->to < out->from) out->to = rbk_school_year_last(year);
-      *out = standing(today, *out);
-      return true;
-    case RBK_WINDOW_PERIOD: return named(r, spec->name, d, out);
-    default: break;
+  case RBK_WINDOW_ALL:
+    *out = (span){INT32_MIN, INT32_MAX};
+    return true;
+  case RBK_WINDOW_SPELL:
+    return spell(r, d, out);
+  case RBK_WINDOW_SINCE:
+  case RBK_WINDOW_AFTER:
+  case RBK_WINDOW_BEFORE:
+    return by_event(r, spec, d, out);
+  case RBK_WINDOW_SINCE_STAGE:
+    if (!r->entered || r->entered[spec->stage] > d) return false;
+    *out = (span){date_of(r, r->entered[spec->stage]), INT32_MAX};
+    return true;
+  case RBK_WINDOW_BETWEEN:
+    *out = spec->to < spec->from
+               ? nothing
+               : standing(today, (span){spec->from, spec->to});
+    return true;
+  case RBK_WINDOW_BETWEEN_EACH:
+    *out = (span){in_year(year, spec->from_month, spec->from_day),
+                  in_year(year, spec->to_month, spec->to_day)};
+    if (out->to < out->from) out->to = rbk_school_year_last(year);
+    *out = standing(today, *out);
+    return true;
+  case RBK_WINDOW_PERIOD:
+    return named(r, spec->name, d, out);
+  default:
+    break;
   }
   for (; spec->kind == RBK_WINDOW_PREVIOUS; spec = spec->inner) back++;
   return dates_of(r, spec, back, d, out);
@@ -376,25 +392,28 @@ bool reference_window(const reference *r, const rbk_window_spec *spec,
   span s = nothing;
   bool exists = window_dates(r, spec, d, &s);
   for (rbk_day x = 0; (size_t)x < r->reg->calendar.day_count; x++)
-    held[x] = exists && x <= d && date_of(r, x) >= s.from &&
-              date_of(r, x) <= s.to;
+    held[x] =
+        exists && x <= d && date_of(r, x) >= s.from && date_of(r, x) <= s.to;
   return exists;
 }
 
 /* Windows of school days and weeks hold an event by the day it takes effect. */
 static bool by_effect(const rbk_window_spec *spec) {
   switch (spec->kind) {
-    case RBK_WINDOW_DAY:
-    case RBK_WINDOW_WEEK:
-    case RBK_WINDOW_SCHOOL_DAYS:
-    case RBK_WINDOW_SCHOOL_WEEKS:
-    case RBK_WINDOW_LAST_YEAR: return true;
-    case RBK_WINDOW_PREVIOUS: return by_effect(spec->inner);
-    case RBK_WINDOW_AFTER:
-    case RBK_WINDOW_BEFORE:
-      return spec->unit == RBK_SPAN_SCHOOL_DAYS ||
-             spec->unit == RBK_SPAN_SCHOOL_WEEKS;
-    default: return false;
+  case RBK_WINDOW_DAY:
+  case RBK_WINDOW_WEEK:
+  case RBK_WINDOW_SCHOOL_DAYS:
+  case RBK_WINDOW_SCHOOL_WEEKS:
+  case RBK_WINDOW_LAST_YEAR:
+    return true;
+  case RBK_WINDOW_PREVIOUS:
+    return by_effect(spec->inner);
+  case RBK_WINDOW_AFTER:
+  case RBK_WINDOW_BEFORE:
+    return spec->unit == RBK_SPAN_SCHOOL_DAYS ||
+           spec->unit == RBK_SPAN_SCHOOL_WEEKS;
+  default:
+    return false;
   }
 }
 
