@@ -59,8 +59,8 @@ void cli_message(void *context, const rbk_message *message);
 typedef rbk_status cli_school_verb(cli_program *cli, const rbk_register *reg,
                                    const rbk_policy *policy, void *context,
                                    rbk_error *error);
-rbk_status cli_each_school(cli_program *cli, cli_school_verb *verb, void *context,
-                           size_t *run, rbk_error *error);
+rbk_status cli_each_school(cli_program *cli, cli_school_verb *verb,
+                           void *context, size_t *run, rbk_error *error);
 /* What the answer of a run comes to. The engine does not know why a sink ended
  * it; `sunk` is the record that the sink filled in. Where --max-failures ended
  * it, that is said here. */
@@ -69,8 +69,7 @@ rbk_status cli_run_ended(cli_program *cli, rbk_status status,
 /* The options that evaluate and replay share. The settings go to
  * `*settings`, which rbk_release frees. */
 rbk_status cli_run_options(cli_program *cli, rbk_run_options *options,
-                           rbk_parameter_setting **settings,
-                           rbk_error *error);
+                           rbk_parameter_setting **settings, rbk_error *error);
 
 /* place.c: where results go and policies are found. */
 rbk_format cli_format(const cli_program *cli);

@@ -24,9 +24,9 @@ static void put_date(rbk_buffer *out, rbk_date date) {
   if (date != RBK_NO_DATE) rbk_buffer_date(out, date);
 }
 
-#define CELL(name, put)                                                       \
-  static void name##_cell(rbk_buffer *out, const code_row *row) {             \
-    put(out, row->name);                                                      \
+#define CELL(name, put)                                                        \
+  static void name##_cell(rbk_buffer *out, const code_row *row) {              \
+    put(out, row->name);                                                       \
   }
 CELL(code, rbk_buffer_text)
 CELL(parent, rbk_buffer_text)
@@ -48,28 +48,23 @@ static const struct {
   bool of_data; /* in the other formats */
   void (*cell)(rbk_buffer *out, const code_row *row);
 } columns[] = {
-  {"code", 4, true, code_cell},
-  {"counts_as", 0, true, parent_cell},
-  {"class", 0, true, class_cell},
-  {"class", 14, false, shortly_cell},
-  {"possible", 0, true, possible_cell},
-  {"attended", 0, true, attended_cell},
-  {"where", 0, true, where_cell},
-  {"sessions", 0, true, sessions_cell},
-  {"from", 10, true, from_cell},
-  {"to", 0, true, to_cell},
-  {"meaning", 1, true, meaning_cell}, /* what is left of the line */
-  {"source", 0, true, source_cell},
+    {"code", 4, true, code_cell},         {"counts_as", 0, true, parent_cell},
+    {"class", 0, true, class_cell},       {"class", 14, false, shortly_cell},
+    {"possible", 0, true, possible_cell}, {"attended", 0, true, attended_cell},
+    {"where", 0, true, where_cell},       {"sessions", 0, true, sessions_cell},
+    {"from", 10, true, from_cell},        {"to", 0, true, to_cell},
+    {"meaning", 1, true, meaning_cell}, /* what is left of the line */
+    {"source", 0, true, source_cell},
 };
 #define COLUMNS (sizeof columns / sizeof columns[0])
 
 static const char *const short_classes[] = {
-  [RBK_CLASS_PRESENT] = "present",
-  [RBK_CLASS_ACTIVITY] = "activity",
-  [RBK_CLASS_AUTHORISED] = "authorised",
-  [RBK_CLASS_UNAUTHORISED] = "unauthorised",
-  [RBK_CLASS_NOT_POSSIBLE] = "not possible",
-  [RBK_CLASS_ADMINISTRATIVE] = "administrative",
+    [RBK_CLASS_PRESENT] = "present",
+    [RBK_CLASS_ACTIVITY] = "activity",
+    [RBK_CLASS_AUTHORISED] = "authorised",
+    [RBK_CLASS_UNAUTHORISED] = "unauthorised",
+    [RBK_CLASS_NOT_POSSIBLE] = "not possible",
+    [RBK_CLASS_ADMINISTRATIVE] = "administrative",
 };
 
 static const char *sessions_of(uint8_t sessions) {
@@ -79,24 +74,23 @@ static const char *sessions_of(uint8_t sessions) {
 static code_row row_of_code(rbk_code code) {
   const rbk_code_info *info = rbk_code_info_of(code);
   return (code_row){
-    .code = info->code,
-    .parent = "",
-    .meaning = info->meaning,
-    .class = rbk_code_class_name(info->class),
-    .shortly = short_classes[info->class],
-    .where = rbk_physical_name(info->physical),
-    .sessions = sessions_of(info->sessions),
-    .source = info->source,
-    .possible = (rbk_set_possible() & rbk_code_bit(code)) != 0,
-    .attended = (rbk_set_attended() & rbk_code_bit(code)) != 0,
-    .from = info->from,
-    .to = info->to,
+      .code = info->code,
+      .parent = "",
+      .meaning = info->meaning,
+      .class = rbk_code_class_name(info->class),
+      .shortly = short_classes[info->class],
+      .where = rbk_physical_name(info->physical),
+      .sessions = sessions_of(info->sessions),
+      .source = info->source,
+      .possible = (rbk_set_possible() & rbk_code_bit(code)) != 0,
+      .attended = (rbk_set_attended() & rbk_code_bit(code)) != 0,
+      .from = info->from,
+      .to = info->to,
   };
 }
 
 static bool in_force(rbk_date from, rbk_date to, rbk_date on) {
-  return (from == RBK_NO_DATE || from <= on) &&
-         (to == RBK_NO_DATE || to >= on);
+  return (from == RBK_NO_DATE || from <= on) && (to == RBK_NO_DATE || to >= on);
 }
 
 typedef void row_sink(void *context, const code_row *row);
@@ -156,8 +150,10 @@ static void put_line(listing *l, const code_row *row) {
 
 static void table_row(void *context, const code_row *row) {
   listing *l = context;
-  if (*row->parent) l->sub_codes++;
-  else l->codes++;
+  if (*row->parent)
+    l->sub_codes++;
+  else
+    l->codes++;
   put_line(l, row);
 }
 
@@ -216,7 +212,9 @@ static rbk_status put_codes(rbk_buffer *out, rbk_format format, bool colours,
     rbk_buffer_date(out, on);
     rbk_buffer_byte(out, '\n');
     break;
-  case RBK_FORMAT_NDJSON: each_row(on, ndjson_row, &l); break;
+  case RBK_FORMAT_NDJSON:
+    each_row(on, ndjson_row, &l);
+    break;
   case RBK_FORMAT_JSON:
     rbk_buffer_byte(out, '[');
     each_row(on, json_row, &l);

@@ -6,20 +6,20 @@
 #include "write/layout.h"
 
 #define COLUMN ((size_t)26) /* where the explanations begin */
-#define WIDTH ((size_t)79)
+#define WIDTH  ((size_t)79)
 
 static const struct {
   int code;
   const char *meaning;
 } exits[] = {
-  {CLI_DONE, "done; pupils to act on are no error"},
-  {CLI_INTERNAL, "internal error, or a file could not be written"},
-  {CLI_WRONG_USAGE, "wrong usage"},
-  {CLI_NO_POLICY, "the policy or the profile does not load"},
-  {CLI_UNEXPECTED, "tests or expectations failed"},
-  {CLI_REFUSED, "input rejected, in whole or in part"},
-  {CLI_UNDETERMINED, "done, but something is undetermined"},
-  {CLI_STORE, "the store refused"},
+    {CLI_DONE, "done; pupils to act on are no error"},
+    {CLI_INTERNAL, "internal error, or a file could not be written"},
+    {CLI_WRONG_USAGE, "wrong usage"},
+    {CLI_NO_POLICY, "the policy or the profile does not load"},
+    {CLI_UNEXPECTED, "tests or expectations failed"},
+    {CLI_REFUSED, "input rejected, in whole or in part"},
+    {CLI_UNDETERMINED, "done, but something is undetermined"},
+    {CLI_STORE, "the store refused"},
 };
 
 static void spaces(rbk_buffer *out, size_t count) {
@@ -95,10 +95,9 @@ static void put_usage(rbk_buffer *out, const cli_verb *verb) {
 
 static void put_general_help(rbk_buffer *out) {
   const cli_verb *verbs = cli_verbs();
-  rbk_buffer_text(out,
-                  "rollbook: a rules engine for English school attendance "
-                  "registers\n\nUsage: rollbook VERB [ARGUMENT]... "
-                  "[OPTION]...\n\nVerbs:\n");
+  rbk_buffer_text(out, "rollbook: a rules engine for English school attendance "
+                       "registers\n\nUsage: rollbook VERB [ARGUMENT]... "
+                       "[OPTION]...\n\nVerbs:\n");
   for (size_t i = 0; i < CLI_VERBS; i++)
     put_entry(out, verbs[i].name, strlen(verbs[i].name), verbs[i].summary);
   rbk_buffer_text(out, "\nOptions:\n");

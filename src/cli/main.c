@@ -40,13 +40,11 @@ int main(int argc, char **argv) {
   cli_program cli = {.exit = CLI_DONE};
   rbk_error error = {.status = RBK_OK};
   cli_catch_signals();
-  rbk_status status =
-      cli_parse(argc, argv, &cli.verb, &cli.options, &error);
+  rbk_status status = cli_parse(argc, argv, &cli.verb, &cli.options, &error);
   if (status != RBK_OK) {
     cli_say(&cli, &error);
     cli.exit = cli_exit_of(status);
-  } else if (cli.options.help || cli.options.version ||
-             cli.options.reference) {
+  } else if (cli.options.help || cli.options.version || cli.options.reference) {
     cli.exit = print_text(&cli);
   } else {
     char space[4096];

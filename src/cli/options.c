@@ -10,102 +10,108 @@
 #include "cli/table.h"
 
 #define MEMBER(name) offsetof(cli_options, name)
-#define RUNS (CLI_BIT(CLI_EVALUATE) | CLI_BIT(CLI_REPLAY))
-#define POLICIES (RUNS | CLI_BIT(CLI_EXPLAIN)) /* they run a policy */
-#define RESULTS (POLICIES | CLI_BIT(CLI_CODES))
-#define AUTHORS                                                          \
-  (CLI_BIT(CLI_POLICY_LIST) | CLI_BIT(CLI_POLICY_SHOW) |                  \
+#define RUNS         (CLI_BIT(CLI_EVALUATE) | CLI_BIT(CLI_REPLAY))
+#define POLICIES     (RUNS | CLI_BIT(CLI_EXPLAIN)) /* they run a policy */
+#define RESULTS      (POLICIES | CLI_BIT(CLI_CODES))
+#define AUTHORS                                                                \
+  (CLI_BIT(CLI_POLICY_LIST) | CLI_BIT(CLI_POLICY_SHOW) |                       \
    CLI_BIT(CLI_POLICY_CHECK) | CLI_BIT(CLI_POLICY_TEST))
 #define SCHOOLS (CLI_BIT(CLI_POLICY_SHOW) | CLI_BIT(CLI_POLICY_CHECK))
 
 static const cli_option table[] = {
-  {"as-of", 0, CLI_DAY, MEMBER(as_of), "DAY",
-   CLI_BIT(CLI_EVALUATE) | CLI_BIT(CLI_EXPLAIN),
-   "the day asked: 2025-02-14 or today (default: the last day with marks)"},
-  {"from", 0, CLI_DAY, MEMBER(from), "DAY", CLI_BIT(CLI_REPLAY),
-   "print changes from this day on (default: the first)"},
-  {"to", 0, CLI_DAY, MEMBER(to), "DAY", CLI_BIT(CLI_REPLAY),
-   "print changes up to this day (default: the last)"},
-  {"on", 0, CLI_DAY, MEMBER(on), "DAY", CLI_BIT(CLI_CODES),
-   "the day asked: 2024-08-19 or today (default: today)"},
-  {"on", 0, CLI_DAY, MEMBER(on), "DAY", CLI_BIT(CLI_POLICY_SHOW),
-   "the day on which it is shown: 2025-02-14 or today (default: today)"},
-  {"policy", 0, CLI_TEXT, MEMBER(policy), "ID|FILE", POLICIES,
-   "this policy instead of what school.json says"},
-  {"param", 0, CLI_SETTING, MEMBER(parameters), "NAME=VALUE",
-   POLICIES | CLI_BIT(CLI_POLICY_SHOW),
-   "a parameter's value instead of the policy's; may be given again"},
-  {"policy", 0, CLI_TEXT, MEMBER(policy), "ID", CLI_BIT(CLI_GENERATE),
-   "the policy that school.json names (default: none)"},
-  {"policies", 0, CLI_TEXT, MEMBER(policies), "FOLDER", POLICIES | AUTHORS,
-   "where policies are looked up (default: $ROLLBOOK_POLICIES, else those that "
-   "came with rollbook)"},
-  {"pupil", 0, CLI_TEXT, MEMBER(pupil), "ID", RUNS, "only this pupil"},
-  {"pupil", 0, CLI_TEXT, MEMBER(pupil), "ID", CLI_BIT(CLI_EXPLAIN),
-   "the pupil; needed"},
-  {"rule", 0, CLI_TEXT, MEMBER(rule), "ID", CLI_BIT(CLI_EXPLAIN),
-   "one rule, flag or band, also one that did not come (default: all that "
-   "hold)"},
-  {"format", 'f', CLI_FORMAT, MEMBER(format), "FORMAT", CLI_BIT(CLI_CODES),
-   "table, ndjson, json or csv (default: by the name of the output file, else "
-   "table)"},
-  {"format", 'f', CLI_FORMAT, MEMBER(format), "FORMAT", RUNS,
-   "table, ndjson, json, csv or xlsx (default: by the name of the output file, "
-   "else table on a terminal, else ndjson)"},
-  {"profile", 0, CLI_TEXT, MEMBER(profile), "SCHOOL", SCHOOLS,
-   "a school folder: its parameters, attributes and periods, and its policy "
-   "where none is named"},
-  {"filter", 0, CLI_TEXT, MEMBER(filter), "TEXT", CLI_BIT(CLI_POLICY_TEST),
-   "only fixtures whose name holds this text"},
-  {"format", 'f', CLI_TEXT, MEMBER(form), "FORMAT", AUTHORS ^ CLI_BIT(CLI_POLICY_TEST),
-   "text or json (default: text)"},
-  {"format", 'f', CLI_TEXT, MEMBER(form), "FORMAT", CLI_BIT(CLI_POLICY_TEST),
-   "text, json or junit (default: text)"},
-  {"output", 'o', CLI_TEXT, MEMBER(output), "FILE", RESULTS | AUTHORS,
-   "write the result to a file, which appears once it is whole"},
-  {"output", 'o', CLI_TEXT, MEMBER(output), "DIR", CLI_BIT(CLI_GENERATE),
-   "the folder to be made; needed"},
-  {"pupils", 0, CLI_TEXT, MEMBER(pupils), "N", CLI_BIT(CLI_GENERATE),
-   "how many pupils, over all years of the calendar (default: 300)"},
-  {"seed", 0, CLI_TEXT, MEMBER(seed), "S", CLI_BIT(CLI_GENERATE),
-   "a whole number; the same gives the same bytes on every machine (default: "
-   "1)"},
-  {"calendar", 0, CLI_TEXT, MEMBER(calendar), "FILE", CLI_BIT(CLI_GENERATE),
-   "a calendar.json of one or several years (default: a secondary school in "
-   "Bedford, 2024/25)"},
-  {"counts", 0, CLI_TEXT, MEMBER(counts), "FILE", CLI_BIT(CLI_GENERATE),
-   "a CSV of counts: one school a row, whose marks add up to them exactly"},
-  {"shape", 0, CLI_TEXT, MEMBER(shape), "SHAPE", CLI_BIT(CLI_GENERATE),
-   "the shape of marks.csv: marks, long or week (default: marks)"},
-  {"phase", 0, CLI_TEXT, MEMBER(phase), "PHASE", CLI_BIT(CLI_GENERATE),
-   "primary or secondary: year groups R to 6 or 7 to 11 (default: secondary)"},
-  {"family", 0, CLI_TEXT, MEMBER(family), "NAME", CLI_BIT(CLI_GENERATE),
-   "all pupils of one family of behaviour; list names them"},
-  {"summary", 0, CLI_TEXT, MEMBER(summary), "FILE", CLI_BIT(CLI_EVALUATE),
-   "also write counts and digests as JSON, to be added to those of others"},
-  {"expect", 0, CLI_TEXT, MEMBER(expect), "FILE", CLI_BIT(CLI_REPLAY),
-   "compare with this result (ndjson) and print the difference; exit 4 if "
-   "there is one"},
-  {"write", 0, CLI_TEXT, MEMBER(write), "FILE", CLI_BIT(CLI_REPLAY),
-   "write the result (ndjson) to be expected from now on"},
-  {"keep-going", 0, CLI_SWITCH, MEMBER(keep_going), NULL, POLICIES,
-   "take the good rows of a register and put the bad ones, with reasons, into "
-   "a rejects file; exit 5"},
-  {"rejects", 0, CLI_TEXT, MEMBER(rejects), "FILE", POLICIES,
-   "the rejects file of --keep-going (default: NAME-rejects.csv for a school "
-   "folder NAME, in the current folder)"},
-  {"shard", 0, CLI_SHARD, MEMBER(shard), "I/N", RUNS,
-   "only the I-th of N parts of the roll, in roll order"},
-  {"threads", 'j', CLI_COUNT, MEMBER(threads), "N", RUNS,
-   "work on N threads, 0 for as many as there are processors (default: 1); the "
-   "result is the same"},
-  {"max-failures", 0, CLI_COUNT, MEMBER(max_failures), "N", RUNS,
-   "stop once N pupils or more are undetermined (default: never)"},
-  {"help", 'h', CLI_SWITCH, MEMBER(help), NULL, CLI_EVERY, "this help"},
-  {"version", 'V', CLI_SWITCH, MEMBER(version), NULL, CLI_EVERY,
-   "the version of rollbook"},
-  {"reference", 0, CLI_SWITCH, MEMBER(reference), NULL, CLI_ALONE,
-   "the help of every verb, as Markdown"},
+    {"as-of", 0, CLI_DAY, MEMBER(as_of), "DAY",
+     CLI_BIT(CLI_EVALUATE) | CLI_BIT(CLI_EXPLAIN),
+     "the day asked: 2025-02-14 or today (default: the last day with marks)"},
+    {"from", 0, CLI_DAY, MEMBER(from), "DAY", CLI_BIT(CLI_REPLAY),
+     "print changes from this day on (default: the first)"},
+    {"to", 0, CLI_DAY, MEMBER(to), "DAY", CLI_BIT(CLI_REPLAY),
+     "print changes up to this day (default: the last)"},
+    {"on", 0, CLI_DAY, MEMBER(on), "DAY", CLI_BIT(CLI_CODES),
+     "the day asked: 2024-08-19 or today (default: today)"},
+    {"on", 0, CLI_DAY, MEMBER(on), "DAY", CLI_BIT(CLI_POLICY_SHOW),
+     "the day on which it is shown: 2025-02-14 or today (default: today)"},
+    {"policy", 0, CLI_TEXT, MEMBER(policy), "ID|FILE", POLICIES,
+     "this policy instead of what school.json says"},
+    {"param", 0, CLI_SETTING, MEMBER(parameters), "NAME=VALUE",
+     POLICIES | CLI_BIT(CLI_POLICY_SHOW),
+     "a parameter's value instead of the policy's; may be given again"},
+    {"policy", 0, CLI_TEXT, MEMBER(policy), "ID", CLI_BIT(CLI_GENERATE),
+     "the policy that school.json names (default: none)"},
+    {"policies", 0, CLI_TEXT, MEMBER(policies), "FOLDER", POLICIES | AUTHORS,
+     "where policies are looked up (default: $ROLLBOOK_POLICIES, else those "
+     "that "
+     "came with rollbook)"},
+    {"pupil", 0, CLI_TEXT, MEMBER(pupil), "ID", RUNS, "only this pupil"},
+    {"pupil", 0, CLI_TEXT, MEMBER(pupil), "ID", CLI_BIT(CLI_EXPLAIN),
+     "the pupil; needed"},
+    {"rule", 0, CLI_TEXT, MEMBER(rule), "ID", CLI_BIT(CLI_EXPLAIN),
+     "one rule, flag or band, also one that did not come (default: all that "
+     "hold)"},
+    {"format", 'f', CLI_FORMAT, MEMBER(format), "FORMAT", CLI_BIT(CLI_CODES),
+     "table, ndjson, json or csv (default: by the name of the output file, "
+     "else "
+     "table)"},
+    {"format", 'f', CLI_FORMAT, MEMBER(format), "FORMAT", RUNS,
+     "table, ndjson, json, csv or xlsx (default: by the name of the output "
+     "file, "
+     "else table on a terminal, else ndjson)"},
+    {"profile", 0, CLI_TEXT, MEMBER(profile), "SCHOOL", SCHOOLS,
+     "a school folder: its parameters, attributes and periods, and its policy "
+     "where none is named"},
+    {"filter", 0, CLI_TEXT, MEMBER(filter), "TEXT", CLI_BIT(CLI_POLICY_TEST),
+     "only fixtures whose name holds this text"},
+    {"format", 'f', CLI_TEXT, MEMBER(form), "FORMAT",
+     AUTHORS ^ CLI_BIT(CLI_POLICY_TEST), "text or json (default: text)"},
+    {"format", 'f', CLI_TEXT, MEMBER(form), "FORMAT", CLI_BIT(CLI_POLICY_TEST),
+     "text, json or junit (default: text)"},
+    {"output", 'o', CLI_TEXT, MEMBER(output), "FILE", RESULTS | AUTHORS,
+     "write the result to a file, which appears once it is whole"},
+    {"output", 'o', CLI_TEXT, MEMBER(output), "DIR", CLI_BIT(CLI_GENERATE),
+     "the folder to be made; needed"},
+    {"pupils", 0, CLI_TEXT, MEMBER(pupils), "N", CLI_BIT(CLI_GENERATE),
+     "how many pupils, over all years of the calendar (default: 300)"},
+    {"seed", 0, CLI_TEXT, MEMBER(seed), "S", CLI_BIT(CLI_GENERATE),
+     "a whole number; the same gives the same bytes on every machine (default: "
+     "1)"},
+    {"calendar", 0, CLI_TEXT, MEMBER(calendar), "FILE", CLI_BIT(CLI_GENERATE),
+     "a calendar.json of one or several years (default: a secondary school in "
+     "Bedford, 2024/25)"},
+    {"counts", 0, CLI_TEXT, MEMBER(counts), "FILE", CLI_BIT(CLI_GENERATE),
+     "a CSV of counts: one school a row, whose marks add up to them exactly"},
+    {"shape", 0, CLI_TEXT, MEMBER(shape), "SHAPE", CLI_BIT(CLI_GENERATE),
+     "the shape of marks.csv: marks, long or week (default: marks)"},
+    {"phase", 0, CLI_TEXT, MEMBER(phase), "PHASE", CLI_BIT(CLI_GENERATE),
+     "primary or secondary: year groups R to 6 or 7 to 11 (default: "
+     "secondary)"},
+    {"family", 0, CLI_TEXT, MEMBER(family), "NAME", CLI_BIT(CLI_GENERATE),
+     "all pupils of one family of behaviour; list names them"},
+    {"summary", 0, CLI_TEXT, MEMBER(summary), "FILE", CLI_BIT(CLI_EVALUATE),
+     "also write counts and digests as JSON, to be added to those of others"},
+    {"expect", 0, CLI_TEXT, MEMBER(expect), "FILE", CLI_BIT(CLI_REPLAY),
+     "compare with this result (ndjson) and print the difference; exit 4 if "
+     "there is one"},
+    {"write", 0, CLI_TEXT, MEMBER(write), "FILE", CLI_BIT(CLI_REPLAY),
+     "write the result (ndjson) to be expected from now on"},
+    {"keep-going", 0, CLI_SWITCH, MEMBER(keep_going), NULL, POLICIES,
+     "take the good rows of a register and put the bad ones, with reasons, "
+     "into "
+     "a rejects file; exit 5"},
+    {"rejects", 0, CLI_TEXT, MEMBER(rejects), "FILE", POLICIES,
+     "the rejects file of --keep-going (default: NAME-rejects.csv for a school "
+     "folder NAME, in the current folder)"},
+    {"shard", 0, CLI_SHARD, MEMBER(shard), "I/N", RUNS,
+     "only the I-th of N parts of the roll, in roll order"},
+    {"threads", 'j', CLI_COUNT, MEMBER(threads), "N", RUNS,
+     "work on N threads, 0 for as many as there are processors (default: 1); "
+     "the "
+     "result is the same"},
+    {"max-failures", 0, CLI_COUNT, MEMBER(max_failures), "N", RUNS,
+     "stop once N pupils or more are undetermined (default: never)"},
+    {"help", 'h', CLI_SWITCH, MEMBER(help), NULL, CLI_EVERY, "this help"},
+    {"version", 'V', CLI_SWITCH, MEMBER(version), NULL, CLI_EVERY,
+     "the version of rollbook"},
+    {"reference", 0, CLI_SWITCH, MEMBER(reference), NULL, CLI_ALONE,
+     "the help of every verb, as Markdown"},
 };
 
 const cli_option *cli_option_table(size_t *count) {
@@ -124,9 +130,11 @@ static rbk_status usage(rbk_error *error, const cli_verb *verb,
                         const char *what, const char *value,
                         const char *advice) {
   bool of_verb = verb != NULL;
-  return rbk_fail(error, RBK_USAGE, NULL, 0, 0, "%s%s%s; %s (see rollbook%s%s "
-                  "--help)", what, value ? " " : "", value ? value : "",
-                  advice, of_verb ? " " : "", of_verb ? verb->name : "");
+  return rbk_fail(error, RBK_USAGE, NULL, 0, 0,
+                  "%s%s%s; %s (see rollbook%s%s "
+                  "--help)",
+                  what, value ? " " : "", value ? value : "", advice,
+                  of_verb ? " " : "", of_verb ? verb->name : "");
 }
 
 /* The only place where rollbook looks at a clock. */
@@ -192,7 +200,9 @@ static rbk_status set(const cli_option *option, const char *value,
   void *member = (char *)options + option->offset;
   const char *advice = NULL;
   switch (option->kind) {
-  case CLI_SWITCH: *(bool *)member = true; return RBK_OK;
+  case CLI_SWITCH:
+    *(bool *)member = true;
+    return RBK_OK;
   case CLI_TEXT:
     if (*value != '\0') {
       *(const char **)member = value;
@@ -263,8 +273,8 @@ static bool half_a_verb(const char *word, rbk_status *status,
     strcat(advice, name);
   }
   if (found > 0)
-    *status = usage(error, NULL, "a second word is missing behind", word,
-                    advice);
+    *status =
+        usage(error, NULL, "a second word is missing behind", word, advice);
   return found > 0;
 }
 
@@ -341,8 +351,8 @@ static rbk_status set_from(parsing *p, const cli_option *option,
 
 static rbk_status parse_long(parsing *p, const char *word) {
   const char *equals = strchr(word, '=');
-  rbk_text name = {word + 2, equals ? (size_t)(equals - word) - 2
-                                    : strlen(word) - 2};
+  rbk_text name = {word + 2,
+                   equals ? (size_t)(equals - word) - 2 : strlen(word) - 2};
   const cli_option *option = find_option(name, p->verb);
   if (option == NULL) return unknown_option(word, p->verb, p->error);
   return set_from(p, option, equals ? equals + 1 : NULL, word);
@@ -386,8 +396,8 @@ rbk_status cli_parse(int argc, char **argv, const cli_verb **verb,
   *verb = NULL;
   *options = (cli_options){0};
   options->threads = 1;
-  parsing p = {.argc = argc, .at = 1, .argv = argv, .options = options,
-               .error = error};
+  parsing p = {
+      .argc = argc, .at = 1, .argv = argv, .options = options, .error = error};
   if (argc > 1 && argv[1][0] != '-') {
     int words;
     p.verb = *verb = find_verb(argc - 1, argv + 1, &words);

@@ -4,8 +4,8 @@
 #include <time.h>
 
 #define FIRST_AFTER 1000 /* milliseconds of work before a bar is worth it */
-#define NEXT_AFTER 100
-#define BAR 30
+#define NEXT_AFTER  100
+#define BAR         30
 
 static long long now(void) {
   struct timespec at;

@@ -7,8 +7,8 @@
 #include <stddef.h>
 
 typedef struct cli_progress {
-  bool wanted; /* the standard error is a terminal, and the result does not
-                  run over it */
+  bool wanted;      /* the standard error is a terminal, and the result does not
+                       run over it */
   const char *what; /* "reading", "evaluating" */
   long long began, drawn; /* milliseconds */
   bool shown;

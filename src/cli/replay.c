@@ -71,10 +71,10 @@ static rbk_status open_result(replay *r, rbk_error *error) {
   rbk_status status = check_options(said, error);
   if (status != RBK_OK) return status;
   bool whole = said->expect != NULL || said->write != NULL;
-  rbk_writer_options options = {
-    .format = whole ? RBK_FORMAT_NDJSON : cli_format(r->cli),
-    .from = said->from,
-    .to = said->to};
+  rbk_writer_options options = {.format = whole ? RBK_FORMAT_NDJSON
+                                                : cli_format(r->cli),
+                                .from = said->from,
+                                .to = said->to};
   options.colours = cli_colours(r->cli, options.format);
   if (said->expect != NULL)
     status = rbk_output_buffer(NULL, &r->text, &r->output, error);
@@ -106,10 +106,9 @@ static rbk_status compare(replay *r, rbk_error *error) {
   rbk_buffer account;
   rbk_buffer_init(&account, NULL);
   rbk_difference difference = {0, 0};
-  status = rbk_compare_lines(
-      NULL, (rbk_text){expected.bytes, expected.length},
-      (rbk_text){r->text.bytes, r->text.length}, MOST_DIFFERENCES, &account,
-      &difference);
+  status = rbk_compare_lines(NULL, (rbk_text){expected.bytes, expected.length},
+                             (rbk_text){r->text.bytes, r->text.length},
+                             MOST_DIFFERENCES, &account, &difference);
   if (status != RBK_OK) status = rbk_no_memory(error);
   bool differs = difference.missing + difference.extra > 0;
   if (status == RBK_OK && differs) status = print(&account, error);

@@ -16,7 +16,7 @@ typedef struct schools {
   rbk_arena arena;
   char **items;
   size_t count, capacity;
-  bool several; /* SCHOOL was a folder of school folders */
+  bool several;                   /* SCHOOL was a folder of school folders */
   bool pupil_found, pupil_missed; /* --pupil is in one of them; in one not */
 } schools;
 
@@ -58,8 +58,8 @@ static rbk_status find_schools(const char *folder, schools *list) {
   if (list->several)
     qsort(list->items, list->count, sizeof *list->items, by_bytes);
   else if (status == RBK_OK)
-    status = add_school(list, rbk_arena_copy(&list->arena, folder,
-                                             strlen(folder)));
+    status =
+        add_school(list, rbk_arena_copy(&list->arena, folder, strlen(folder)));
   return status;
 }
 
@@ -76,12 +76,13 @@ static rbk_text name_of(const char *folder) {
 
 /* One rejects file a school: of several schools none may overwrite another's,
  * so the school's name goes before the ending. */
-static const char *rejects_file(cli_program *cli, schools *list, const char *folder) {
+static const char *rejects_file(cli_program *cli, schools *list,
+                                const char *folder) {
   const char *said = cli->options.rejects;
   rbk_text name = name_of(folder);
   if (said == NULL)
-    return rbk_arena_format(&list->arena, "%.*s-rejects.csv",
-                            (int)name.length, name.bytes);
+    return rbk_arena_format(&list->arena, "%.*s-rejects.csv", (int)name.length,
+                            name.bytes);
   if (!list->several) return said;
   const char *slash = strrchr(said, '/'), *point = strrchr(said, '.');
   if (point == NULL || (slash != NULL && point < slash))
@@ -95,8 +96,9 @@ static void step(void *context, size_t done, size_t total) {
   cli_progress_step(&told->progress, done, total);
 }
 
-static rbk_status read_school(cli_program *cli, schools *list, const char *folder,
-                              rbk_register **reg, rbk_error *error) {
+static rbk_status read_school(cli_program *cli, schools *list,
+                              const char *folder, rbk_register **reg,
+                              rbk_error *error) {
   rbk_register_options options = {.size = sizeof options,
                                   .keep_going = cli->options.keep_going,
                                   .progress = step,
@@ -134,9 +136,9 @@ static bool has_pupil(const cli_program *cli, const rbk_register *reg) {
          rbk_roll_find(&reg->roll, rbk_text_of(pupil)) != RBK_NONE;
 }
 
-static rbk_status run_school(cli_program *cli, schools *list, const char *folder,
-                             cli_school_verb *verb, void *context,
-                             bool *ran, rbk_error *error) {
+static rbk_status run_school(cli_program *cli, schools *list,
+                             const char *folder, cli_school_verb *verb,
+                             void *context, bool *ran, rbk_error *error) {
   rbk_register *reg = NULL;
   rbk_policy *policy = NULL;
   cli->errors_told = 0;
@@ -155,8 +157,8 @@ out:
   return status;
 }
 
-rbk_status cli_each_school(cli_program *cli, cli_school_verb *verb, void *context,
-                           size_t *run, rbk_error *error) {
+rbk_status cli_each_school(cli_program *cli, cli_school_verb *verb,
+                           void *context, size_t *run, rbk_error *error) {
   schools list = {0};
   rbk_arena_init(&list.arena, NULL);
   rbk_status status = find_schools(cli->options.arguments[0], &list);
@@ -207,16 +209,14 @@ static unsigned processors(void) {
 }
 
 rbk_status cli_run_options(cli_program *cli, rbk_run_options *options,
-                           rbk_parameter_setting **settings,
-                           rbk_error *error) {
+                           rbk_parameter_setting **settings, rbk_error *error) {
   const cli_options *said = &cli->options;
   size_t count = said->parameters.count;
   /* The settings, and behind them the names: a value stays where it is. */
   size_t names = 0;
   for (size_t i = 0; i < count; i++)
     names += strlen(said->parameters.items[i]) + 1;
-  rbk_parameter_setting *list =
-      rbk_take(NULL, count * sizeof *list + names, 1);
+  rbk_parameter_setting *list = rbk_take(NULL, count * sizeof *list + names, 1);
   if (list == NULL) return rbk_no_memory(error);
   char *at = (char *)(list + count);
   for (size_t i = 0; i < count; i++) {
@@ -228,20 +228,20 @@ rbk_status cli_run_options(cli_program *cli, rbk_run_options *options,
   }
   *settings = list;
   *options = (rbk_run_options){
-    .size = sizeof *options,
-    .as_of = said->as_of,
-    .from = said->from,
-    .to = said->to,
-    .pupil = said->pupil,
-    .parameters = list,
-    .parameter_count = count,
-    .threads = said->threads == 0 ? processors() : (unsigned)said->threads,
-    .shard = said->shard,
-    .shards = said->shards,
-    .max_failures = said->max_failures,
-    .message = cli_message,
-    .progress = step,
-    .context = cli,
+      .size = sizeof *options,
+      .as_of = said->as_of,
+      .from = said->from,
+      .to = said->to,
+      .pupil = said->pupil,
+      .parameters = list,
+      .parameter_count = count,
+      .threads = said->threads == 0 ? processors() : (unsigned)said->threads,
+      .shard = said->shard,
+      .shards = said->shards,
+      .max_failures = said->max_failures,
+      .message = cli_message,
+      .progress = step,
+      .context = cli,
   };
   return RBK_OK;
 }

@@ -3,8 +3,8 @@
 
 #include "cli/cli.h"
 
-static void say(cli_program *cli, const char *file, size_t line, const char *before,
-                const char *text) {
+static void say(cli_program *cli, const char *file, size_t line,
+                const char *before, const char *text) {
   cli_progress_clear(&cli->progress);
   fputs("rollbook: ", stderr);
   if (file != NULL && *file != '\0') {

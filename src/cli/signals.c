@@ -8,7 +8,7 @@
 #include "base/alloc.h"
 #include "cli/cli.h"
 
-#define MOST 4 /* files in the making at one time: result, summary, rejects */
+#define MOST    4 /* files in the making at one time: result, summary, rejects */
 #define LONGEST 4096
 
 static char parts[MOST][LONGEST];
@@ -21,7 +21,9 @@ static void take_away(int signal_number) {
   raise(signal_number);
 }
 
-static void note(int signal_number) { noted = signal_number; }
+static void note(int signal_number) {
+  noted = signal_number;
+}
 
 static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
 
@@ -42,9 +44,13 @@ void cli_catch_signals(void) {
   signal(SIGPIPE, SIG_IGN);
 }
 
-void cli_hold_signals(void) { answer(note, 0); }
+void cli_hold_signals(void) {
+  answer(note, 0);
+}
 
-bool cli_signalled(void) { return noted != 0; }
+bool cli_signalled(void) {
+  return noted != 0;
+}
 
 void cli_let_signals_go(void) {
   answer(take_away, (int)SA_RESETHAND);

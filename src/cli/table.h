@@ -5,18 +5,18 @@
 #include "cli/options.h"
 
 typedef enum cli_option_kind {
-  CLI_SWITCH, /* bool */
-  CLI_TEXT,   /* const char * */
-  CLI_DAY,    /* const char *: a date, or "today" */
-  CLI_COUNT,  /* size_t, 0 upwards */
+  CLI_SWITCH,  /* bool */
+  CLI_TEXT,    /* const char * */
+  CLI_DAY,     /* const char *: a date, or "today" */
+  CLI_COUNT,   /* size_t, 0 upwards */
   CLI_SETTING, /* cli_texts: NAME=VALUE, again and again */
-  CLI_FORMAT, /* rbk_format, and format_said */
-  CLI_SHARD   /* shard and shards: I/N */
+  CLI_FORMAT,  /* rbk_format, and format_said */
+  CLI_SHARD    /* shard and shards: I/N */
 } cli_option_kind;
 
 #define CLI_BIT(verb) (1u << (verb))
-#define CLI_EVERY UINT32_MAX /* rollbook without a verb too */
-#define CLI_ALONE 0u         /* only there */
+#define CLI_EVERY     UINT32_MAX /* rollbook without a verb too */
+#define CLI_ALONE     0u         /* only there */
 
 typedef struct cli_option {
   const char *name; /* without its dashes */

@@ -2,78 +2,100 @@
 #include "cli/cli.h"
 
 static const cli_verb verbs[CLI_VERBS] = {
-  [CLI_EVALUATE] = {
-    CLI_EVALUATE, "evaluate", "SCHOOL", 1, 1,
-    "what a policy makes of a register on one day",
-    "SCHOOL is a school folder (calendar.json, marks*.csv and, where they are\n"
-    "known, school.json, pupils.csv, parents.csv, events.csv) or a folder of\n"
-    "school folders, which are run one after another in the order of their\n"
-    "names. The result is one decision a pupil: bands, flags, stages, actions\n"
-    "with their clause, figures and due days, findings and proposals.",
-    cli_evaluate},
-  [CLI_REPLAY] = {
-    CLI_REPLAY, "replay", "SCHOOL", 1, 1,
-    "every change on every day of a register",
-    "SCHOOL is a school folder or a folder of school folders. The result is one\n"
-    "change after another: bands entered, flags raised and cleared, actions\n"
-    "fired, due, overdue, done. With --write the result is kept, with --expect\n"
-    "compared with what was kept.",
-    cli_replay},
-  [CLI_EXPLAIN] = {
-    CLI_EXPLAIN, "explain", "SCHOOL --pupil ID", 1, 1,
-    "why a policy says what it says of one pupil",
-    "Every band, flag and action with its clause, its condition as a tree of what\n"
-    "holds and what does not, the figures of the day, and the marks behind them.\n"
-    "With --rule, one of them, also where it did not come.",
-    cli_explain},
-  [CLI_CODES] = {
-    CLI_CODES, "codes", "", 0, 0,
-    "the register codes in force on a day",
-    "Every code with its class, where the pupil is, the sessions it may stand\n"
-    "in, and since when it has meant this. Sub-codes count as their parent.",
-    cli_codes},
-  [CLI_GENERATE] = {
-    CLI_GENERATE, "generate", "", 0, 0,
-    "make synthetic school folders",
-    "A school whose pupils behave as pupils do: most hardly ever away, some ill\n"
-    "for weeks, some away on Fridays, on holiday in term, often late, ever less\n"
-    "there, joining, leaving (--family list). Nobody in it is real. The column\n"
-    "behaviour of pupils.csv says which family each pupil is of.\n"
-    "\n"
-    "With --counts, a folder of school folders, one for each row of a CSV with\n"
-    "the columns group, pupils and one for each code, named by it: / \\ L I M\n"
-    "and so on; others are passed over. A column date gives the day that all\n"
-    "marks of the row stand on. Without it they fill as many days from the\n"
-    "first of the calendar as they need. / stands in mornings, \\ in afternoons,\n"
-    "the other codes in either; sessions beyond the counts are missing.",
-    cli_generate},
-  [CLI_POLICY_LIST] = {
-    CLI_POLICY_LIST, "policy list", "[FOLDER]", 0, 1,
-    "the policies of a folder",
-    "Each with its id, its title, when it is in force, what it extends and its\n"
-    "file. Several files may be versions of one id.",
-    cli_policy_list},
-  [CLI_POLICY_SHOW] = {
-    CLI_POLICY_SHOW, "policy show", "[ID|FILE]", 0, 1,
-    "a policy as it stands on one day",
-    "Its layers, every parameter with who set it, and every measure, coding,\n"
-    "band, flag and rule with its layer, its clause and its condition in words.",
-    cli_policy_show},
-  [CLI_POLICY_CHECK] = {
-    CLI_POLICY_CHECK, "policy check", "[ID|FILE|FOLDER]...", 0, 4,
-    "everything that is wrong with policies, at once",
-    "A line for each problem: where it is, what is wrong, what to do. Warnings\n"
-    "leave the exit status 0. Without a name: what --profile asks for, else all\n"
-    "policies of the folder.",
-    cli_policy_check},
-  [CLI_POLICY_TEST] = {
-    CLI_POLICY_TEST, "policy test", "[ID|FILE|FOLDER]...", 0, 4,
-    "run the fixtures beside policies",
-    "The test of la/bedford.lua is la/bedford_test.lua; policies/README.md says\n"
-    "how it is written. Each fixture is run alone, then with the others in order,\n"
-    "in reverse order and each twice, to see that no rule keeps state. It is a\n"
-    "failure when there is no fixture.",
-    cli_policy_test},
+    [CLI_EVALUATE] =
+        {CLI_EVALUATE, "evaluate", "SCHOOL", 1, 1,
+         "what a policy makes of a register on one day",
+         "SCHOOL is a school folder (calendar.json, marks*.csv and, where they "
+         "are\n"
+         "known, school.json, pupils.csv, parents.csv, events.csv) or a folder "
+         "of\n"
+         "school folders, which are run one after another in the order of "
+         "their\n"
+         "names. The result is one decision a pupil: bands, flags, stages, "
+         "actions\n"
+         "with their clause, figures and due days, findings and proposals.",
+         cli_evaluate},
+    [CLI_REPLAY] = {CLI_REPLAY, "replay", "SCHOOL", 1, 1,
+                    "every change on every day of a register",
+                    "SCHOOL is a school folder or a folder of school folders. "
+                    "The result is one\n"
+                    "change after another: bands entered, flags raised and "
+                    "cleared, actions\n"
+                    "fired, due, overdue, done. With --write the result is "
+                    "kept, with --expect\n"
+                    "compared with what was kept.",
+                    cli_replay},
+    [CLI_EXPLAIN] = {CLI_EXPLAIN, "explain", "SCHOOL --pupil ID", 1, 1,
+                     "why a policy says what it says of one pupil",
+                     "Every band, flag and action with its clause, its "
+                     "condition as a tree of what\n"
+                     "holds and what does not, the figures of the day, and the "
+                     "marks behind them.\n"
+                     "With --rule, one of them, also where it did not come.",
+                     cli_explain},
+    [CLI_CODES] = {CLI_CODES, "codes", "", 0, 0,
+                   "the register codes in force on a day",
+                   "Every code with its class, where the pupil is, the "
+                   "sessions it may stand\n"
+                   "in, and since when it has meant this. Sub-codes count as "
+                   "their parent.",
+                   cli_codes},
+    [CLI_GENERATE] =
+        {CLI_GENERATE, "generate", "", 0, 0, "make synthetic school folders",
+         "A school whose pupils behave as pupils do: most hardly ever away, "
+         "some ill\n"
+         "for weeks, some away on Fridays, on holiday in term, often late, "
+         "ever less\n"
+         "there, joining, leaving (--family list). Nobody in it is real. The "
+         "column\n"
+         "behaviour of pupils.csv says which family each pupil is of.\n"
+         "\n"
+         "With --counts, a folder of school folders, one for each row of a CSV "
+         "with\n"
+         "the columns group, pupils and one for each code, named by it: / \\ L "
+         "I M\n"
+         "and so on; others are passed over. A column date gives the day that "
+         "all\n"
+         "marks of the row stand on. Without it they fill as many days from "
+         "the\n"
+         "first of the calendar as they need. / stands in mornings, \\ in "
+         "afternoons,\n"
+         "the other codes in either; sessions beyond the counts are missing.",
+         cli_generate},
+    [CLI_POLICY_LIST] = {CLI_POLICY_LIST, "policy list", "[FOLDER]", 0, 1,
+                         "the policies of a folder",
+                         "Each with its id, its title, when it is in force, "
+                         "what it extends and its\n"
+                         "file. Several files may be versions of one id.",
+                         cli_policy_list},
+    [CLI_POLICY_SHOW] = {CLI_POLICY_SHOW, "policy show", "[ID|FILE]", 0, 1,
+                         "a policy as it stands on one day",
+                         "Its layers, every parameter with who set it, and "
+                         "every measure, coding,\n"
+                         "band, flag and rule with its layer, its clause and "
+                         "its condition in words.",
+                         cli_policy_show},
+    [CLI_POLICY_CHECK] = {CLI_POLICY_CHECK, "policy check",
+                          "[ID|FILE|FOLDER]...", 0, 4,
+                          "everything that is wrong with policies, at once",
+                          "A line for each problem: where it is, what is "
+                          "wrong, what to do. Warnings\n"
+                          "leave the exit status 0. Without a name: what "
+                          "--profile asks for, else all\n"
+                          "policies of the folder.",
+                          cli_policy_check},
+    [CLI_POLICY_TEST] = {CLI_POLICY_TEST, "policy test", "[ID|FILE|FOLDER]...",
+                         0, 4, "run the fixtures beside policies",
+                         "The test of la/bedford.lua is la/bedford_test.lua; "
+                         "policies/README.md says\n"
+                         "how it is written. Each fixture is run alone, then "
+                         "with the others in order,\n"
+                         "in reverse order and each twice, to see that no rule "
+                         "keeps state. It is a\n"
+                         "failure when there is no fixture.",
+                         cli_policy_test},
 };
 
-const cli_verb *cli_verbs(void) { return verbs; }
+const cli_verb *cli_verbs(void) {
+  return verbs;
+}

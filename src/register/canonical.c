@@ -84,7 +84,9 @@ static void item(writer *w, const char *name, size_t index) {
   rbk_buffer_byte(&w->line, '{');
 }
 
-static void end_item(writer *w) { rbk_buffer_byte(&w->line, '}'); }
+static void end_item(writer *w) {
+  rbk_buffer_byte(&w->line, '}');
+}
 
 static void end_list(writer *w, size_t count) {
   if (count > 0) rbk_buffer_byte(&w->line, ']');
@@ -101,8 +103,8 @@ static rbk_status end_line(writer *w) {
 /* What conditions can ask of the school; how it reads its files is gone. */
 static rbk_status school_member(writer *w) {
   const rbk_school *school = &w->reg->school;
-  named_number *facts = rbk_arena_take(&w->arena, school->fact_count,
-                                       sizeof *facts);
+  named_number *facts =
+      rbk_arena_take(&w->arena, school->fact_count, sizeof *facts);
   if (facts == NULL) return RBK_NOMEM;
   for (size_t i = 0; i < school->fact_count; i++)
     facts[i] = (named_number){school->facts[i].name, (uint32_t)i};
@@ -353,9 +355,12 @@ static void marks_member(writer *w, uint32_t pupil) {
     expected++;
     for (size_t s = 0; s < 2; s++) {
       const char *letters = rbk_code_letters(bytes[2 * d + s]);
-      if (!(calendar->sessions[d] & (s == 0 ? RBK_AM : RBK_PM))) letters = "#";
-      else if (*letters == '\0') letters = "-";
-      else if (*letters == '\\') letters = "\\\\"; /* as JSON has it */
+      if (!(calendar->sessions[d] & (s == 0 ? RBK_AM : RBK_PM)))
+        letters = "#";
+      else if (*letters == '\0')
+        letters = "-";
+      else if (*letters == '\\')
+        letters = "\\\\"; /* as JSON has it */
       rbk_buffer_text(&w->line, letters);
     }
   }

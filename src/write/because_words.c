@@ -68,9 +68,15 @@ void rbk_put_because_words(rbk_buffer *out, const rbk_because *because,
   for (size_t i = 0; i < count; i++) {
     if (i > 0) rbk_buffer_text(out, "; ");
     switch (because[i].kind) {
-    case RBK_BECAUSE_MEASURE: measure(out, &because[i]); break;
-    case RBK_BECAUSE_EVENT: event(out, &because[i]); break;
-    case RBK_BECAUSE_ATTRIBUTE: attribute(out, &because[i]); break;
+    case RBK_BECAUSE_MEASURE:
+      measure(out, &because[i]);
+      break;
+    case RBK_BECAUSE_EVENT:
+      event(out, &because[i]);
+      break;
+    case RBK_BECAUSE_ATTRIBUTE:
+      attribute(out, &because[i]);
+      break;
     case RBK_BECAUSE_HOLDS:
       plain(out, because[i].name);
       rbk_buffer_text(out, " holds");

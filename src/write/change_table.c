@@ -56,12 +56,12 @@ static rbk_status change(rbk_writer *writer, const rbk_change *shown) {
   rbk_put_because_words(&state->cell, shown->because, shown->because_count);
   const char *why = rbk_buffer_string(&state->cell);
   change_line line = {
-    .date = keep(writer, shown->date),
-    .pupil = keep(writer, shown->pupil ? shown->pupil : "(group)"),
-    .event = rbk_change_name(shown->kind),
-    .id = keep(writer, shown->id),
-    .why = why ? keep(writer, why) : NULL,
-    .kind = shown->kind,
+      .date = keep(writer, shown->date),
+      .pupil = keep(writer, shown->pupil ? shown->pupil : "(group)"),
+      .event = rbk_change_name(shown->kind),
+      .id = keep(writer, shown->id),
+      .why = why ? keep(writer, why) : NULL,
+      .kind = shown->kind,
   };
   if (!line.date || !line.pupil || !line.id || !line.why) return RBK_NOMEM;
   state->lines[state->count++] = line;
@@ -74,10 +74,10 @@ static void put_head(rbk_writer *writer) {
   const struct {
     const char *name, *value;
   } lines[] = {
-    {"School", writer->head.profile},
-    {"From", writer->options.from ? writer->options.from : "the first day"},
-    {"To", writer->options.to ? writer->options.to : "the last day"},
-    {"Run", writer->head.run},
+      {"School", writer->head.profile},
+      {"From", writer->options.from ? writer->options.from : "the first day"},
+      {"To", writer->options.to ? writer->options.to : "the last day"},
+      {"Run", writer->head.run},
   };
   if (writer->runs > 1) rbk_buffer_byte(&writer->line, '\n');
   for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
@@ -87,8 +87,7 @@ static void put_head(rbk_writer *writer) {
                  RBK_PLAIN, false);
     rbk_buffer_byte(&writer->line, '\n');
   }
-  rbk_put_cell(&writer->line, "Changes", 12, RBK_BOLD,
-               writer->options.colours);
+  rbk_put_cell(&writer->line, "Changes", 12, RBK_BOLD, writer->options.colours);
   rbk_buffer_format(&writer->line, "%zu\n", state->count);
 }
 
@@ -101,10 +100,14 @@ static size_t widest(size_t so_far, const char *text, size_t most) {
 static rbk_colour colour_of(rbk_change_kind kind) {
   switch (kind) {
   case RBK_CHANGE_ACTION_OVERDUE:
-  case RBK_CHANGE_UNDETERMINED: return RBK_RED;
-  case RBK_CHANGE_ACTION_FIRED: return RBK_YELLOW;
-  case RBK_CHANGE_ACTION_DONE: return RBK_GREEN;
-  default: return RBK_PLAIN;
+  case RBK_CHANGE_UNDETERMINED:
+    return RBK_RED;
+  case RBK_CHANGE_ACTION_FIRED:
+    return RBK_YELLOW;
+  case RBK_CHANGE_ACTION_DONE:
+    return RBK_GREEN;
+  default:
+    return RBK_PLAIN;
   }
 }
 
@@ -148,6 +151,8 @@ static void close_table(rbk_writer *writer) {
   rbk_release(writer->options.alloc, state);
 }
 
-const rbk_format_parts rbk_change_table = {
-  .open = open_table, .started = started, .change = change,
-  .finished = finished, .close = close_table};
+const rbk_format_parts rbk_change_table = {.open = open_table,
+                                           .started = started,
+                                           .change = change,
+                                           .finished = finished,
+                                           .close = close_table};

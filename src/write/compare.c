@@ -40,8 +40,7 @@ typedef struct comparison {
   rbk_difference *difference;
 } comparison;
 
-static void tell(comparison *c, size_t line, const char *what,
-                 rbk_text text) {
+static void tell(comparison *c, size_t line, const char *what, rbk_text text) {
   if (c->told >= c->most) return;
   c->told++;
   rbk_buffer_text(c->out, "line ");
@@ -91,8 +90,8 @@ static void by_table(comparison *c, uint32_t *length) {
 
 /* Place by place: too much differs for anything better to help a reader. */
 static void by_place(comparison *c) {
-  size_t longer = c->expected_count > c->got_count ? c->expected_count
-                                                   : c->got_count;
+  size_t longer =
+      c->expected_count > c->got_count ? c->expected_count : c->got_count;
   for (size_t i = 0; i < longer; i++) {
     bool both = i < c->expected_count && i < c->got_count;
     if (both && rbk_text_equal(c->expected[i], c->got[i])) continue;
@@ -131,15 +130,15 @@ rbk_status rbk_compare_lines(const rbk_alloc *alloc, rbk_text expected,
     m--;
   }
   comparison c = {
-    .alloc = alloc,
-    .expected = n > head ? a.items + head : NULL,
-    .got = m > head ? b.items + head : NULL,
-    .expected_count = n - head,
-    .got_count = m - head,
-    .before = head,
-    .most = most,
-    .out = out,
-    .difference = &found,
+      .alloc = alloc,
+      .expected = n > head ? a.items + head : NULL,
+      .got = m > head ? b.items + head : NULL,
+      .expected_count = n - head,
+      .got_count = m - head,
+      .before = head,
+      .most = most,
+      .out = out,
+      .difference = &found,
   };
   status = compare(&c);
   if (status == RBK_OK) status = out->status;

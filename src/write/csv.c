@@ -71,6 +71,6 @@ static void close_csv(rbk_writer *writer) {
 }
 
 const rbk_format_parts rbk_decision_csv = {
-  .open = open_decisions, .decision = decision, .close = close_csv};
+    .open = open_decisions, .decision = decision, .close = close_csv};
 const rbk_format_parts rbk_change_csv = {
-  .open = open_changes, .change = change, .close = close_csv};
+    .open = open_changes, .change = change, .close = close_csv};

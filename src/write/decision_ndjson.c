@@ -105,24 +105,26 @@ static void unsure(rbk_buffer *out, const rbk_unsure *shown) {
 }
 
 /* `"name":[{...},...]`: each item written by `put`. */
-#define LIST(out, name, items, count, put)                                    \
-  do {                                                                        \
-    rbk_put_key((out), (name));                                               \
-    rbk_buffer_byte((out), '[');                                              \
-    for (size_t i_ = 0; i_ < (count); i_++) {                                 \
-      rbk_buffer_text((out), i_ > 0 ? ",{" : "{");                            \
-      put((out), &(items)[i_]);                                               \
-      rbk_buffer_byte((out), '}');                                            \
-    }                                                                         \
-    rbk_buffer_byte((out), ']');                                              \
+#define LIST(out, name, items, count, put)                                     \
+  do {                                                                         \
+    rbk_put_key((out), (name));                                                \
+    rbk_buffer_byte((out), '[');                                               \
+    for (size_t i_ = 0; i_ < (count); i_++) {                                  \
+      rbk_buffer_text((out), i_ > 0 ? ",{" : "{");                             \
+      put((out), &(items)[i_]);                                                \
+      rbk_buffer_byte((out), '}');                                             \
+    }                                                                          \
+    rbk_buffer_byte((out), ']');                                               \
   } while (0)
 
 void rbk_put_decision(rbk_buffer *out, const rbk_run_head *head,
                       const rbk_decision *decision) {
   bool of_pupil = decision->group == NULL;
   rbk_buffer_byte(out, '{');
-  if (of_pupil) rbk_put_text_member(out, "pupil", decision->pupil);
-  else rbk_put_text_member(out, "group", decision->group);
+  if (of_pupil)
+    rbk_put_text_member(out, "pupil", decision->pupil);
+  else
+    rbk_put_text_member(out, "group", decision->group);
   rbk_put_text_member(out, "as_of", decision->as_of);
   rbk_put_text_member(out, "profile", head->profile);
   rbk_put_text_member(out, "policy", decision->policy);

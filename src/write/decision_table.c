@@ -31,13 +31,13 @@ static rbk_tally *tally_at(table_state *state, size_t index,
     const char *heading;
     rbk_tally *tally;
   } all[] = {
-    {"Bands", &state->bands},
-    {"Flags", &state->flags},
-    {"Stages", &state->stages},
-    {"Actions", &state->actions},
-    {"Proposals", &state->proposals},
-    {"Findings", &state->findings},
-    {"Undetermined", &state->undetermined},
+      {"Bands", &state->bands},
+      {"Flags", &state->flags},
+      {"Stages", &state->stages},
+      {"Actions", &state->actions},
+      {"Proposals", &state->proposals},
+      {"Findings", &state->findings},
+      {"Undetermined", &state->undetermined},
   };
   if (index >= sizeof all / sizeof all[0]) return NULL;
   *heading = all[index].heading;
@@ -78,9 +78,9 @@ static int urgency(rbk_action_status status) {
 }
 
 static void add_sum(table_state *state, const rbk_attendance *figures) {
-  const int64_t more[] = {figures->possible, figures->attended,
+  const int64_t more[] = {figures->possible,   figures->attended,
                           figures->authorised, figures->unauthorised,
-                          figures->late, figures->missing};
+                          figures->late,       figures->missing};
   int64_t *sums[] = {&state->sum.possible,   &state->sum.attended,
                      &state->sum.authorised, &state->sum.unauthorised,
                      &state->sum.late,       &state->sum.missing};
@@ -99,8 +99,8 @@ static void count(table_state *state, const rbk_decision *shown) {
   for (size_t i = 0; i < shown->flag_count; i++)
     rbk_tally_add(&state->flags, shown->flags[i].id, "", 0, 1);
   for (size_t i = 0; i < shown->stage_count; i++)
-    rbk_tally_add(&state->stages, shown->stages[i].ladder,
-                  shown->stages[i].id, 0, 1);
+    rbk_tally_add(&state->stages, shown->stages[i].ladder, shown->stages[i].id,
+                  0, 1);
   for (size_t i = 0; i < shown->action_count; i++) {
     rbk_action_status status = shown->actions[i].status;
     rbk_tally_add(&state->actions, shown->actions[i].rule,
@@ -117,12 +117,12 @@ static void count(table_state *state, const rbk_decision *shown) {
 
 static rbk_status add_line(rbk_writer *writer, line_list *list,
                            const rbk_decision *shown) {
-  rbk_status status = rbk_grow(writer->options.alloc, &list->items,
-                               &list->capacity, list->count + 1,
-                               sizeof *list->items);
+  rbk_status status =
+      rbk_grow(writer->options.alloc, &list->items, &list->capacity,
+               list->count + 1, sizeof *list->items);
   if (status == RBK_OK)
-    status = rbk_table_line_of(&writer->arena, shown,
-                               &list->items[list->count]);
+    status =
+        rbk_table_line_of(&writer->arena, shown, &list->items[list->count]);
   if (status == RBK_OK) list->count++;
   return status;
 }
@@ -224,19 +224,21 @@ static widths widths_of(const table_state *state) {
     w.bands = wanted(&line->bands, w.bands, 20);
     w.flags = wanted(&line->flags, w.flags, 26);
   }
-  w.actions = RBK_LINE_WIDTH - (w.pupil + 2 + 6 + 2 + w.bands + 2 + w.flags + 2);
+  w.actions =
+      RBK_LINE_WIDTH - (w.pupil + 2 + 6 + 2 + w.bands + 2 + w.flags + 2);
   return w;
 }
 
-static void put_names(rbk_writer *writer, const rbk_line_cell *list, size_t width,
-                      rbk_colour colour) {
+static void put_names(rbk_writer *writer, const rbk_line_cell *list,
+                      size_t width, rbk_colour colour) {
   rbk_buffer *cell = &((table_state *)writer->state)->cell;
   rbk_buffer_clear(cell);
   rbk_put_fitting(cell, list->items, list->count, width);
   const char *text = rbk_buffer_string(cell);
-  if (text == NULL) writer->line.status = cell->status;
-  else rbk_put_cell(&writer->line, text, width, colour,
-                    writer->options.colours);
+  if (text == NULL)
+    writer->line.status = cell->status;
+  else
+    rbk_put_cell(&writer->line, text, width, colour, writer->options.colours);
 }
 
 static void put_line(rbk_writer *writer, const rbk_table_line *line,
@@ -262,7 +264,8 @@ static void put_lines(rbk_writer *writer) {
   bool colours = writer->options.colours;
   rbk_buffer_byte(out, '\n');
   if (state->lines.count == 0) {
-    rbk_buffer_text(out, "No pupil has a flag, an open action or a proposal.\n");
+    rbk_buffer_text(out,
+                    "No pupil has a flag, an open action or a proposal.\n");
     return;
   }
   rbk_put_cell(out, "Pupils with something to look at: ", 34, RBK_BOLD,
@@ -319,6 +322,8 @@ static void close_table(rbk_writer *writer) {
   rbk_release(writer->options.alloc, state);
 }
 
-const rbk_format_parts rbk_decision_table = {
-  .open = open_table, .started = started, .decision = decision,
-  .finished = finished, .close = close_table};
+const rbk_format_parts rbk_decision_table = {.open = open_table,
+                                             .started = started,
+                                             .decision = decision,
+                                             .finished = finished,
+                                             .close = close_table};

@@ -19,9 +19,9 @@ struct rbk_writer {
   rbk_arena arena; /* of the run at hand */
   rbk_run_head head;
   const rbk_run_record *record; /* during `started` and `finished` */
-  size_t runs;    /* begun so far */
-  size_t objects; /* written so far, of all runs */
-  void *state;    /* the format's own */
+  size_t runs;                  /* begun so far */
+  size_t objects;               /* written so far, of all runs */
+  void *state;                  /* the format's own */
 };
 
 /* Parts a format does without are NULL. Each appends to writer->line or keeps

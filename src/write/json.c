@@ -29,6 +29,6 @@ static rbk_status end_list(rbk_writer *writer) {
 }
 
 const rbk_format_parts rbk_decision_json = {
-  .open = open_list, .decision = decision, .end = end_list};
+    .open = open_list, .decision = decision, .end = end_list};
 const rbk_format_parts rbk_change_json = {
-  .open = open_list, .change = change, .end = end_list};
+    .open = open_list, .change = change, .end = end_list};

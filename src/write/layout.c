@@ -3,8 +3,9 @@
 #include <string.h>
 
 static const char *const escapes[] = {
-  [RBK_PLAIN] = "",         [RBK_BOLD] = "\033[1m",   [RBK_RED] = "\033[31m",
-  [RBK_YELLOW] = "\033[33m", [RBK_GREEN] = "\033[32m", [RBK_FAINT] = "\033[2m",
+    [RBK_PLAIN] = "",         [RBK_BOLD] = "\033[1m",
+    [RBK_RED] = "\033[31m",   [RBK_YELLOW] = "\033[33m",
+    [RBK_GREEN] = "\033[32m", [RBK_FAINT] = "\033[2m",
 };
 
 /* Whether a byte begins a character that takes a column: no continuation byte
@@ -107,8 +108,8 @@ void rbk_trim_line_end(rbk_buffer *out, size_t from) {
 }
 
 /* One "name count" of a group, behind a comma or in a new line. */
-static void put_count(rbk_buffer *out, const rbk_tally_entry *entry,
-                      bool first, size_t indent, size_t *column) {
+static void put_count(rbk_buffer *out, const rbk_tally_entry *entry, bool first,
+                      size_t indent, size_t *column) {
   char number[40];
   rbk_ratio_print(entry->count, 1, 0, number);
   size_t name = rbk_width(entry->name);

@@ -29,9 +29,8 @@ struct rbk_output {
 static rbk_status cannot_write(const char *name, rbk_error *error) {
   return rbk_fail(error, RBK_IO, name, 0, 0,
                   "cannot be written (%s); check the folder and the space left",
-                  errno == ENOSPC || errno == EDQUOT ? "the disk is full"
-                  : errno == EACCES || errno == EPERM
-                      ? "permission is denied"
+                  errno == ENOSPC || errno == EDQUOT  ? "the disk is full"
+                  : errno == EACCES || errno == EPERM ? "permission is denied"
                   : errno == ENOENT || errno == ENOTDIR
                       ? "there is no such folder"
                   : errno == EISDIR ? "it is a folder"
@@ -135,8 +134,10 @@ rbk_status rbk_output_file(const rbk_alloc *alloc, const char *path,
   } else {
     status = open_part(output, exists ? &old : NULL, error);
   }
-  if (status == RBK_OK) *out = output;
-  else rbk_output_destroy(output);
+  if (status == RBK_OK)
+    *out = output;
+  else
+    rbk_output_destroy(output);
   return status;
 }
 
@@ -202,7 +203,9 @@ static void sync_folder(const char *place) {
   if (length >= sizeof folder) return;
   memcpy(folder, place, length);
   folder[length] = '\0';
-  int handle = open(slash == NULL ? "." : length == 0 ? "/" : folder,
+  int handle = open(slash == NULL ? "."
+                    : length == 0 ? "/"
+                                  : folder,
                     O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (handle < 0) return;
   (void)fsync(handle);
@@ -239,4 +242,6 @@ void rbk_output_destroy(rbk_output *output) {
   rbk_release(output->alloc, output);
 }
 
-const char *rbk_output_place(const rbk_output *output) { return output->part; }
+const char *rbk_output_place(const rbk_output *output) {
+  return output->part;
+}

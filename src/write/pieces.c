@@ -10,8 +10,10 @@ void rbk_put_key(rbk_buffer *out, const char *name) {
 }
 
 void rbk_put_text(rbk_buffer *out, const char *text) {
-  if (text == NULL) rbk_buffer_text(out, "null");
-  else rbk_buffer_json(out, text, strlen(text));
+  if (text == NULL)
+    rbk_buffer_text(out, "null");
+  else
+    rbk_buffer_json(out, text, strlen(text));
 }
 
 void rbk_put_text_member(rbk_buffer *out, const char *name, const char *text) {
@@ -37,8 +39,10 @@ void rbk_put_list_member(rbk_buffer *out, const char *name,
 
 void rbk_put_names_member(rbk_buffer *out, const char *name,
                           const rbk_list *names) {
-  if (names->list || names->count > 1) rbk_put_list_member(out, name, names);
-  else rbk_put_text_member(out, name, names->count ? names->items[0] : NULL);
+  if (names->list || names->count > 1)
+    rbk_put_list_member(out, name, names);
+  else
+    rbk_put_text_member(out, name, names->count ? names->items[0] : NULL);
 }
 
 static void because_object(rbk_buffer *out, const rbk_because *because) {

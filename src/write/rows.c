@@ -3,19 +3,16 @@
 #include "write/pieces.h"
 
 static const char *const kind_names[RBK_ROW_KINDS] = {
-  [RBK_ROW_PUPIL] = "",
-  [RBK_ROW_BAND] = "band",
-  [RBK_ROW_FLAG] = "flag",
-  [RBK_ROW_STAGE] = "stage",
-  [RBK_ROW_ACTION] = "action",
-  [RBK_ROW_PROPOSAL] = "proposal",
-  [RBK_ROW_FINDING] = "finding",
-  [RBK_ROW_UNDETERMINED] = "undetermined",
-  [RBK_ROW_NO_DATA] = "no_data",
-  [RBK_ROW_CHANGE] = "change",
+    [RBK_ROW_PUPIL] = "",          [RBK_ROW_BAND] = "band",
+    [RBK_ROW_FLAG] = "flag",       [RBK_ROW_STAGE] = "stage",
+    [RBK_ROW_ACTION] = "action",   [RBK_ROW_PROPOSAL] = "proposal",
+    [RBK_ROW_FINDING] = "finding", [RBK_ROW_UNDETERMINED] = "undetermined",
+    [RBK_ROW_NO_DATA] = "no_data", [RBK_ROW_CHANGE] = "change",
 };
 
-const char *rbk_row_kind_name(rbk_row_kind kind) { return kind_names[kind]; }
+const char *rbk_row_kind_name(rbk_row_kind kind) {
+  return kind_names[kind];
+}
 
 /* ---- columns ---- */
 
@@ -23,9 +20,9 @@ static void text(rbk_buffer *out, const char *value) {
   if (value != NULL) rbk_buffer_text(out, value);
 }
 
-#define TEXT_CELL(name)                                                       \
-  static void name##_cell(rbk_buffer *out, const rbk_row *row) {              \
-    text(out, row->name);                                                     \
+#define TEXT_CELL(name)                                                        \
+  static void name##_cell(rbk_buffer *out, const rbk_row *row) {               \
+    text(out, row->name);                                                      \
   }
 TEXT_CELL(school)
 TEXT_CELL(run)
@@ -47,17 +44,17 @@ TEXT_CELL(done_on)
 TEXT_CELL(reason)
 TEXT_CELL(key)
 
-#define LIST_CELL(name)                                                       \
-  static void name##_cell(rbk_buffer *out, const rbk_row *row) {              \
-    rbk_put_joined(out, &row->name);                                          \
+#define LIST_CELL(name)                                                        \
+  static void name##_cell(rbk_buffer *out, const rbk_row *row) {               \
+    rbk_put_joined(out, &row->name);                                           \
   }
 LIST_CELL(clause)
 LIST_CELL(owner)
 LIST_CELL(missing)
 
-#define FIGURE_CELL(name)                                                     \
-  static void name##_cell(rbk_buffer *out, const rbk_row *row) {              \
-    if (row->attendance) rbk_buffer_number(out, row->attendance->name);       \
+#define FIGURE_CELL(name)                                                      \
+  static void name##_cell(rbk_buffer *out, const rbk_row *row) {               \
+    if (row->attendance) rbk_buffer_number(out, row->attendance->name);        \
   }
 FIGURE_CELL(possible)
 FIGURE_CELL(attended)
@@ -89,49 +86,49 @@ static void because_cell(rbk_buffer *out, const rbk_row *row) {
 }
 
 #define BIT(kind) RBK_ROW_BIT(RBK_ROW_##kind)
-#define CHANGES BIT(CHANGE)
-#define ALL (BIT(KINDS) - 1)
+#define CHANGES   BIT(CHANGE)
+#define ALL       (BIT(KINDS) - 1)
 #define DECISIONS (ALL & ~CHANGES)
-#define MARKS (BIT(PROPOSAL) | BIT(FINDING))
-#define UNSURE (BIT(UNDETERMINED) | BIT(NO_DATA))
-#define ITEMS (DECISIONS & ~BIT(PUPIL))
+#define MARKS     (BIT(PROPOSAL) | BIT(FINDING))
+#define UNSURE    (BIT(UNDETERMINED) | BIT(NO_DATA))
+#define ITEMS     (DECISIONS & ~BIT(PUPIL))
 
 static const rbk_column columns[] = {
-  {"school", ALL, false, 16, school_cell},
-  {"run", ALL, false, 14, run_cell},
-  {"as_of", DECISIONS, false, 11, as_of_cell},
-  {"date", CHANGES, false, 11, since_cell},
-  {"policy", DECISIONS, false, 18, policy_cell},
-  {"pupil", ALL, false, 12, pupil_cell},
-  {"group", BIT(ACTION) | UNSURE, false, 10, group_cell},
-  {"possible", DECISIONS, true, 9, possible_cell},
-  {"attended", DECISIONS, true, 9, attended_cell},
-  {"authorised", DECISIONS, true, 10, authorised_cell},
-  {"unauthorised", DECISIONS, true, 12, unauthorised_cell},
-  {"late", DECISIONS, true, 6, late_cell},
-  {"missing", DECISIONS, true, 8, not_marked_cell},
-  {"rate", DECISIONS, true, 8, rate_cell},
-  {"kind", ITEMS, false, 13, kind_cell},
-  {"event", CHANGES, false, 18, event_cell},
-  {"id", ITEMS | CHANGES, false, 28, id_cell},
-  {"label", BIT(BAND) | BIT(FLAG) | BIT(STAGE) | BIT(ACTION) | MARKS, false,
-   40, label_cell},
-  {"status", BIT(ACTION), false, 11, status_cell},
-  {"duty", BIT(ACTION), false, 8, duty_cell},
-  {"clause", ITEMS & ~UNSURE, false, 14, clause_cell},
-  {"owner", BIT(STAGE) | BIT(ACTION) | MARKS, false, 20, owner_cell},
-  {"parent", BIT(ACTION) | CHANGES, false, 10, parent_cell},
-  {"since", ITEMS & ~UNSURE, false, 11, since_cell},
-  {"session", MARKS, false, 8, session_cell},
-  {"code", MARKS, false, 6, code_cell},
-  {"propose", BIT(PROPOSAL), false, 8, propose_cell},
-  {"due", BIT(STAGE) | BIT(ACTION) | MARKS | CHANGES, false, 24, due_cell},
-  {"done_on", BIT(ACTION), false, 11, done_on_cell},
-  {"reason", BIT(ACTION) | UNSURE, false, 40, reason_cell},
-  {"still_missing", BIT(STAGE) | BIT(ACTION), false, 30, missing_cell},
-  {"because", BIT(ACTION) | CHANGES, false, 60, because_cell},
-  {"clause", CHANGES, false, 14, clause_cell},
-  {"key", BIT(ACTION) | CHANGES, false, 44, key_cell},
+    {"school", ALL, false, 16, school_cell},
+    {"run", ALL, false, 14, run_cell},
+    {"as_of", DECISIONS, false, 11, as_of_cell},
+    {"date", CHANGES, false, 11, since_cell},
+    {"policy", DECISIONS, false, 18, policy_cell},
+    {"pupil", ALL, false, 12, pupil_cell},
+    {"group", BIT(ACTION) | UNSURE, false, 10, group_cell},
+    {"possible", DECISIONS, true, 9, possible_cell},
+    {"attended", DECISIONS, true, 9, attended_cell},
+    {"authorised", DECISIONS, true, 10, authorised_cell},
+    {"unauthorised", DECISIONS, true, 12, unauthorised_cell},
+    {"late", DECISIONS, true, 6, late_cell},
+    {"missing", DECISIONS, true, 8, not_marked_cell},
+    {"rate", DECISIONS, true, 8, rate_cell},
+    {"kind", ITEMS, false, 13, kind_cell},
+    {"event", CHANGES, false, 18, event_cell},
+    {"id", ITEMS | CHANGES, false, 28, id_cell},
+    {"label", BIT(BAND) | BIT(FLAG) | BIT(STAGE) | BIT(ACTION) | MARKS, false,
+     40, label_cell},
+    {"status", BIT(ACTION), false, 11, status_cell},
+    {"duty", BIT(ACTION), false, 8, duty_cell},
+    {"clause", ITEMS & ~UNSURE, false, 14, clause_cell},
+    {"owner", BIT(STAGE) | BIT(ACTION) | MARKS, false, 20, owner_cell},
+    {"parent", BIT(ACTION) | CHANGES, false, 10, parent_cell},
+    {"since", ITEMS & ~UNSURE, false, 11, since_cell},
+    {"session", MARKS, false, 8, session_cell},
+    {"code", MARKS, false, 6, code_cell},
+    {"propose", BIT(PROPOSAL), false, 8, propose_cell},
+    {"due", BIT(STAGE) | BIT(ACTION) | MARKS | CHANGES, false, 24, due_cell},
+    {"done_on", BIT(ACTION), false, 11, done_on_cell},
+    {"reason", BIT(ACTION) | UNSURE, false, 40, reason_cell},
+    {"still_missing", BIT(STAGE) | BIT(ACTION), false, 30, missing_cell},
+    {"because", BIT(ACTION) | CHANGES, false, 60, because_cell},
+    {"clause", CHANGES, false, 14, clause_cell},
+    {"key", BIT(ACTION) | CHANGES, false, 44, key_cell},
 };
 
 const rbk_column *rbk_columns(size_t *count) {
@@ -254,14 +251,14 @@ static void give_unsure(rows *r, rbk_row_kind kind, const rbk_unsure *unsure,
 rbk_row rbk_row_of_pupil(const rbk_run_head *head,
                          const rbk_decision *decision) {
   return (rbk_row){
-    .kind = RBK_ROW_PUPIL,
-    .school = head->profile,
-    .run = head->run,
-    .as_of = decision->as_of,
-    .policy = decision->policy,
-    .pupil = decision->pupil,
-    .group = decision->group,
-    .attendance = decision->group == NULL ? &decision->attendance : NULL,
+      .kind = RBK_ROW_PUPIL,
+      .school = head->profile,
+      .run = head->run,
+      .as_of = decision->as_of,
+      .policy = decision->policy,
+      .pupil = decision->pupil,
+      .group = decision->group,
+      .attendance = decision->group == NULL ? &decision->attendance : NULL,
   };
 }
 
@@ -269,7 +266,9 @@ rbk_status rbk_rows_of_decision(const rbk_run_head *head,
                                 const rbk_decision *decision,
                                 rbk_row_sink *sink, void *context) {
   rows r = {.base = rbk_row_of_pupil(head, decision),
-            .sink = sink, .context = context, .status = RBK_OK};
+            .sink = sink,
+            .context = context,
+            .status = RBK_OK};
   give_bands(&r, decision);
   give_flags(&r, decision);
   give_stages(&r, decision);
@@ -280,26 +279,25 @@ rbk_status rbk_rows_of_decision(const rbk_run_head *head,
                 decision->finding_count);
   give_unsure(&r, RBK_ROW_UNDETERMINED, decision->undetermined,
               decision->undetermined_count);
-  give_unsure(&r, RBK_ROW_NO_DATA, decision->no_data,
-              decision->no_data_count);
+  give_unsure(&r, RBK_ROW_NO_DATA, decision->no_data, decision->no_data_count);
   if (r.given == 0) give(&r, &r.base);
   return r.status;
 }
 
 rbk_row rbk_row_of_change(const rbk_run_head *head, const rbk_change *change) {
   return (rbk_row){
-    .kind = RBK_ROW_CHANGE,
-    .school = head->profile,
-    .run = head->run,
-    .pupil = change->pupil,
-    .event = rbk_change_name(change->kind),
-    .id = change->id,
-    .key = change->key,
-    .parent = change->parent,
-    .since = change->date,
-    .due = change->due,
-    .clause = change->clause,
-    .because = change->because,
-    .because_count = change->because_count,
+      .kind = RBK_ROW_CHANGE,
+      .school = head->profile,
+      .run = head->run,
+      .pupil = change->pupil,
+      .event = rbk_change_name(change->kind),
+      .id = change->id,
+      .key = change->key,
+      .parent = change->parent,
+      .since = change->date,
+      .due = change->due,
+      .clause = change->clause,
+      .because = change->because,
+      .because_count = change->because_count,
   };
 }

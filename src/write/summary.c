@@ -26,45 +26,45 @@ static const struct {
   const char *name;
   bool nested;
 } sections[SECTIONS] = {
-  [BANDS] = {"bands", true},
-  [FLAGS] = {"flags", false},
-  [STAGES] = {"stages", true},
-  [RULES] = {"rules", true},
-  [ACTIONS] = {"actions", false},
-  [GROUP_RULES] = {"group_rules", true},
-  [PROPOSALS] = {"proposals", false},
-  [FINDINGS] = {"findings", false},
-  [UNDETERMINED] = {"undetermined", false},
-  [NO_DATA] = {"no_data", false},
+    [BANDS] = {"bands", true},
+    [FLAGS] = {"flags", false},
+    [STAGES] = {"stages", true},
+    [RULES] = {"rules", true},
+    [ACTIONS] = {"actions", false},
+    [GROUP_RULES] = {"group_rules", true},
+    [PROPOSALS] = {"proposals", false},
+    [FINDINGS] = {"findings", false},
+    [UNDETERMINED] = {"undetermined", false},
+    [NO_DATA] = {"no_data", false},
 };
 
 typedef enum figure { /* the numbers that have no names of their own */
-  PUPILS,
-  ON_ROLL,
-  WITH_POSSIBLE,
-  PERSISTENT,
-  SEVERE,
-  POSSIBLE,
-  ATTENDED,
-  AUTHORISED,
-  UNAUTHORISED,
-  LATE,
-  MISSING,
-  FIGURES
+                      PUPILS,
+                      ON_ROLL,
+                      WITH_POSSIBLE,
+                      PERSISTENT,
+                      SEVERE,
+                      POSSIBLE,
+                      ATTENDED,
+                      AUTHORISED,
+                      UNAUTHORISED,
+                      LATE,
+                      MISSING,
+                      FIGURES
 } figure;
 
 static const char *const figure_names[FIGURES] = {
-  [PUPILS] = "all",
-  [ON_ROLL] = "on_roll",
-  [WITH_POSSIBLE] = "with_possible",
-  [PERSISTENT] = "persistent_absence",
-  [SEVERE] = "severe_absence",
-  [POSSIBLE] = "possible",
-  [ATTENDED] = "attended",
-  [AUTHORISED] = "authorised",
-  [UNAUTHORISED] = "unauthorised",
-  [LATE] = "late",
-  [MISSING] = "missing",
+    [PUPILS] = "all",
+    [ON_ROLL] = "on_roll",
+    [WITH_POSSIBLE] = "with_possible",
+    [PERSISTENT] = "persistent_absence",
+    [SEVERE] = "severe_absence",
+    [POSSIBLE] = "possible",
+    [ATTENDED] = "attended",
+    [AUTHORISED] = "authorised",
+    [UNAUTHORISED] = "unauthorised",
+    [LATE] = "late",
+    [MISSING] = "missing",
 };
 
 struct rbk_summary {
@@ -90,8 +90,7 @@ rbk_status rbk_summary_create(const rbk_alloc *alloc, rbk_summary **out) {
 
 void rbk_summary_destroy(rbk_summary *summary) {
   if (summary == NULL) return;
-  for (size_t i = 0; i < SECTIONS; i++)
-    rbk_tally_finish(&summary->sections[i]);
+  for (size_t i = 0; i < SECTIONS; i++) rbk_tally_finish(&summary->sections[i]);
   rbk_tally_finish(&summary->codes);
   rbk_buffer_finish(&summary->runs);
   rbk_release(summary->alloc, summary);
@@ -241,9 +240,9 @@ static rbk_status finished(void *context, const rbk_run_record *record) {
     const char *name;
     size_t count;
   } counts[] = {
-    {"pupils", record->pupils},     {"actions", record->actions},
-    {"findings", record->findings}, {"undetermined", record->undetermined},
-    {"no_data", record->no_data},
+      {"pupils", record->pupils},     {"actions", record->actions},
+      {"findings", record->findings}, {"undetermined", record->undetermined},
+      {"no_data", record->no_data},
   };
   for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
     rbk_put_number_member(out, counts[i].name, (int64_t)counts[i].count);
@@ -285,8 +284,7 @@ static void put_codes(rbk_summary *summary, rbk_buffer *out) {
   rbk_buffer_byte(out, '}');
 }
 
-static void put_section(rbk_summary *summary, rbk_buffer *out,
-                        section which) {
+static void put_section(rbk_summary *summary, rbk_buffer *out, section which) {
   size_t count;
   const rbk_tally_entry *entries =
       rbk_tally_sorted(&summary->sections[which], &count);

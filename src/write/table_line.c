@@ -9,9 +9,9 @@ static const struct {
   rbk_action_status status;
   rbk_colour colour;
 } open_statuses[] = {
-  {RBK_ACTION_OVERDUE, RBK_RED},
-  {RBK_ACTION_DUE, RBK_YELLOW},
-  {RBK_ACTION_BLOCKED, RBK_PLAIN},
+    {RBK_ACTION_OVERDUE, RBK_RED},
+    {RBK_ACTION_DUE, RBK_YELLOW},
+    {RBK_ACTION_BLOCKED, RBK_PLAIN},
 };
 enum { OPEN = sizeof open_statuses / sizeof open_statuses[0] };
 
@@ -44,8 +44,10 @@ static void add(line_maker *m, rbk_line_cell *cell, const char *text) {
                   m->decision->action_count + 2;
     cell->items = rbk_arena_take(m->arena, room, sizeof *cell->items);
   }
-  if (cell->items == NULL || text == NULL) m->failed = true;
-  else cell->items[cell->count++] = text;
+  if (cell->items == NULL || text == NULL)
+    m->failed = true;
+  else
+    cell->items[cell->count++] = text;
 }
 
 /* One open action: "open_ews_pathway overdue 2025-02-10". */
@@ -69,9 +71,9 @@ static const char *put_counts(line_maker *m, const size_t counts[OPEN]) {
   const char *text = "";
   for (size_t o = 0; o < OPEN && text != NULL; o++)
     if (counts[o] > 0)
-      text = rbk_arena_format(
-          m->arena, "%s%s%zu %s", text, *text ? ", " : "", counts[o],
-          rbk_action_status_name(open_statuses[o].status));
+      text = rbk_arena_format(m->arena, "%s%s%zu %s", text, *text ? ", " : "",
+                              counts[o],
+                              rbk_action_status_name(open_statuses[o].status));
   return text;
 }
 
@@ -80,8 +82,7 @@ static const char *put_counts(line_maker *m, const size_t counts[OPEN]) {
 static void several_actions(line_maker *m, rbk_line_cell *cell,
                             const size_t counts[OPEN]) {
   const rbk_decision *d = m->decision;
-  const char **rules = rbk_arena_take(m->arena, d->action_count,
-                                      sizeof *rules);
+  const char **rules = rbk_arena_take(m->arena, d->action_count, sizeof *rules);
   const char *head = put_counts(m, counts);
   size_t count = 0;
   if (rules == NULL || head == NULL) {
@@ -95,9 +96,9 @@ static void several_actions(line_maker *m, rbk_line_cell *cell,
           among(rule, rules, count))
         continue;
       rules[count++] = rule;
-      add(m, cell, count > 1 ? keep(m, rule)
-                             : rbk_arena_format(m->arena, "%s: %s", head,
-                                                rule));
+      add(m, cell,
+          count > 1 ? keep(m, rule)
+                    : rbk_arena_format(m->arena, "%s: %s", head, rule));
     }
 }
 
@@ -122,8 +123,7 @@ static void put_actions(line_maker *m, rbk_table_line *line) {
         rbk_arena_format(m->arena, "proposals %zu", d->proposal_count));
   if (d->undetermined_count > 0)
     add(m, &line->actions,
-        rbk_arena_format(m->arena, "undetermined %zu",
-                         d->undetermined_count));
+        rbk_arena_format(m->arena, "undetermined %zu", d->undetermined_count));
 }
 
 rbk_status rbk_table_line_of(rbk_arena *arena, const rbk_decision *decision,

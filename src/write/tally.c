@@ -45,9 +45,8 @@ void rbk_tally_add(rbk_tally *tally, const char *group, const char *name,
     const char *kept = rbk_intern_text(&tally->keys, number);
     *entry = (rbk_tally_entry){kept, kept + strlen(kept) + 1, order, 0};
   }
-  tally->status = rbk_checked_add(entry->count, by, &entry->count)
-                      ? RBK_OK
-                      : RBK_OVERFLOW;
+  tally->status =
+      rbk_checked_add(entry->count, by, &entry->count) ? RBK_OK : RBK_OVERFLOW;
 }
 
 static int by_names(const void *a, const void *b) {

@@ -13,23 +13,28 @@ static const struct {
   const rbk_format_parts *decisions, *changes;
   bool needs_file;
 } formats[RBK_FORMATS] = {
-  [RBK_FORMAT_TABLE] = {".txt", &rbk_decision_table, &rbk_change_table, false},
-  [RBK_FORMAT_NDJSON] = {".ndjson", &rbk_decision_ndjson, &rbk_change_ndjson,
-                         false},
-  [RBK_FORMAT_JSON] = {".json", &rbk_decision_json, &rbk_change_json, false},
-  [RBK_FORMAT_CSV] = {".csv", &rbk_decision_csv, &rbk_change_csv, false},
-  [RBK_FORMAT_XLSX] = {".xlsx", &rbk_decision_xlsx, &rbk_change_xlsx, true},
+    [RBK_FORMAT_TABLE] = {".txt", &rbk_decision_table, &rbk_change_table,
+                          false},
+    [RBK_FORMAT_NDJSON] = {".ndjson", &rbk_decision_ndjson, &rbk_change_ndjson,
+                           false},
+    [RBK_FORMAT_JSON] = {".json", &rbk_decision_json, &rbk_change_json, false},
+    [RBK_FORMAT_CSV] = {".csv", &rbk_decision_csv, &rbk_change_csv, false},
+    [RBK_FORMAT_XLSX] = {".xlsx", &rbk_decision_xlsx, &rbk_change_xlsx, true},
 };
 
 static const char *const names[RBK_FORMATS + 1] = {
-  [RBK_FORMAT_TABLE] = "table", [RBK_FORMAT_NDJSON] = "ndjson",
-  [RBK_FORMAT_JSON] = "json",   [RBK_FORMAT_CSV] = "csv",
-  [RBK_FORMAT_XLSX] = "xlsx",
+    [RBK_FORMAT_TABLE] = "table", [RBK_FORMAT_NDJSON] = "ndjson",
+    [RBK_FORMAT_JSON] = "json",   [RBK_FORMAT_CSV] = "csv",
+    [RBK_FORMAT_XLSX] = "xlsx",
 };
 
-const char *rbk_format_name(rbk_format format) { return names[format]; }
+const char *rbk_format_name(rbk_format format) {
+  return names[format];
+}
 
-const char *const *rbk_format_names(void) { return names; }
+const char *const *rbk_format_names(void) {
+  return names;
+}
 
 bool rbk_format_find(const char *name, rbk_format *format) {
   for (size_t i = 0; i < RBK_FORMATS; i++) {
@@ -62,9 +67,8 @@ static rbk_status settle(rbk_writer *writer, rbk_status status) {
 }
 
 static rbk_status open_writer(const rbk_writer_options *options,
-                              const rbk_format_parts *parts,
-                              rbk_output *output, rbk_writer **out,
-                              rbk_error *error) {
+                              const rbk_format_parts *parts, rbk_output *output,
+                              rbk_writer **out, rbk_error *error) {
   if (formats[options->format].needs_file && rbk_output_place(output) == NULL)
     return rbk_fail(error, RBK_USAGE, NULL, 0, 0,
                     "%s cannot go to the standard output or a device; name a "
@@ -80,8 +84,10 @@ static rbk_status open_writer(const rbk_writer_options *options,
   rbk_arena_init(&writer->arena, options->alloc);
   rbk_status status = RBK_OK;
   if (parts->open) status = settle(writer, parts->open(writer));
-  if (status == RBK_OK) *out = writer;
-  else rbk_writer_destroy(writer);
+  if (status == RBK_OK)
+    *out = writer;
+  else
+    rbk_writer_destroy(writer);
   return status;
 }
 

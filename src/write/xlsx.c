@@ -10,7 +10,7 @@
 #include "write/rows.h"
 
 /* The day that every entry of the archive bears too: 1 January 1980. */
-#define NO_TIME ((time_t)315532800)
+#define NO_TIME      ((time_t)315532800)
 #define LONGEST_CELL ((size_t)32000) /* of 32,767 that a cell may hold */
 
 static const struct {
@@ -18,16 +18,16 @@ static const struct {
   rbk_row_kind kind;
   bool of_changes;
 } sheets[] = {
-  {"Pupils", RBK_ROW_PUPIL, false},
-  {"Bands", RBK_ROW_BAND, false},
-  {"Flags", RBK_ROW_FLAG, false},
-  {"Stages", RBK_ROW_STAGE, false},
-  {"Actions", RBK_ROW_ACTION, false},
-  {"Proposals", RBK_ROW_PROPOSAL, false},
-  {"Findings", RBK_ROW_FINDING, false},
-  {"Undetermined", RBK_ROW_UNDETERMINED, false},
-  {"No data", RBK_ROW_NO_DATA, false},
-  {"Changes", RBK_ROW_CHANGE, true},
+    {"Pupils", RBK_ROW_PUPIL, false},
+    {"Bands", RBK_ROW_BAND, false},
+    {"Flags", RBK_ROW_FLAG, false},
+    {"Stages", RBK_ROW_STAGE, false},
+    {"Actions", RBK_ROW_ACTION, false},
+    {"Proposals", RBK_ROW_PROPOSAL, false},
+    {"Findings", RBK_ROW_FINDING, false},
+    {"Undetermined", RBK_ROW_UNDETERMINED, false},
+    {"No data", RBK_ROW_NO_DATA, false},
+    {"Changes", RBK_ROW_CHANGE, true},
 };
 
 typedef struct sheet {
@@ -45,8 +45,10 @@ typedef struct xlsx_state {
 
 static rbk_status failed(rbk_writer *writer, lxw_error error) {
   switch (error) {
-  case LXW_NO_ERROR: return RBK_OK;
-  case LXW_ERROR_MEMORY_MALLOC_FAILED: return RBK_NOMEM;
+  case LXW_NO_ERROR:
+    return RBK_OK;
+  case LXW_ERROR_MEMORY_MALLOC_FAILED:
+    return RBK_NOMEM;
   case LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE:
     return rbk_fail(writer->error, RBK_IO, NULL, 0, 0,
                     "a sheet of a workbook cannot hold so many rows; use "
@@ -59,8 +61,7 @@ static rbk_status failed(rbk_writer *writer, lxw_error error) {
   }
 }
 
-static rbk_status add_sheet(xlsx_state *state, const char *name,
-                            sheet *added) {
+static rbk_status add_sheet(xlsx_state *state, const char *name, sheet *added) {
   added->worksheet = workbook_add_worksheet(state->book, name);
   if (added->worksheet == NULL) return RBK_NOMEM;
   worksheet_freeze_panes(added->worksheet, 1, 0);
@@ -99,8 +100,8 @@ static rbk_status make_sheets(rbk_writer *writer, bool of_changes) {
   status = add_sheet(state, "Run", &state->run);
   state->run.next = 0; /* names and values, no headings */
   if (status != RBK_OK) return status;
-  return failed(writer, worksheet_set_column(state->run.worksheet, 0, 1, 32,
-                                             NULL));
+  return failed(writer,
+                worksheet_set_column(state->run.worksheet, 0, 1, 32, NULL));
 }
 
 static rbk_status open_book(rbk_writer *writer, bool of_changes) {
@@ -212,20 +213,17 @@ static rbk_status finished(rbk_writer *writer) {
   const struct {
     const char *name, *value;
   } pairs[] = {
-    {"school", record->profile},
-    {"run", record->run},
-    {"as_of", record->as_of},
-    {"parameters", record->parameters},
-    {"codes", record->codes},
-    {"register", record->reg},
+      {"school", record->profile}, {"run", record->run},
+      {"as_of", record->as_of},    {"parameters", record->parameters},
+      {"codes", record->codes},    {"register", record->reg},
   };
   rbk_status status = RBK_OK;
   for (size_t i = 0; i < sizeof pairs / sizeof pairs[0] && status == RBK_OK;
        i++)
     status = put_pair(writer, pairs[i].name, pairs[i].value);
   for (size_t i = 0; i < record->policy_count && status == RBK_OK; i++)
-    status = put_pair(writer, record->policies[i].name,
-                      record->policies[i].digest);
+    status =
+        put_pair(writer, record->policies[i].name, record->policies[i].digest);
   return status;
 }
 
@@ -268,9 +266,13 @@ static void close_book(rbk_writer *writer) {
   rbk_release(writer->options.alloc, state);
 }
 
-const rbk_format_parts rbk_decision_xlsx = {
-  .open = open_decisions, .decision = decision, .finished = finished,
-  .end = end_book, .close = close_book};
-const rbk_format_parts rbk_change_xlsx = {
-  .open = open_changes, .change = change, .finished = finished,
-  .end = end_book, .close = close_book};
+const rbk_format_parts rbk_decision_xlsx = {.open = open_decisions,
+                                            .decision = decision,
+                                            .finished = finished,
+                                            .end = end_book,
+                                            .close = close_book};
+const rbk_format_parts rbk_change_xlsx = {.open = open_changes,
+                                          .change = change,
+                                          .finished = finished,
+                                          .end = end_book,
+                                          .close = close_book};

@@ -13,7 +13,9 @@
 #include "support/program.h"
 #include "support/suite.h"
 
-static void begin(void) { program_begin(ROLLBOOK_PROGRAM); }
+static void begin(void) {
+  program_begin(ROLLBOOK_PROGRAM);
+}
 
 START_TEST(help_and_version_are_results_and_no_errors) {
   begin();
@@ -38,8 +40,7 @@ START_TEST(help_has_no_line_beyond_a_terminals_eighty_columns) {
                                       "replay --help", "codes --help"};
   for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
     program_result result = program_run(calls[i]);
-    for (char *line = strtok(result.out, "\n"); line;
-         line = strtok(NULL, "\n"))
+    for (char *line = strtok(result.out, "\n"); line; line = strtok(NULL, "\n"))
       ck_assert_msg(strlen(line) < 80, "%s", line);
     program_free(&result);
   }
@@ -51,28 +52,30 @@ START_TEST(wrong_usage_says_what_and_what_to_do_and_exits_2) {
   static const struct {
     const char *call, *message;
   } wrong[] = {
-    {"", "rollbook: there is no verb; name one of them (see rollbook --help)"},
-    {"evalaute oak", "there is no verb evalaute; did you mean evaluate?"},
-    {"evaluate", "SCHOOL is missing; name it (see rollbook evaluate --help)"},
-    {"evaluate oak elm", "there is one word too many: elm"},
-    {"evaluate oak --as-off 2024-09-03", "did you mean --as-of?"},
-    {"evaluate oak --frm 2024-09-03", "there is no option --frm"},
-    {"evaluate oak --from 2024-09-03", "there is no option --from"},
-    {"evaluate oak --as-of", "a value is missing behind --as-of"},
-    {"evaluate oak --as-of=2024-02-30", "--as-of cannot be 2024-02-30; write a"},
-    {"evaluate oak --as-of 3/9/2024", "--as-of cannot be 3/9/2024"},
-    {"evaluate oak --format pdf", "write table, ndjson, json, csv or xlsx"},
-    {"evaluate oak --threads many", "--threads cannot be many"},
-    {"evaluate oak --shard 3/2", "--shard cannot be 3/2; write I/N"},
-    {"evaluate oak --shard 0/2", "--shard cannot be 0/2"},
-    {"evaluate oak --param low", "--param cannot be low; write NAME=VALUE"},
-    {"evaluate oak --keep-going=yes", "there is no value to give in"},
-    {"evaluate oak --format xlsx", "name a file with --output"},
-    {"evaluate oak --pupil P0009", "oak: there is no pupil P0009 on roll"},
-    {"replay oak --expect a --write b", "--expect and --write say different"},
-    {"replay oak --write b --format csv", "--write works on ndjson"},
-    {"codes --format xlsx", "codes cannot be written as xlsx"},
-    {"codes 2024-08-19", "there is one word too many: 2024-08-19"},
+      {"",
+       "rollbook: there is no verb; name one of them (see rollbook --help)"},
+      {"evalaute oak", "there is no verb evalaute; did you mean evaluate?"},
+      {"evaluate", "SCHOOL is missing; name it (see rollbook evaluate --help)"},
+      {"evaluate oak elm", "there is one word too many: elm"},
+      {"evaluate oak --as-off 2024-09-03", "did you mean --as-of?"},
+      {"evaluate oak --frm 2024-09-03", "there is no option --frm"},
+      {"evaluate oak --from 2024-09-03", "there is no option --from"},
+      {"evaluate oak --as-of", "a value is missing behind --as-of"},
+      {"evaluate oak --as-of=2024-02-30",
+       "--as-of cannot be 2024-02-30; write a"},
+      {"evaluate oak --as-of 3/9/2024", "--as-of cannot be 3/9/2024"},
+      {"evaluate oak --format pdf", "write table, ndjson, json, csv or xlsx"},
+      {"evaluate oak --threads many", "--threads cannot be many"},
+      {"evaluate oak --shard 3/2", "--shard cannot be 3/2; write I/N"},
+      {"evaluate oak --shard 0/2", "--shard cannot be 0/2"},
+      {"evaluate oak --param low", "--param cannot be low; write NAME=VALUE"},
+      {"evaluate oak --keep-going=yes", "there is no value to give in"},
+      {"evaluate oak --format xlsx", "name a file with --output"},
+      {"evaluate oak --pupil P0009", "oak: there is no pupil P0009 on roll"},
+      {"replay oak --expect a --write b", "--expect and --write say different"},
+      {"replay oak --write b --format csv", "--write works on ndjson"},
+      {"codes --format xlsx", "codes cannot be written as xlsx"},
+      {"codes 2024-08-19", "there is one word too many: 2024-08-19"},
   };
   begin();
   for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
@@ -98,12 +101,13 @@ END_TEST
  * of 10 as well, but only from Wednesday (4 of 6), due on Thursday. */
 START_TEST(evaluate_decides_as_of_the_day_asked) {
   begin();
-  program_gives("evaluate oak", 0, "{\"pupil\":\"P0001\",\"as_of\":\"2024-09-06\"",
-                "");
+  program_gives("evaluate oak", 0,
+                "{\"pupil\":\"P0001\",\"as_of\":\"2024-09-06\"", "");
   program_gives("evaluate oak --pupil P0002", 0,
                 "\"key\":\"low/P0002/2024-autumn\",\"rule\":\"low\"", "");
   program_gives("evaluate oak --pupil P0002 --as-of 2024-09-02", 0,
-                "\"due\":\"2024-09-03\",\"due_in\":null,\"status\":\"due\"", "");
+                "\"due\":\"2024-09-03\",\"due_in\":null,\"status\":\"due\"",
+                "");
   program_gives("evaluate oak --pupil P0002 --as-of 2024-09-03", 0,
                 "\"status\":\"due\"", "");
   program_gives("evaluate oak --pupil P0002 --as-of 2024-09-04", 0,
@@ -112,7 +116,8 @@ START_TEST(evaluate_decides_as_of_the_day_asked) {
                 "\"actions\":[]", "");
   program_gives("evaluate oak --pupil P0003 --as-of 2024-09-04", 0,
                 "\"value\":\"66.67\",\"n\":4,\"d\":6,\"is\":\"below\","
-                "\"threshold\":\"92\"", "");
+                "\"threshold\":\"92\"",
+                "");
   program_end();
 }
 END_TEST
@@ -241,11 +246,13 @@ START_TEST(replay_prints_the_days_asked) {
   begin();
   program_gives("replay oak", 0,
                 "{\"date\":\"2024-09-02\",\"pupil\":\"P0002\","
-                "\"event\":\"action.fired\",\"id\":\"low\"", "");
+                "\"event\":\"action.fired\",\"id\":\"low\"",
+                "");
   program_gives("replay oak --from 2024-09-03 --to 2024-09-03", 0, "", "");
   program_gives("replay oak --from 2024-09-04 --to 2024-09-04", 0,
                 "{\"date\":\"2024-09-04\",\"pupil\":\"P0002\","
-                "\"event\":\"action.overdue\"", "");
+                "\"event\":\"action.overdue\"",
+                "");
   program_end();
 }
 END_TEST
@@ -342,12 +349,13 @@ END_TEST
 START_TEST(undetermined_pupils_are_shown_and_counted_and_may_stop_the_run) {
   begin();
   write_many();
-  program_write("policies/school/letter.lua",
-                "return { api = 1, id = \"school/letter\", title = \"T\",\n"
-                "  effective = { from = \"2020-08-01\" },\n"
-                "  clauses = { A = { \"A\", source = \"\" } },\n"
-                "  flags = { { id = \"f\", label = \"F\", clause = \"A\",\n"
-                "    when = function(pupil) return pupil.nothing.x end } } }\n");
+  program_write(
+      "policies/school/letter.lua",
+      "return { api = 1, id = \"school/letter\", title = \"T\",\n"
+      "  effective = { from = \"2020-08-01\" },\n"
+      "  clauses = { A = { \"A\", source = \"\" } },\n"
+      "  flags = { { id = \"f\", label = \"F\", clause = \"A\",\n"
+      "    when = function(pupil) return pupil.nothing.x end } } }\n");
   program_gives("evaluate oak", 6, "\"undetermined\":[{\"id\":\"f\",", NULL);
   program_gives("evaluate oak --max-failures 3 -o a.ndjson", 6, "",
                 "--max-failures");
@@ -358,8 +366,8 @@ END_TEST
 
 START_TEST(colours_stay_away_from_files_and_pipes) {
   begin();
-  program_result result = program_run_with("TERM=xterm",
-                                           "evaluate oak --format table");
+  program_result result =
+      program_run_with("TERM=xterm", "evaluate oak --format table");
   ck_assert_int_eq(result.exit, 0);
   ck_assert_ptr_null(strchr(result.out, '\033'));
   ck_assert_str_eq(result.err, "");
@@ -397,9 +405,12 @@ static char *on_a_terminal(const char *name, const char *value) {
     struct pollfd ready = {.fd = terminal, .events = POLLIN};
     if (poll(&ready, 1, 20) > 0 && (ready.revents & POLLIN))
       part = read(terminal, text + length, (1 << 16) - 1 - length);
-    if (part > 0) length += (size_t)part;
-    else if (ended) break;
-    else ended = waitpid(child, &status, WNOHANG) == child;
+    if (part > 0)
+      length += (size_t)part;
+    else if (ended)
+      break;
+    else
+      ended = waitpid(child, &status, WNOHANG) == child;
   }
   close(terminal);
   ck_assert(ended && WIFEXITED(status));
@@ -427,8 +438,8 @@ END_TEST
 START_TEST(a_locale_with_a_decimal_comma_changes_nothing) {
   begin();
   program_result plain = program_run("evaluate oak --format csv");
-  program_result german = program_run_with("LC_ALL=de_DE.UTF-8",
-                                           "evaluate oak --format csv");
+  program_result german =
+      program_run_with("LC_ALL=de_DE.UTF-8", "evaluate oak --format csv");
   ck_assert_str_eq(plain.out, german.out);
   program_free(&plain);
   program_free(&german);
@@ -486,9 +497,10 @@ START_TEST(codes_before_and_after_the_new_set_differ) {
   program_gives("codes --on 2024-08-19 --format ndjson", 0,
                 "{\"code\":\"J1\",\"counts_as\":null,"
                 "\"class\":\"authorised absence\",\"possible\":true,"
-                "\"attended\":false,", "");
-  program_gives("codes --on 2021-08-01 --format csv | grep ^X02,", 0,
-                "X02,X,", "");
+                "\"attended\":false,",
+                "");
+  program_gives("codes --on 2021-08-01 --format csv | grep ^X02,", 0, "X02,X,",
+                "");
   program_gives("codes", 0, " codes and ", "");
   program_end();
 }

@@ -54,13 +54,13 @@ START_TEST(the_form_is_the_calendar_then_a_line_a_pupil_in_roll_order) {
       "\"calendar\":{\"half_terms\":[{\"term\":\"autumn\",\"number\":1,"
       "\"from\":\"2024-09-02\",";
   ck_assert_int_eq(strncmp(form, beginning, strlen(beginning)), 0);
-  ck_assert_str_eq(
-      third, "{\"pupil\":\"P0002\",\"spells\":[{\"attributes\":{}}],"
-             "\"start\":\"2024-09-02\",\"marks\":\"/C1----\"}\n");
+  ck_assert_str_eq(third,
+                   "{\"pupil\":\"P0002\",\"spells\":[{\"attributes\":{}}],"
+                   "\"start\":\"2024-09-02\",\"marks\":\"/C1----\"}\n");
   *third = '\0';
-  ck_assert_str_eq(
-      second, "{\"pupil\":\"P0001\",\"spells\":[{\"attributes\":{}}],"
-              "\"start\":\"2024-09-02\",\"marks\":\"/\\\\I-/\\\\\"}\n");
+  ck_assert_str_eq(second,
+                   "{\"pupil\":\"P0001\",\"spells\":[{\"attributes\":{}}],"
+                   "\"start\":\"2024-09-02\",\"marks\":\"/\\\\I-/\\\\\"}\n");
   free(form);
   rbk_register_destroy(reg);
 }
@@ -100,11 +100,15 @@ START_TEST(the_order_of_construction_changes_nothing) {
   ck_assert_str_eq(digest_of(forwards), digest_of(backwards));
   /* nothing of it was left out */
   static const char *const parts[] = {
-    "\"send\":\"K\"", "\"class\":\"7B\"", "\"id\":\"E1\"",
-    "{\"by\":\"post\",\"to\":\"home\"}", "\"group\":\"year 7\"",
-    "{\"id\":\"M1\",\"responsible\":true", "\"minutes_late\":12",
-    "{\"attribute\":\"class\",\"date\":\"2024-09-12\",\"value\":\"7A\"},"
-    "{\"attribute\":\"fsm\",\"date\":\"2024-09-11\",\"value\":\"yes\"}"};
+      "\"send\":\"K\"",
+      "\"class\":\"7B\"",
+      "\"id\":\"E1\"",
+      "{\"by\":\"post\",\"to\":\"home\"}",
+      "\"group\":\"year 7\"",
+      "{\"id\":\"M1\",\"responsible\":true",
+      "\"minutes_late\":12",
+      "{\"attribute\":\"class\",\"date\":\"2024-09-12\",\"value\":\"7A\"},"
+      "{\"attribute\":\"fsm\",\"date\":\"2024-09-11\",\"value\":\"yes\"}"};
   for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
     ck_assert_msg(strstr(one, parts[i]) != NULL, "no %s in %s", parts[i], one);
   free(one);
@@ -115,8 +119,12 @@ START_TEST(the_order_of_construction_changes_nothing) {
 END_TEST
 
 typedef void alters(school *s);
-static void nothing(school *s) { (void)s; }
-static void a_mark(school *s) { school_mark(s, "P0001", "2024-09-10", "/I"); }
+static void nothing(school *s) {
+  (void)s;
+}
+static void a_mark(school *s) {
+  school_mark(s, "P0001", "2024-09-10", "/I");
+}
 static void a_missing(school *s) {
   school_mark(s, "P0001", "2024-09-10", "/-");
 }
@@ -132,12 +140,15 @@ static void raw_text(school *s) {
 static void a_spell(school *s) {
   school_spell(s, "P0001", "2024-09-03", NULL);
 }
-static void a_birth(school *s) { school_birth(s, "P0001", "2013-01-01"); }
+static void a_birth(school *s) {
+  school_birth(s, "P0001", "2013-01-01");
+}
 static void an_event(school *s) {
   school_event(s, "P0001", "2024-09-10", "letter", NULL);
 }
 static void a_withdrawal(school *s) {
-  school_event(s, "P0001", "2024-09-10", "letter", "id=E1;withdrawn=2024-09-12");
+  school_event(s, "P0001", "2024-09-10", "letter",
+               "id=E1;withdrawn=2024-09-12");
 }
 static void a_foreign(school *s) {
   school_foreign(s, "P0001", "2024-09-10", RBK_AM, "/", "elm");
@@ -145,19 +156,27 @@ static void a_foreign(school *s) {
 static void a_stray(school *s) {
   school_stray(s, "P0001", "2024-09-07", RBK_AM, "/");
 }
-static void a_phase(school *s) { school_identity(s, "oak", "secondary"); }
-static void an_id(school *s) { school_identity(s, "ash", "primary"); }
-static void a_pupil(school *s) { school_pupil(s, "P0009"); }
-static void a_parent(school *s) { school_parent(s, "M1", "P0001", true); }
+static void a_phase(school *s) {
+  school_identity(s, "oak", "secondary");
+}
+static void an_id(school *s) {
+  school_identity(s, "ash", "primary");
+}
+static void a_pupil(school *s) {
+  school_pupil(s, "P0009");
+}
+static void a_parent(school *s) {
+  school_parent(s, "M1", "P0001", true);
+}
 static void another_parent(school *s) {
   school_parent(s, "M1", "P0001", false);
 }
 
 START_TEST(whatever_can_change_a_decision_changes_the_digest) {
   static alters *const changes[] = {
-    nothing,   a_mark,    a_missing, minutes,      a_comment, raw_text,
-    a_spell,   a_birth,   an_event,  a_withdrawal, a_foreign, a_stray,
-    a_phase,   an_id,     a_pupil,   a_parent,     another_parent};
+      nothing, a_mark,  a_missing, minutes,      a_comment,     raw_text,
+      a_spell, a_birth, an_event,  a_withdrawal, a_foreign,     a_stray,
+      a_phase, an_id,   a_pupil,   a_parent,     another_parent};
   enum { CHANGES = sizeof changes / sizeof changes[0] };
   char digests[CHANGES][RBK_DIGEST_HEX + 1];
   for (size_t i = 0; i < CHANGES; i++) {
@@ -175,7 +194,9 @@ START_TEST(whatever_can_change_a_decision_changes_the_digest) {
 }
 END_TEST
 
-static void no_calendar_change(school *s) { (void)s; }
+static void no_calendar_change(school *s) {
+  (void)s;
+}
 static void a_closure(school *s) {
   school_close(s, "2024-09-11", "2024-09-11", "snow");
 }
@@ -188,11 +209,13 @@ static void a_single(school *s) {
 static void a_period(school *s) {
   school_named_period(s, "exams", "2024-09-10", "2024-09-12");
 }
-static void a_holiday(school *s) { school_bank_holiday(s, "2024-08-26"); }
+static void a_holiday(school *s) {
+  school_bank_holiday(s, "2024-08-26");
+}
 
 START_TEST(the_calendar_is_part_of_the_digest) {
   static alters *const changes[] = {no_calendar_change, a_closure, a_reason,
-                                    a_single, a_period, a_holiday};
+                                    a_single,           a_period,  a_holiday};
   enum { CHANGES = sizeof changes / sizeof changes[0] };
   char digests[CHANGES][RBK_DIGEST_HEX + 1];
   for (size_t i = 0; i < CHANGES; i++) {
@@ -269,12 +292,11 @@ START_TEST(without_memory_it_says_so_and_leaks_nothing) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN("canonical",
-                  the_form_is_the_calendar_then_a_line_a_pupil_in_roll_order,
-                  the_order_of_construction_changes_nothing,
-                  whatever_can_change_a_decision_changes_the_digest,
-                  the_calendar_is_part_of_the_digest,
-                  random_registers_have_one_digest_each,
-                  what_the_sink_answers_ends_it,
-                  without_memory_it_says_so_and_leaks_nothing);
+  return TEST_RUN(
+      "canonical", the_form_is_the_calendar_then_a_line_a_pupil_in_roll_order,
+      the_order_of_construction_changes_nothing,
+      whatever_can_change_a_decision_changes_the_digest,
+      the_calendar_is_part_of_the_digest, random_registers_have_one_digest_each,
+      what_the_sink_answers_ends_it,
+      without_memory_it_says_so_and_leaks_nothing);
 }

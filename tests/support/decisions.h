@@ -22,9 +22,8 @@ char *decisions_written(rbk_format format, bool colours, size_t runs);
 char *changes_written(rbk_format format, size_t runs);
 /* The same with an allocator that may fail: the status. `path` NULL: to
  * memory. */
-rbk_status decisions_write(const rbk_writer_options *options,
-                           const char *path, size_t runs, rbk_buffer *into,
-                           rbk_error *error);
+rbk_status decisions_write(const rbk_writer_options *options, const char *path,
+                           size_t runs, rbk_buffer *into, rbk_error *error);
 rbk_status changes_write(const rbk_writer_options *options, const char *path,
                          size_t runs, rbk_buffer *into, rbk_error *error);
 

@@ -15,11 +15,10 @@ static const char calendar[] =
     "{\"school_year\":\"2024/25\",\"half_terms\":[{\"term\":\"autumn\","
     "\"number\":1,\"from\":\"2024-09-02\",\"to\":\"2024-09-06\"}]}\n";
 /* P0001 all there, 10 of 10; P0002 8 of 10; P0003 a day off ill and late. */
-static const char marks[] =
-    "pupil_id,start_date,marks\n"
-    "P0001,2024-09-02,/\\/\\/\\/\\/\\\n"
-    "P0002,2024-09-02,OO/\\/\\/\\/\\\n"
-    "P0003,2024-09-02,/\\/\\II/\\L\\\n";
+static const char marks[] = "pupil_id,start_date,marks\n"
+                            "P0001,2024-09-02,/\\/\\/\\/\\/\\\n"
+                            "P0002,2024-09-02,OO/\\/\\/\\/\\\n"
+                            "P0003,2024-09-02,/\\/\\II/\\L\\\n";
 static const char policy[] =
     "local attendance = rate \"attended\":within(school_year)\n"
     "return {\n"
@@ -43,7 +42,9 @@ static char *in_folder(const char *path) {
   return full;
 }
 
-const char *program_folder(void) { return folder; }
+const char *program_folder(void) {
+  return folder;
+}
 
 void program_write(const char *path, const char *text) {
   FILE *file = fopen(in_folder(path), "w");
@@ -100,11 +101,11 @@ void program_end(void) {
 
 program_result program_run_with(const char *before, const char *arguments) {
   char command[2048];
-  int length = snprintf(command, sizeof command,
-                        "cd %s && { ROLLBOOK_POLICIES=%s/policies %s %s %s ; "
-                        "} >%s/.out 2>%s/.err </dev/null",
-                        folder, folder, before, program, arguments, folder,
-                        folder);
+  int length =
+      snprintf(command, sizeof command,
+               "cd %s && { ROLLBOOK_POLICIES=%s/policies %s %s %s ; "
+               "} >%s/.out 2>%s/.err </dev/null",
+               folder, folder, before, program, arguments, folder, folder);
   ck_assert_int_lt(length, (int)sizeof command);
   int status = system(command);
   program_result result = {.exit = -1};
@@ -124,8 +125,8 @@ void program_free(program_result *result) {
   free(result->err);
 }
 
-static void contains(const char *arguments, const char *name,
-                     const char *text, const char *part) {
+static void contains(const char *arguments, const char *name, const char *text,
+                     const char *part) {
   if (part == NULL) return;
   if (*part == '\0')
     ck_assert_msg(*text == '\0', "%s: %s is not empty: %s", arguments, name,

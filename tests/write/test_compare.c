@@ -14,8 +14,7 @@ static const char *compared(const char *expected, const char *got,
   rbk_buffer_finish(&out);
   rbk_buffer_init(&out, NULL);
   ck_assert_int_eq(rbk_compare_lines(NULL, rbk_text_of(expected),
-                                     rbk_text_of(got), most, &out,
-                                     &difference),
+                                     rbk_text_of(got), most, &out, &difference),
                    RBK_OK);
   return rbk_buffer_string(&out);
 }

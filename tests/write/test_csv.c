@@ -78,17 +78,16 @@ END_TEST
 START_TEST(a_change_is_one_row_with_its_reason_in_words) {
   char *text = changes_written(RBK_FORMAT_CSV, 1);
   ck_assert_str_eq(
-      text,
-      "school,run,date,pupil,event,id,parent,due,because,clause,key\n"
-      "causeway-green,4f1c0a9b7de2,2025-02-03,P0001,action.fired,"
-      "letter_below_92,,2025-02-10,"
-      "attendance 91.92 (182 of 198) is below 92 on 2025-02-03,SAND-32,"
-      "letter_below_92/P0001/2025-spring\n"
-      "causeway-green,4f1c0a9b7de2,2025-02-11,P0001,action.overdue,"
-      "letter_below_92,,2025-02-10,,SAND-32,"
-      "letter_below_92/P0001/2025-spring\n"
-      "causeway-green,4f1c0a9b7de2,2025-02-12,,flag.raised,"
-      "persistent_absence,,,,SAND-36; SAND-37,\n");
+      text, "school,run,date,pupil,event,id,parent,due,because,clause,key\n"
+            "causeway-green,4f1c0a9b7de2,2025-02-03,P0001,action.fired,"
+            "letter_below_92,,2025-02-10,"
+            "attendance 91.92 (182 of 198) is below 92 on 2025-02-03,SAND-32,"
+            "letter_below_92/P0001/2025-spring\n"
+            "causeway-green,4f1c0a9b7de2,2025-02-11,P0001,action.overdue,"
+            "letter_below_92,,2025-02-10,,SAND-32,"
+            "letter_below_92/P0001/2025-spring\n"
+            "causeway-green,4f1c0a9b7de2,2025-02-12,,flag.raised,"
+            "persistent_absence,,,,SAND-36; SAND-37,\n");
   free(text);
 }
 END_TEST

@@ -17,10 +17,10 @@ static void assert_is(const char *expected) {
 }
 
 START_TEST(letters_count_once_whatever_their_bytes) {
-  ck_assert_uint_eq(rbk_width("Zoë"), 3);             /* precomposed */
-  ck_assert_uint_eq(rbk_width("Zoe\xCC\x88"), 3);     /* e and a diaeresis */
-  ck_assert_uint_eq(rbk_width("\xCD\xB0"), 1);        /* U+0370: no accent */
-  ck_assert_uint_eq(rbk_width("\xCD\xAF"), 0);        /* U+036F: the last */
+  ck_assert_uint_eq(rbk_width("Zoë"), 3);         /* precomposed */
+  ck_assert_uint_eq(rbk_width("Zoe\xCC\x88"), 3); /* e and a diaeresis */
+  ck_assert_uint_eq(rbk_width("\xCD\xB0"), 1);    /* U+0370: no accent */
+  ck_assert_uint_eq(rbk_width("\xCD\xAF"), 0);    /* U+036F: the last */
   ck_assert_uint_eq(rbk_width("90 % \xE2\x80\xA6"), 6);
   ck_assert_uint_eq(rbk_width(""), 0);
 }

@@ -7,16 +7,19 @@
 #include "support/suite.h"
 
 static const char example_line[] =
-    "{\"pupil\":\"P0001\",\"as_of\":\"2025-02-14\",\"profile\":\"causeway-green\","
+    "{\"pupil\":\"P0001\",\"as_of\":\"2025-02-14\",\"profile\":\"causeway-"
+    "green\","
     "\"policy\":\"school/causeway_green\",\"run\":\"4f1c0a9b7de2\","
     "\"attendance\":{\"possible\":212,\"attended\":190,\"authorised\":12,"
     "\"unauthorised\":10,\"late\":3,\"missing\":0,\"rate\":\"89.62\"},"
     "\"codes\":{\"/\":95,\"\\\\\":92,\"L\":3,\"I\":12,\"O\":10},\"bands\":{},"
     "\"flags\":[{\"id\":\"persistent_absence\",\"clause\":\"SAND-36\","
     "\"since\":\"2025-02-12\"}],\"stages\":{},\"actions\":[{"
-    "\"key\":\"letter_below_92/P0001/2025-spring\",\"rule\":\"letter_below_92\","
+    "\"key\":\"letter_below_92/P0001/"
+    "2025-spring\",\"rule\":\"letter_below_92\","
     "\"action\":\"send the 92 % letter with the certificate\","
-    "\"duty\":\"should\",\"clause\":\"SAND-32\",\"owner\":\"attendance_officer\","
+    "\"duty\":\"should\",\"clause\":\"SAND-32\",\"owner\":\"attendance_"
+    "officer\","
     "\"parent\":null,\"fired\":\"2025-02-03\",\"due\":\"2025-02-10\","
     "\"due_in\":null,\"status\":\"overdue\",\"done_by\":\"letter.below_92\","
     "\"done_on\":null,\"reason\":null,\"missing\":[],\"because\":[{"
@@ -136,7 +139,8 @@ START_TEST(changes_are_written_with_null_and_empty_where_nothing_applies) {
   ck_assert_str_eq(
       text,
       "{\"date\":\"2025-02-03\",\"pupil\":\"P0001\",\"event\":\"action.fired\","
-      "\"id\":\"letter_below_92\",\"key\":\"letter_below_92/P0001/2025-spring\","
+      "\"id\":\"letter_below_92\",\"key\":\"letter_below_92/P0001/"
+      "2025-spring\","
       "\"parent\":null,\"clause\":\"SAND-32\",\"due\":\"2025-02-10\","
       "\"because\":[{\"measure\":\"attendance\",\"value\":\"91.92\",\"n\":182,"
       "\"d\":198,\"is\":\"below\",\"threshold\":\"92\","

@@ -25,7 +25,7 @@ static const char *summary_of(const rbk_decision *const *all, size_t count,
 }
 
 static const rbk_decision *const samples[] = {
-  &decisions_example, &decisions_full, &decisions_quiet, &decisions_group};
+    &decisions_example, &decisions_full, &decisions_quiet, &decisions_group};
 
 static void has(const char *text, const char *part) {
   ck_assert_msg(strstr(text, part) != NULL, "no %s in %s", part, text);
@@ -72,12 +72,14 @@ START_TEST(the_record_of_every_run_stands_with_its_digests) {
 }
 END_TEST
 
-static void absence(int64_t possible, int64_t authorised,
-                    int64_t unauthorised, const char *expected) {
+static void absence(int64_t possible, int64_t authorised, int64_t unauthorised,
+                    const char *expected) {
   rbk_decision decision = decisions_quiet;
-  decision.attendance = (rbk_attendance){
-    possible, possible - authorised - unauthorised, authorised, unauthorised,
-    0, 0, "x"};
+  decision.attendance =
+      (rbk_attendance){possible,   possible - authorised - unauthorised,
+                       authorised, unauthorised,
+                       0,          0,
+                       "x"};
   const rbk_decision *all[] = {&decision};
   has(summary_of(all, 1, 1), expected);
 }
@@ -85,10 +87,12 @@ static void absence(int64_t possible, int64_t authorised,
 /* 10 % or more of the pupil's own possible sessions, whole numbers compared:
  * 38 of 380 is persistent, 37 is not; 190 of 380 is severe, 189 is not. */
 START_TEST(persistent_and_severe_absence_begin_exactly_at_their_thresholds) {
-  absence(380, 20, 17, "\"with_possible\":1,\"persistent_absence\":0,"
-                       "\"severe_absence\":0}");
-  absence(380, 20, 18, "\"with_possible\":1,\"persistent_absence\":1,"
-                       "\"severe_absence\":0}");
+  absence(380, 20, 17,
+          "\"with_possible\":1,\"persistent_absence\":0,"
+          "\"severe_absence\":0}");
+  absence(380, 20, 18,
+          "\"with_possible\":1,\"persistent_absence\":1,"
+          "\"severe_absence\":0}");
   absence(380, 100, 89, "\"persistent_absence\":1,\"severe_absence\":0}");
   absence(380, 100, 90, "\"persistent_absence\":1,\"severe_absence\":1}");
   absence(379, 20, 17, "\"persistent_absence\":0,"); /* 370 < 379 */
@@ -97,8 +101,9 @@ START_TEST(persistent_and_severe_absence_begin_exactly_at_their_thresholds) {
 END_TEST
 
 START_TEST(a_pupil_without_possible_sessions_is_in_no_denominator) {
-  absence(0, 0, 0, "\"all\":1,\"on_roll\":0,\"with_possible\":0,"
-                   "\"persistent_absence\":0,\"severe_absence\":0}");
+  absence(0, 0, 0,
+          "\"all\":1,\"on_roll\":0,\"with_possible\":0,"
+          "\"persistent_absence\":0,\"severe_absence\":0}");
 }
 END_TEST
 

@@ -91,32 +91,31 @@ END_TEST
 START_TEST(changes_are_counted_by_id_and_listed_by_day) {
   char *text = changes_written(RBK_FORMAT_TABLE, 1);
   ck_assert_str_eq(
-      text,
-      "School      causeway-green\n"
-      "From        the first day\n"
-      "To          the last day\n"
-      "Run         4f1c0a9b7de2\n"
-      "Changes     3\n"
-      "\nCounts\n"
-      "  letter_below_92     action.fired 1, action.overdue 1\n"
-      "  persistent_absence  flag.raised 1\n"
-      "\n"
-      "2025-02-03  P0001    action.fired       letter_below_92     "
-      "due 2025-02-10; attendance 91.92 (182 o…\n"
-      "2025-02-11  P0001    action.overdue     letter_below_92     "
-      "due 2025-02-10\n"
-      "2025-02-12  (group)  flag.raised        persistent_absence\n");
+      text, "School      causeway-green\n"
+            "From        the first day\n"
+            "To          the last day\n"
+            "Run         4f1c0a9b7de2\n"
+            "Changes     3\n"
+            "\nCounts\n"
+            "  letter_below_92     action.fired 1, action.overdue 1\n"
+            "  persistent_absence  flag.raised 1\n"
+            "\n"
+            "2025-02-03  P0001    action.fired       letter_below_92     "
+            "due 2025-02-10; attendance 91.92 (182 o…\n"
+            "2025-02-11  P0001    action.overdue     letter_below_92     "
+            "due 2025-02-10\n"
+            "2025-02-12  (group)  flag.raised        persistent_absence\n");
   free(text);
 }
 END_TEST
 
 int main(void) {
-  return TEST_RUN(
-      "table", the_head_names_school_policy_day_run_and_the_schools_own_rate,
-      counts_stand_by_band_flag_and_status,
-      pupils_who_need_something_have_a_line_and_the_others_none,
-      no_line_is_wider_than_a_hundred_columns,
-      colours_come_only_where_they_were_asked_for,
-      a_second_run_starts_its_counts_anew,
-      changes_are_counted_by_id_and_listed_by_day);
+  return TEST_RUN("table",
+                  the_head_names_school_policy_day_run_and_the_schools_own_rate,
+                  counts_stand_by_band_flag_and_status,
+                  pupils_who_need_something_have_a_line_and_the_others_none,
+                  no_line_is_wider_than_a_hundred_columns,
+                  colours_come_only_where_they_were_asked_for,
+                  a_second_run_starts_its_counts_anew,
+                  changes_are_counted_by_id_and_listed_by_day);
 }

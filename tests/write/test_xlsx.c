@@ -96,8 +96,8 @@ START_TEST(there_is_a_sheet_a_kind_and_figures_are_numbers) {
     return;
   }
   static const char *const sheets[] = {
-    "Pupils", "Bands", "Flags", "Stages", "Actions", "Proposals", "Findings",
-    "Undetermined", "No data", "Run"};
+      "Pupils",    "Bands",    "Flags",        "Stages",  "Actions",
+      "Proposals", "Findings", "Undetermined", "No data", "Run"};
   const char *at = book;
   for (size_t i = 0; i < sizeof sheets / sizeof sheets[0]; i++) {
     char name[64];
@@ -149,8 +149,7 @@ START_TEST(a_workbook_that_fails_leaves_no_file) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN("xlsx",
-                  two_workbooks_of_the_same_results_have_the_same_bytes,
+  return TEST_RUN("xlsx", two_workbooks_of_the_same_results_have_the_same_bytes,
                   there_is_a_sheet_a_kind_and_figures_are_numbers,
                   a_workbook_needs_a_file,
                   a_workbook_that_fails_leaves_no_file);
