@@ -81,7 +81,7 @@ static const rbk_saying_text sayings[RBK_SAYINGS] = {
   [RBK_SAY_MISSING_KEY] = {"missing-key", RBK_ERROR,
     "{1} has no \"{2}\"; add it: {3}"},
   [RBK_SAY_WRONG_TYPE] = {"wrong-type", RBK_ERROR,
-    "\"{1}\" in {2} is {3}; it must be {4}"},
+    "{1} in {2} is {3}; it must be {4}"},
   [RBK_SAY_BAD_ID] = {"bad-id", RBK_ERROR,
     "\"{1}\" in {2} cannot be an id; use small letters, digits, `_`, `.`, `-`"},
   [RBK_SAY_BAD_API] = {"bad-api", RBK_ERROR,
@@ -97,7 +97,7 @@ static const rbk_saying_text sayings[RBK_SAYINGS] = {
     "parameter \"{1}\" {2}; write `{ 90, unit = \"percent\" }`, "
     "`{ required = true, unit = ... }` or `{ dated = { ... } }`"},
   [RBK_SAY_UNKNOWN_UNIT] = {"unknown-unit", RBK_ERROR,
-    "\"{1}\" is no unit (parameter \"{2}\"); {3}"},
+    "\"{1}\" is no unit ({2}); {3}"},
   [RBK_SAY_EFFECTIVE_ORDER] = {"effective-order", RBK_ERROR,
     "effective ends ({2}) before it begins ({1}); exchange them"},
   [RBK_SAY_MISNAMED] = {"misnamed", RBK_ERROR,

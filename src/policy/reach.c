@@ -42,17 +42,22 @@ static void visit_table(lua_State *L) {
   }
 }
 
+/* Arguments: what to do, and where to begin; nil: at all functions. */
 static int walk(lua_State *L) {
   const rbk_reach *reach = lua_touserdata(L, 1);
   size_t functions = rbk_loader_of(L)->layer->function_count;
-  lua_settop(L, 0);
+  lua_remove(L, 1);
   lua_newtable(L);
+  lua_insert(L, TODO);
   lua_newtable(L);
-  for (size_t i = 0; i < functions; i++) {
+  lua_insert(L, SEEN);
+  plan_visit(L);
+  for (size_t i = 0; lua_isnil(L, -1) && i < functions; i++) {
     rbk_function_push(L, (uint32_t)i);
     plan_visit(L);
     lua_pop(L, 1);
   }
+  lua_settop(L, SEEN);
   for (lua_Integer at = 1; lua_rawgeti(L, TODO, at) != LUA_TNIL; at++) {
     int type = lua_type(L, -1);
     if (type == LUA_TFUNCTION) visit_function(L, reach);
@@ -65,9 +70,17 @@ static int walk(lua_State *L) {
 
 void rbk_reach_all(lua_State *L, const rbk_reach *reach) {
   luaL_checkstack(L, 4, NULL);
+  lua_pushnil(L);
+  rbk_reach_from(L, reach);
+}
+
+void rbk_reach_from(lua_State *L, const rbk_reach *reach) {
+  luaL_checkstack(L, 4, NULL);
   lua_pushcfunction(L, walk);
+  lua_insert(L, -2);
   lua_pushlightuserdata(L, (void *)(uintptr_t)reach);
-  lua_call(L, 1, 0);
+  lua_insert(L, -2);
+  lua_call(L, 2, 0);
 }
 
 /* --- frozen tables ------------------------------------------------------------- */

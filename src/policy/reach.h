@@ -16,6 +16,8 @@ typedef struct rbk_reach {
 
 /* Visits everything that the functions registered by rbk_as_function reach. */
 void rbk_reach_all(lua_State *L, const rbk_reach *reach);
+/* Visits everything that the value on top reaches, which is popped. */
+void rbk_reach_from(lua_State *L, const rbk_reach *reach);
 
 /* Makes the table on top read-only for scripts, where it is not yet. */
 void rbk_freeze_table(lua_State *L);

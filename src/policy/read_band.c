@@ -169,7 +169,7 @@ void rbk_read_bands(rbk_reader *reader, const rbk_place *place,
     } else {
       reader->broken = true;
       rbk_problem_at(reader, at.line, RBK_SAY_WRONG_TYPE,
-                     RBK_WITH(band->name, key->name, rbk_kind_of(L, -1),
+                     RBK_WITH(at.what, key->name, rbk_kind_of(L, -1),
                               "a table of rows"));
     }
     lua_pop(L, 1);

@@ -50,6 +50,14 @@ typedef void read_change(rbk_reader *reader, const rbk_place *place,
                          const section *what, const char *id,
                          const rbk_key *key, void *item);
 
+static void misfit(rbk_reader *reader, const rbk_place *place,
+                   const rbk_key *key, const char *must_be) {
+  reader->broken = true;
+  rbk_problem_at(reader, place->line, RBK_SAY_WRONG_TYPE,
+                 RBK_WITH(place->what, key->name, rbk_kind_of(reader->L, -1),
+                          must_be));
+}
+
 static void read_replaced(rbk_reader *reader, const rbk_place *place,
                           const section *what, const char *id,
                           const rbk_key *key, void *item) {
@@ -57,8 +65,11 @@ static void read_replaced(rbk_reader *reader, const rbk_place *place,
   out->section = what->section;
   out->id = id;
   out->where = rbk_read_where(reader, place->line);
-  if (lua_istable(reader->L, -1)) what->read(reader, place, id, out);
-  else rbk_misfit(reader, place, key, NULL);
+  if (lua_istable(reader->L, -1)) {
+    what->read(reader, place, id, out);
+  } else {
+    misfit(reader, place, key, "{ because = \"...\" } with what changes");
+  }
 }
 
 static void read_disabled(rbk_reader *reader, const rbk_place *place,
@@ -71,7 +82,7 @@ static void read_disabled(rbk_reader *reader, const rbk_place *place,
   if (lua_type(reader->L, -1) == LUA_TSTRING) {
     out->because = rbk_read_copy(reader, -1);
   } else {
-    rbk_misfit(reader, place, key, NULL);
+    misfit(reader, place, key, "the reason as text");
   }
 }
 

@@ -36,8 +36,10 @@ void rbk_misfit(rbk_reader *reader, const rbk_place *place, const rbk_key *key,
                             complaint->with[2]));
     return;
   }
+  char name[64];
+  snprintf(name, sizeof name, "\"%s\"", key->name);
   rbk_problem_at(reader, line, RBK_SAY_WRONG_TYPE,
-                 RBK_WITH(key->name, place->what, rbk_kind_of(reader->L, -1),
+                 RBK_WITH(name, place->what, rbk_kind_of(reader->L, -1),
                           key->must_be));
 }
 

@@ -131,7 +131,7 @@ rbk_where rbk_read_where(rbk_reader *reader, size_t line);
 /* Reads the table that the script returned, on top of the stack. */
 void rbk_read_layer(rbk_reader *reader);
 /* Marks what functions hold, notes it in the layer, and reports what was made
- * and never used (unused.c). */
+ * and never used (unused.c). The returned table is on top of the stack. */
 void rbk_read_unused(rbk_reader *reader);
 
 #endif

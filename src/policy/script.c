@@ -133,8 +133,7 @@ static int read_table(lua_State *L) {
     return 0;
   }
   rbk_read_layer(reader);
-  /* What a broken table leaves out is not what the author forgot. */
-  if (!reader->broken) rbk_read_unused(reader);
+  rbk_read_unused(reader);
   return 0;
 }
 

@@ -28,6 +28,14 @@ static size_t count_asked(const marks *m, rbk_object_kind kind) {
   return count;
 }
 
+/* What stands in a table that could not be read as a whole. */
+static void mark_used(lua_State *L, void *context) {
+  rbk_loader *loader = context;
+  rbk_object *object = rbk_object_any(L, -1);
+  if (!object || object->made >= loader->made_count) return;
+  loader->made[object->made].used = true;
+}
+
 /* Fills a list of pointers, by the order of making. */
 static void *collect(rbk_reader *reader, const marks *m, rbk_object_kind kind,
                      size_t *count) {
@@ -57,7 +65,13 @@ void rbk_read_unused(rbk_reader *reader) {
   marks m = {loader, rbk_read_take(reader, loader->made_count + 1,
                                    sizeof(bool))};
   rbk_reach reach = {mark, NULL, &m};
+  rbk_reach in_table = {mark_used, NULL, loader};
   rbk_reach_all(reader->L, &reach);
+  /* What a broken entry leaves out is not what the author forgot. */
+  if (reader->broken) {
+    lua_pushvalue(reader->L, -1);
+    rbk_reach_from(reader->L, &in_table);
+  }
   layer->asked_figures = collect(reader, &m, RBK_OBJECT_FIGURE,
                                  &layer->asked_figure_count);
   layer->asked_conditions = collect(reader, &m, RBK_OBJECT_CONDITION,
