@@ -194,6 +194,11 @@ static void print_json(const rbk_problem *problem, rbk_buffer *buffer) {
   rbk_buffer_format(buffer, "\"line\":%zu}", problem->line);
 }
 
+static void print_counts(size_t errors, size_t warnings, rbk_buffer *buffer) {
+  rbk_buffer_format(buffer, "%zu error%s, %zu warning%s\n", errors,
+                    errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
+}
+
 void rbk_problems_print(rbk_problems *problems, bool json,
                         rbk_buffer *buffer) {
   rbk_problems_sort(problems);
@@ -207,6 +212,5 @@ void rbk_problems_print(rbk_problems *problems, bool json,
   }
   if (json) rbk_buffer_text(buffer, "]}\n");
   else
-    rbk_buffer_format(buffer, "%zu errors, %zu warnings\n", problems->errors,
-                      problems->count - problems->errors);
+    print_counts(problems->errors, problems->count - problems->errors, buffer);
 }

@@ -1,0 +1,85 @@
+/* The examples of policies/README.md are run: every block of Lua is marked with
+ * the file it is, written to a policy folder, checked and tested. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "author/author.h"
+#include "base/alloc.h"
+#include "support/script.h"
+#include "support/suite.h"
+
+static char *read_all(const char *path) {
+  FILE *file = fopen(path, "rb");
+  ck_assert_msg(file != NULL, "no %s", path);
+  char *text = calloc(1, 262144);
+  ck_assert_ptr_nonnull(text);
+  ck_assert_uint_lt(fread(text, 1, 262143, file), 262143);
+  fclose(file);
+  return text;
+}
+
+static void copy_policy(const test_scripts *folder, const char *name) {
+  char path[512];
+  snprintf(path, sizeof path, TEST_SOURCE_DIR "/policies/%s", name);
+  char *text = read_all(path);
+  scripts_write(folder, name, text);
+  free(text);
+}
+
+/* Writes every block and gives how many there were. */
+static size_t write_blocks(const test_scripts *folder, const char *readme) {
+  size_t blocks = 0;
+  for (const char *at = strstr(readme, "\n```lua"); at != NULL;
+       at = strstr(at, "\n```lua")) {
+    char name[128] = "";
+    at += strlen("\n```lua");
+    const char *line = strchr(at, '\n');
+    ck_assert_ptr_nonnull(line);
+    ck_assert_msg(*at == ' ', "a block of Lua without the name of its file");
+    snprintf(name, sizeof name, "%.*s", (int)(line - at - 1), at + 1);
+    const char *end = strstr(line, "\n```");
+    ck_assert_ptr_nonnull(end);
+    char *text = calloc(1, (size_t)(end - line) + 2);
+    ck_assert_ptr_nonnull(text);
+    memcpy(text, line + 1, (size_t)(end - line));
+    scripts_write(folder, name, text);
+    free(text);
+    at = end;
+    blocks++;
+  }
+  return blocks;
+}
+
+START_TEST(the_examples_of_the_guide_check_and_pass) {
+  test_scripts folder = scripts_begin(TEST_BINARY_DIR);
+  char *readme = read_all(TEST_SOURCE_DIR "/policies/README.md");
+  copy_policy(&folder, "national/england.lua");
+  copy_policy(&folder, "la/bedford.lua");
+  ck_assert_uint_ge(write_blocks(&folder, readme), 2);
+  rbk_author_options options = {.policies = folder.folder};
+  rbk_error error = {0};
+  rbk_buffer out;
+  bool passed = false;
+  rbk_buffer_init(&out, NULL);
+  ck_assert_msg(rbk_author_check(&options, &out, &error) == RBK_OK, "%s",
+                rbk_buffer_string(&out));
+  rbk_buffer_clear(&out);
+  ck_assert_int_eq(rbk_author_test(&options, &out, &passed, &error), RBK_OK);
+  ck_assert_msg(passed, "%s", rbk_buffer_string(&out));
+  /* the guide says what the last line is */
+  char said[64];
+  snprintf(said, sizeof said, "It ends with `%.*s`", (int)out.length - 1,
+           rbk_buffer_string(&out));
+  ck_assert_msg(strstr(readme, said) != NULL, "the guide does not say: %s",
+                said);
+  rbk_buffer_finish(&out);
+  free(readme);
+  scripts_end(&folder);
+}
+END_TEST
+
+int main(void) {
+  return TEST_RUN("readme", the_examples_of_the_guide_check_and_pass);
+}
