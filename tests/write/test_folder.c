@@ -123,8 +123,33 @@ START_TEST(a_register_with_everything_reads_back_in_every_shape) {
 }
 END_TEST
 
-/* Some random registers hold what no file can say (an invented text for a
- * mark); what can be read must come back the same from every shape. */
+/* Takes out of a random register what a reader refuses: texts that are no
+ * code, `/` in an afternoon, parents nobody has, a withdrawal of what has no
+ * id, one parent twice. */
+static void make_readable(rbk_register *reg) {
+  rbk_marks *marks = &reg->marks;
+  rbk_roll *roll = &reg->roll;
+  for (size_t i = 0; i < marks->note_count; i++) marks->notes[i].raw = NULL;
+  for (size_t p = 0; p < roll->pupil_count; p++)
+    for (size_t s = 0; s < 2 * reg->calendar.day_count; s++) {
+      uint8_t *mark = &marks->bytes[marks->row[p] * marks->stride + s];
+      const rbk_code_info *info = rbk_code_info_of(*mark);
+      if (info && !(info->sessions & (s % 2 ? RBK_PM : RBK_AM)))
+        *mark = s % 2 ? rbk_code_present_pm() : rbk_code_present_am();
+    }
+  for (size_t i = 0; i < reg->history.event_count; i++) {
+    rbk_event *event = &reg->history.events[i];
+    event->parent = "";
+    if (!event->id[0]) event->withdrawn = RBK_NO_DATE;
+  }
+  size_t kept = 0;
+  for (size_t i = 0; i < roll->parent_count; i++)
+    if (kept == 0 || roll->parents[kept - 1].pupil != roll->parents[i].pupil)
+      roll->parents[kept++] = roll->parents[i];
+  roll->parent_count = kept;
+}
+
+/* What can be read comes back the same from every shape. */
 START_TEST(random_registers_that_can_be_read_come_back_the_same) {
   enum { SEEDS = 24, PUPILS = 8 };
   size_t read = 0;
@@ -132,8 +157,7 @@ START_TEST(random_registers_that_can_be_read_come_back_the_same) {
     rbk_register *random = school_random_register(seed, PUPILS);
     test_folder folder = folder_begin(TEST_BINARY_DIR);
     rbk_error error = {0};
-    for (size_t i = 0; i < random->marks.note_count; i++)
-      random->marks.notes[i].raw = NULL;
+    make_readable(random);
     write_to(random, folder.path, RBK_FOLDER_LONG);
     rbk_register *reg = read_from(folder.path, &error);
     folder_end(&folder);
@@ -144,7 +168,7 @@ START_TEST(random_registers_that_can_be_read_come_back_the_same) {
       same_in(reg, shape);
     rbk_register_destroy(reg);
   }
-  ck_assert_uint_ge(read, SEEDS / 4);
+  ck_assert_uint_ge(read, SEEDS * 3 / 4);
 }
 END_TEST
 
@@ -248,7 +272,8 @@ START_TEST(without_memory_no_folder_is_left) {
   test_alloc_init(&test);
   char path[600];
   snprintf(path, sizeof path, "%s/new", folder.path);
-  for (size_t n = 1;; n++) {
+  /* Every file is synced, so later requests are refused in growing steps. */
+  for (size_t n = 1;; n += 1 + n / 16) {
     rbk_folder_options how = {.alloc = &test.alloc};
     test_alloc_fail_at(&test, n, true);
     rbk_status status = rbk_folder_write(reg, path, &how, NULL);

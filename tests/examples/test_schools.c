@@ -1,0 +1,143 @@
+/* The example schools: what their READMEs say of how they were made, and that
+ * they show what a newcomer should see. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/callbacks.h"
+#include "generate/generate.h"
+#include "rollbook/run.h"
+#include "support/folder.h"
+#include "support/suite.h"
+#include "write/folder.h"
+
+static const char examples[] = TEST_SOURCE_DIR "/examples";
+
+static void same_file(const char *example, const test_folder *made,
+                      const char *name) {
+  test_folder kept;
+  ck_assert_int_lt(snprintf(kept.path, sizeof kept.path, "%s/%s", examples,
+                            example),
+                   (int)sizeof kept.path);
+  char *a = folder_text(&kept, name), *b = folder_text(made, name);
+  ck_assert_msg(strcmp(a, b) == 0, "%s/%s is not what its seed gives", example,
+                name);
+  free(a);
+  free(b);
+}
+
+static void comes_again(rbk_generate_options options) {
+  static const char *const files[] = {"school.json", "calendar.json",
+                                      "pupils.csv", "marks.csv"};
+  rbk_folder_options how = {.calendar_source = rbk_generate_calendar_source()};
+  rbk_register *reg = NULL;
+  test_folder made = folder_begin(TEST_BINARY_DIR);
+  options.policy = "la/bedford";
+  ck_assert_int_eq(rbk_generate(&options, &reg, NULL), RBK_OK);
+  ck_assert_int_eq(rbk_folder_write(reg, made.path, &how, NULL), RBK_OK);
+  rbk_register_destroy(reg);
+  for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+    same_file(options.id, &made, files[i]);
+  folder_end(&made);
+}
+
+START_TEST(both_schools_come_again_from_their_seeds_byte_by_byte) {
+  comes_again((rbk_generate_options){
+      .id = "bedford-secondary", .pupils = 900, .seed = 2024});
+  comes_again((rbk_generate_options){.id = "small-primary",
+                                     .phase = RBK_PRIMARY,
+                                     .pupils = 30,
+                                     .seed = 3});
+}
+END_TEST
+
+START_TEST(the_secondary_is_smaller_than_a_megabyte) {
+  static const char *const files[] = {"school.json", "calendar.json",
+                                      "pupils.csv",  "marks.csv",
+                                      "events.csv",  "README.md"};
+  test_folder folder;
+  size_t size = 0;
+  snprintf(folder.path, sizeof folder.path, "%s/bedford-secondary", examples);
+  for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+    char *text = folder_text(&folder, files[i]);
+    size += strlen(text);
+    free(text);
+  }
+  ck_assert_uint_lt(size, 1000000);
+}
+END_TEST
+
+/* --- every band, flag and rule --- */
+
+enum { MOST = 128 };
+
+typedef struct sightings { /* ids of changes seen in the year's replay */
+  char ids[MOST][64];
+  size_t count;
+} sightings;
+
+static rbk_status note(void *context, const rbk_change *change) {
+  sightings *seen = context;
+  if (change->kind != RBK_CHANGE_BAND &&
+      change->kind != RBK_CHANGE_FLAG_RAISED &&
+      change->kind != RBK_CHANGE_ACTION_FIRED)
+    return RBK_OK;
+  for (size_t i = 0; i < seen->count; i++)
+    if (strcmp(seen->ids[i], change->id) == 0) return RBK_OK;
+  ck_assert_uint_lt(seen->count, MOST);
+  ck_assert_uint_lt(strlen(change->id), 64);
+  strcpy(seen->ids[seen->count++], change->id);
+  return RBK_OK;
+}
+
+static void must_see(const sightings *seen, const char *id) {
+  for (size_t i = 0; i < seen->count; i++)
+    if (strcmp(seen->ids[i], id) == 0) return;
+  ck_abort_msg("nobody shows %s", id);
+}
+
+START_TEST(the_secondary_shows_every_band_flag_and_rule_of_its_policies) {
+  char path[512];
+  rbk_register *reg = NULL;
+  rbk_policy *policy = NULL;
+  rbk_error error = {0};
+  rbk_policy_options how = {.size = sizeof how,
+                            .folder = TEST_SOURCE_DIR "/policies"};
+  sightings *seen = calloc(1, sizeof *seen);
+  rbk_change_sink sink = {.context = seen, .change = note};
+  snprintf(path, sizeof path, "%s/bedford-secondary", examples);
+  rbk_status status = rbk_register_read(path, NULL, &reg, &error);
+  if (!status) status = rbk_policy_load(reg, &how, &policy, &error);
+  if (!status) status = rbk_replay(reg, policy, NULL, &sink, &error);
+  ck_assert_msg(status == RBK_OK, "%s: %s", error.file, error.text);
+
+  const rbk_plan *plan = policy->editions[0].plan;
+  ck_assert_uint_ge(plan->rule_count, 14);
+  for (size_t i = 0; i < plan->rule_count; i++)
+    must_see(seen, plan->rules[i]->id);
+  for (size_t i = 0; i < plan->flag_count; i++)
+    /* One year has no year before it. */
+    if (strcmp(plan->flags[i]->id, "below_last_year") != 0)
+      must_see(seen, plan->flags[i]->id);
+  for (size_t b = 0; b < plan->band_count; b++)
+    for (size_t r = 0; r < plan->bands[b]->row_count; r++) {
+      char id[128];
+      /* days_off is for profiles that go by days. */
+      if (strcmp(plan->bands[b]->name, "days_off") == 0) continue;
+      snprintf(id, sizeof id, "%s/%s", plan->bands[b]->name,
+               plan->bands[b]->rows[r].id);
+      must_see(seen, id);
+    }
+  free(seen);
+  rbk_policy_destroy(policy);
+  rbk_register_destroy(reg);
+}
+END_TEST
+
+int main(void) {
+  return TEST_RUN(
+      "schools", both_schools_come_again_from_their_seeds_byte_by_byte,
+      the_secondary_is_smaller_than_a_megabyte,
+      the_secondary_shows_every_band_flag_and_rule_of_its_policies);
+}
