@@ -17,9 +17,30 @@ typedef struct draft {
   bool failed;
 } draft;
 
+/* A text with the pupil's id, where it stands between strokes as in keys,
+ * replaced by the one that all pupils have in results. */
+static void put_renamed(rbk_buffer *out, const char *text, const char *pupil) {
+  size_t length = strlen(pupil);
+  for (; *text != '\0'; text++) {
+    rbk_buffer_byte(out, *text);
+    if (*text != '/' || strncmp(text + 1, pupil, length) != 0 ||
+        text[1 + length] != '/')
+      continue;
+    rbk_buffer_text(out, RBK_RESULT_PUPIL);
+    text += length;
+  }
+}
+
 static const char *copy(draft *d, const char *text) {
   if (text == NULL) return NULL;
-  const char *kept = rbk_arena_copy(d->result->arena, text, strlen(text));
+  rbk_buffer buffer;
+  rbk_buffer_init(&buffer, d->result->arena->alloc);
+  put_renamed(&buffer, text, d->result->pupil);
+  const char *renamed = rbk_buffer_string(&buffer);
+  const char *kept = renamed ? rbk_arena_copy(d->result->arena, renamed,
+                                              buffer.length)
+                             : NULL;
+  rbk_buffer_finish(&buffer);
   if (kept == NULL) d->failed = true;
   return kept;
 }
@@ -233,8 +254,7 @@ static bool same_text(const char *a, const char *b) {
 static const char *field_that_differs(const rbk_result_item *a,
                                       const rbk_result_item *b) {
   for (size_t i = 0; i < a->field_count; i++)
-    if (strcmp(a->fields[i].name, "key") != 0 &&
-        !same_text(a->fields[i].value, b->fields[i].value))
+    if (!same_text(a->fields[i].value, b->fields[i].value))
       return a->fields[i].name;
   for (size_t i = 0; i < a->why_count && i < b->why_count; i++)
     if (!same_text(a->why[i], b->why[i])) return "because";

@@ -21,8 +21,11 @@ typedef struct rbk_result_list {
   size_t count, capacity;
 } rbk_result_list;
 
+#define RBK_RESULT_PUPIL "P0001" /* what every pupil is called in results */
+
 typedef struct rbk_result {
   rbk_arena *arena;
+  const char *pupil; /* its id in the run, replaced in keys and texts */
   rbk_result_list sections[RBK_FIXTURE_SECTIONS];
 } rbk_result;
 
@@ -36,8 +39,8 @@ rbk_status rbk_result_change(rbk_result *result, const rbk_change *change);
 const char *rbk_result_field(const rbk_result_item *item, const char *name);
 
 /* The first thing in which two results of the same fixture differ, as a line
- * of text in the arena; NULL: nothing. What holds the id of the pupil (keys) is
- * left out. `*status` is RBK_NOMEM when there was no memory for the line. */
+ * of text in the arena; NULL: nothing. `*status` is RBK_NOMEM when there was no
+ * memory for the line. */
 const char *rbk_result_differs(rbk_arena *arena, const rbk_result *a,
                                 const rbk_result *b, rbk_status *status);
 

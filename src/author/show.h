@@ -3,7 +3,7 @@
 #ifndef RBK_AUTHOR_SHOW_H
 #define RBK_AUTHOR_SHOW_H
 
-#include "author/english.h"
+#include "plan/english.h"
 
 typedef struct rbk_show_options {
   const char *policy; /* the id shown */

@@ -169,10 +169,11 @@ static rbk_status judge(test_job *job, trial *t, const rbk_register *reg,
 }
 
 static rbk_status run_alone(test_job *job, trial *t, rbk_policy *policy) {
-  rbk_fixture_pupil pupil = {.fixture = t->fixture, .id = "P0001"};
+  rbk_fixture_pupil pupil = {.fixture = t->fixture, .id = RBK_RESULT_PUPIL};
   rbk_register *reg = NULL;
   rbk_status status = make_register(job, &pupil, 1, &reg);
   t->result.arena = &job->report->arena;
+  t->result.pupil = pupil.id;
   if (!status) status = run_register(job, reg, policy, t->fixture, &t->result);
   if (!status) status = judge(job, t, reg, policy);
   rbk_register_destroy(reg);
@@ -255,6 +256,7 @@ static rbk_status run_together(test_job *job, trial **members, size_t count,
     pupils[i].fixture = who[i]->fixture;
     pupils[i].id = rbk_arena_format(&arena, "P%06zu", i + 1);
     results[i].arena = &arena;
+    results[i].pupil = pupils[i].id;
     if (pupils[i].id == NULL) goto out;
   }
   status = make_register(job, pupils, total, &reg);
@@ -341,7 +343,7 @@ static rbk_status choose(test_job *job) {
  * nothing in it. */
 static rbk_status load_for(test_job *job, const rbk_fixture *fixture,
                            rbk_policy **out) {
-  rbk_fixture_pupil pupil = {.fixture = fixture, .id = "P0001"};
+  rbk_fixture_pupil pupil = {.fixture = fixture, .id = RBK_RESULT_PUPIL};
   rbk_register *reg = NULL;
   rbk_status status = make_register(job, &pupil, 1, &reg);
   if (!status) status = load(job, reg, out);

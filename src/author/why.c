@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "author/english.h"
+#include "plan/english.h"
 #include "base/alloc.h"
 #include "engine/override.h"
 

@@ -1,6 +1,6 @@
 #include "explore/reasons.h"
 
-#include "author/english.h"
+#include "plan/english.h"
 #include "explore/evidence.h"
 
 #define MOST_FIGURES 64 /* of one condition, as shown */

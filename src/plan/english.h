@@ -1,6 +1,6 @@
 /* Conditions, figures and windows in English, with the parameters' values. */
-#ifndef RBK_AUTHOR_ENGLISH_H
-#define RBK_AUTHOR_ENGLISH_H
+#ifndef RBK_PLAN_ENGLISH_H
+#define RBK_PLAN_ENGLISH_H
 
 #include "base/buffer.h"
 #include "plan/bind.h"

@@ -1,7 +1,7 @@
 /* Figures, windows and code sets in English. */
 #include <string.h>
 
-#include "author/english.h"
+#include "plan/english.h"
 
 static void say(const rbk_english *w, const char *text) {
   rbk_buffer_text(w->buffer, text);

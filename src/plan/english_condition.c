@@ -1,5 +1,5 @@
 /* Conditions in English. */
-#include "author/english.h"
+#include "plan/english.h"
 
 static void say(const rbk_english *w, const char *text) {
   rbk_buffer_text(w->buffer, text);
