@@ -120,6 +120,30 @@ START_TEST(an_event_from_before_the_loaded_years_is_a_lower_bound_of_days) {
 }
 END_TEST
 
+/* 7, 8, 9 September 2022 are days 2 to 4 of the axis, 2 and 3 September 2024
+ * days 5 and 6; the year between is not loaded. */
+START_TEST(days_since_across_a_year_not_loaded_are_a_lower_bound) {
+  static const rbk_half_term_spec halves[] = {
+      {"autumn", 1, RBK_DATE(2022, 9, 5), RBK_DATE(2022, 9, 9)},
+      {"autumn", 1, RBK_DATE(2024, 9, 2), RBK_DATE(2024, 9, 6)},
+  };
+  static const rbk_calendar_spec spec = {.half_terms = halves,
+                                         .half_term_count = 2};
+  test_case c;
+  school *s = school_begin_with(&spec);
+  school_pupil(s, "P0001");
+  school_event(s, "P0001", "2022-09-07", "letter", NULL);
+  case_begin(&c, s);
+  rbk_figure_spec figure = {.kind = RBK_FIGURE_DAYS_SINCE, .rounded = -1};
+  figure.match.kind = case_kind(&c, "letter");
+  uint32_t since = case_figure(&c, figure);
+  case_ready(&c);
+  IS(since, "2022-09-09", "2");
+  IS(since, "2024-09-03", "4+");
+  case_end(&c);
+}
+END_TEST
+
 START_TEST(event_leaves_follow_the_history) {
   test_case c;
   case_begin(&c, with_visits());
@@ -426,6 +450,7 @@ int main(void) {
       school_weeks_take_an_event_by_its_effect_and_dates_by_its_date,
       days_since_and_recorded_go_by_the_latest_event_that_stands,
       an_event_from_before_the_loaded_years_is_a_lower_bound_of_days,
+      days_since_across_a_year_not_loaded_are_a_lower_bound,
       event_leaves_follow_the_history,
       current_runs_from_the_date_to_the_end_and_is_open_without_one,
       reached_compares_the_day_with_the_recorded_date,
