@@ -277,6 +277,33 @@ START_TEST(minutes_add_up_and_one_unsaid_makes_a_lower_bound) {
 }
 END_TEST
 
+/* A note belongs to this school's mark, and goes when another school's mark
+ * takes the place of that; a late mark made there has no minutes. */
+START_TEST(minutes_do_not_pass_to_another_schools_mark) {
+  test_case c;
+  school *s = school_begin("weeks-2");
+  school_pupil(s, "P0001");
+  school_present(s, "P0001");
+  school_mark(s, "P0001", "2024-09-03", "X\\");
+  school_minutes(s, "P0001", "2024-09-03", RBK_AM, 5);
+  school_foreign(s, "P0001", "2024-09-03", RBK_AM, "O", "S2");
+  school_mark(s, "P0001", "2024-09-05", "X\\");
+  school_foreign(s, "P0001", "2024-09-05", RBK_AM, "L", "S2");
+  case_begin(&c, s);
+  rbk_figure_spec spec =
+      case_of(RBK_FIGURE_MINUTES, case_set("X O L"), year_window(&c));
+  uint32_t own = case_figure(&c, spec);
+  spec.any_school = true;
+  uint32_t any = case_figure(&c, spec);
+  case_ready(&c);
+  IS(own, "2024-09-03", "5");
+  IS(any, "2024-09-03", "0");
+  IS(own, "2024-09-05", "5");
+  IS(any, "2024-09-05", "0+");
+  case_end(&c);
+}
+END_TEST
+
 START_TEST(minutes_beyond_32_bits_are_an_overflow_and_not_wrapped) {
   test_case c;
   school *s = school_begin("weeks-1");
@@ -545,6 +572,7 @@ int main(void) {
       only_a_rounded_figure_is_compared_rounded,
       a_share_is_per_cent_of_another_set,
       minutes_add_up_and_one_unsaid_makes_a_lower_bound,
+      minutes_do_not_pass_to_another_schools_mark,
       minutes_beyond_32_bits_are_an_overflow_and_not_wrapped,
       weeks_count_school_weeks_with_at_least_one,
       weekdays_sessions_and_days_beside_a_closure_can_be_chosen,
