@@ -223,10 +223,12 @@ static rbk_status look_at_marks(rbk_worker *w, rbk_page *page, rbk_day day) {
 
 /* --- what stands --------------------------------------------------------- */
 
-static rbk_status stand(rbk_worker *w, rbk_mark_item *item, rbk_day day) {
+static rbk_status stand(rbk_worker *w, rbk_mark_item *item, rbk_day day,
+                        bool *changed) {
   bool before = item->standing;
   item->standing = item->raised <= day;
   const rbk_bound_coding *coding = item->coding;
+  if (item->standing != before) *changed = true;
   if (!item->standing || coding == NULL) return RBK_OK;
   rbk_page *page = &w->pages[item->edition];
   if (coding->unless != RBK_NONE) {
@@ -234,6 +236,7 @@ static rbk_status stand(rbk_worker *w, rbk_mark_item *item, rbk_day day) {
     rbk_status status = rbk_truth_on(w, page, coding->unless, day, &truth);
     if (status != RBK_OK) return status;
     item->standing = truth != RBK_TRUE;
+    if (item->standing != before) *changed = true;
   }
   if (!item->standing || before) return RBK_OK;
   rbk_due_found due;
@@ -245,25 +248,30 @@ static rbk_status stand(rbk_worker *w, rbk_mark_item *item, rbk_day day) {
   return status;
 }
 
-static bool beats(const rbk_mark_item *a, size_t place_a,
-                  const rbk_mark_item *b, size_t place_b) {
-  if (a->nearness != b->nearness) return a->nearness > b->nearness;
-  return place_a < place_b;
+static bool same_mark(const rbk_mark_item *a, const rbk_mark_item *b) {
+  return a->date == b->date && a->session == b->session;
 }
 
-/* Of several proposals for one mark the nearest layer's stands. */
+static bool stands_proposed(const rbk_mark_item *item) {
+  return item->standing && item->propose != NULL;
+}
+
+/* Of several proposals for one mark the nearest layer's stands, of one layer's
+ * the first. The items of a mark that a policy makes stand together. */
 static void find_beaten(rbk_log *log) {
   for (size_t i = 0; i < log->item_count; i++) {
     rbk_mark_item *item = log->items[i];
     item->beaten = false;
-    if (item->propose == NULL || !item->standing) continue;
-    for (size_t k = 0; k < log->item_count && !item->beaten; k++) {
-      const rbk_mark_item *other = log->items[k];
-      item->beaten = k != i && other->standing && other->propose != NULL &&
-                     other->date == item->date &&
-                     other->session == item->session &&
-                     beats(other, k, item, i);
-    }
+    if (!stands_proposed(item)) continue;
+    for (size_t k = i; k-- > 0 && same_mark(item, log->items[k]);)
+      item->beaten = item->beaten ||
+                     (stands_proposed(log->items[k]) &&
+                      log->items[k]->nearness >= item->nearness);
+    for (size_t k = i + 1;
+         k < log->item_count && same_mark(item, log->items[k]); k++)
+      item->beaten = item->beaten ||
+                     (stands_proposed(log->items[k]) &&
+                      log->items[k]->nearness > item->nearness);
   }
 }
 
@@ -301,9 +309,10 @@ rbk_status rbk_coding_day(rbk_worker *w, rbk_page *page, rbk_day day,
   rbk_status status = RBK_OK;
   if (page != NULL && on_roll) status = look_at_marks(w, page, day);
   if (status != RBK_OK || !may_change(&w->log, day)) return status;
+  bool changed = false;
   for (size_t i = 0; i < w->log.item_count && status == RBK_OK; i++)
-    status = stand(w, w->log.items[i], day);
-  if (status != RBK_OK) return status;
+    status = stand(w, w->log.items[i], day, &changed);
+  if (status != RBK_OK || !changed) return status;
   find_beaten(&w->log);
   for (size_t i = 0; i < w->log.item_count && status == RBK_OK; i++)
     status = show(w, w->log.items[i], day);

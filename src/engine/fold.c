@@ -217,7 +217,7 @@ static rbk_status find_unsure(rbk_worker *w) {
   rbk_status status = RBK_OK;
   for (size_t i = 0; i < w->hook_count && status == RBK_OK; i++) {
     const rbk_hook_state *hook = &w->hooks[i];
-    rbk_unsure_entry entry = {hook->id, hook->why, true};
+    rbk_unsure_entry entry = {hook->shown, hook->why, true};
     if (hook->failed <= w->log.last)
       status = rbk_log_unsure(&w->log, w->arena, &entry);
   }

@@ -119,14 +119,15 @@ static rbk_status ask(rbk_worker *w, rbk_page *page, rbk_hook_state *state,
   rbk_hook_state *twin = &w->hooks[state->twin];
   twin->failed = day;
   twin->why = rbk_failure_text(w, &failure);
-  if (twin->why == NULL) return RBK_NOMEM;
-  return rbk_fold_undetermined(w, day, twin->id, NULL);
+  twin->shown = rbk_arena_copy(w->arena, twin->id, strlen(twin->id));
+  if (twin->why == NULL || twin->shown == NULL) return RBK_NOMEM;
+  return rbk_fold_undetermined(w, day, twin->shown, NULL);
 }
 
 void rbk_hooks_forget(rbk_worker *w) {
   for (size_t i = 0; i < w->hook_count; i++) {
     w->hooks[i].failed = RBK_NO_DAY;
-    w->hooks[i].why = NULL;
+    w->hooks[i].why = w->hooks[i].shown = NULL;
   }
 }
 

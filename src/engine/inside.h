@@ -64,8 +64,8 @@ typedef struct rbk_hook_state { /* of one hook of one layer in one edition */
   rbk_hook hook;
   size_t twin;    /* the first of the very same script: it holds the rest */
   rbk_day failed; /* RBK_NO_DAY */
-  const char *id; /* as undetermined shows it */
-  const char *why;
+  const char *id; /* "la/bedford classify" */
+  const char *shown, *why; /* the id and the failure, as long as the log */
 } rbk_hook_state;
 
 /* What the hooks said of one flag, rule or band on the day at hand. */

@@ -5,6 +5,7 @@
 int test_run(const char *subject, const TTest *const *tests, size_t count) {
   Suite *suite = suite_create(subject);
   TCase *tcase = tcase_create(subject);
+  tcase_set_timeout(tcase, 120); /* with sanitizers, on a busy machine */
   for (size_t i = 0; i < count; i++) tcase_add_test(tcase, tests[i]);
   suite_add_tcase(suite, tcase);
   SRunner *runner = srunner_create(suite);
