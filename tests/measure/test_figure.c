@@ -288,6 +288,7 @@ START_TEST(minutes_do_not_pass_to_another_schools_mark) {
   school_minutes(s, "P0001", "2024-09-03", RBK_AM, 5);
   school_foreign(s, "P0001", "2024-09-03", RBK_AM, "O", "S2");
   school_mark(s, "P0001", "2024-09-05", "X\\");
+  school_minutes(s, "P0001", "2024-09-05", RBK_AM, 3);
   school_foreign(s, "P0001", "2024-09-05", RBK_AM, "L", "S2");
   case_begin(&c, s);
   rbk_figure_spec spec =
@@ -298,7 +299,7 @@ START_TEST(minutes_do_not_pass_to_another_schools_mark) {
   case_ready(&c);
   IS(own, "2024-09-03", "5");
   IS(any, "2024-09-03", "0");
-  IS(own, "2024-09-05", "5");
+  IS(own, "2024-09-05", "8");
   IS(any, "2024-09-05", "0+");
   case_end(&c);
 }
