@@ -238,8 +238,8 @@ int cli_generate(cli_program *cli) {
   rbk_status status = RBK_OK;
   rbk_arena_init(&g.arena, NULL);
   rbk_buffer_init(&g.told, NULL);
-  g.folder.progress = progress;
-  g.folder.context = &g;
+  g.options.progress = g.folder.progress = progress;
+  g.options.context = g.folder.context = &g;
   cli_progress_begin(&cli->progress, "generating");
   if (cli->options.family && strcmp(cli->options.family, "list") == 0) {
     list_families(&g.told);

@@ -86,8 +86,8 @@ rbk_status rbk_base_of_day(const rbk_alloc *alloc, rbk_date date,
 }
 
 const char *rbk_generate_calendar_source(void) {
-  return "a secondary school in Bedford, 2024/25 (its page carried no address); "
-         "bank holidays: https://www.termdates.com/east/bedford/";
+  return "a secondary school in Bedford, 2024/25 (its page carried no "
+         "address); bank holidays: https://www.termdates.com/east/bedford/";
 }
 
 const char *rbk_phase_name(rbk_phase phase) {

@@ -93,8 +93,8 @@ static rbk_status too_many(const dealing *deal) {
                  deal->room[AFTERNOON] * !morning;
   return refuse(deal,
                 "group '%s' has %lld %smarks, but %zu pupils have %lld "
-                "%ssessions on %ld school day%s; correct the counts, the pupils "
-                "or the calendar",
+                "%ssessions on %ld school day%s; correct the counts, the "
+                "pupils or the calendar",
                 deal->group->name, (long long)marks, side,
                 deal->group->pupils, (long long)room, side, (long)deal->days,
                 deal->days == 1 ? "" : "s");

@@ -40,13 +40,18 @@ static bool is_sub_code(rbk_text name) {
   return false;
 }
 
+static rbk_status stands_twice(count_reader *reader, size_t column,
+                               const char *name) {
+  return refuse(reader, column, "column '%s' stands twice; keep one of them",
+                name);
+}
+
 static rbk_status take_code(count_reader *reader, size_t column,
                             rbk_text name) {
   rbk_counts *counts = reader->counts;
   for (size_t i = 0; i < counts->code_count; i++)
     if (rbk_text_is(name, counts->codes[i]))
-      return refuse(reader, column, "column '%s' stands twice; keep one of them",
-                    counts->codes[i]);
+      return stands_twice(reader, column, counts->codes[i]);
   const char *code = keep(reader, name);
   if (!code) return rbk_no_memory(reader->error);
   counts->codes[counts->code_count] = code;
@@ -65,8 +70,7 @@ static rbk_status take_column(count_reader *reader, size_t column) {
   for (size_t i = 0; i < 3; i++) {
     if (!rbk_text_is(name, known[i].name)) continue;
     if (*known[i].at != NO_COLUMN)
-      return refuse(reader, column, "column '%s' stands twice; keep one of them",
-                    known[i].name);
+      return stands_twice(reader, column, known[i].name);
     *known[i].at = column;
     return RBK_OK;
   }

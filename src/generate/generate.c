@@ -20,10 +20,14 @@ static rbk_status check(const rbk_generate_options *options,
                     options->pupils, RBK_MOST_PUPILS);
   if (options->family && !rbk_family_find(options->family)) {
     const char *meant = nearest_family(options->family);
+    if (meant)
+      return rbk_fail(error, RBK_USAGE, NULL, 0, 0,
+                      "there is no family '%s'; did you mean '%s'?",
+                      options->family, meant);
     return rbk_fail(error, RBK_USAGE, NULL, 0, 0,
-                    "there is no family '%s'; %s%s%s", options->family,
-                    meant ? "did you mean '" : "rollbook generate --family list names them",
-                    meant ? meant : "", meant ? "'?" : "");
+                    "there is no family '%s'; rollbook generate --family list "
+                    "names them",
+                    options->family);
   }
   return RBK_OK;
 }

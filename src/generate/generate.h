@@ -26,6 +26,10 @@ typedef struct rbk_generate_options {
    * one, a secondary school in Bedford, 2024/25. */
   const char *calendar, *calendar_name;
   size_t calendar_length;
+  /* Called now and then with pupils made so far and in all; anything but
+   * RBK_OK ends the work with that. NULL: not called. */
+  rbk_status (*progress)(void *context, size_t done, size_t total);
+  void *context;
 } rbk_generate_options;
 
 /* Makes the register of a school. RBK_USAGE: too many pupils, or none; no such

@@ -10,7 +10,7 @@ typedef struct occasion {
   int32_t taking_part; /* of a thousand */
 } occasion;
 
-enum { EVERY_GROUP = -1 };
+enum { EVERY_GROUP = -1, TOLD_EVERY = 512 };
 
 static const occasion occasions[] = {
     {RBK_CAUSE_VISIT, EVERY_GROUP, 1, 930},
@@ -141,7 +141,10 @@ rbk_status rbk_marks_make(rbk_register *reg,
   if (!plain) return rbk_no_memory(error);
   making make = {reg, options, plain};
   rbk_page_plain(calendar, plain);
-  for (size_t p = 0; p < reg->roll.pupil_count; p++) {
+  rbk_status status = RBK_OK;
+  for (size_t p = 0; p < reg->roll.pupil_count && !status; p++) {
+    if (options->progress && p % TOLD_EVERY == 0)
+      status = options->progress(options->context, p, reg->roll.pupil_count);
     rbk_page page = {.calendar = calendar,
                      .pupil = &reg->roll.pupils[p],
                      .plain = plain,
@@ -152,5 +155,5 @@ rbk_status rbk_marks_make(rbk_register *reg,
   }
   rbk_marks_close(&reg->marks, calendar, reg->roll.pupil_count);
   rbk_release(options->alloc, plain);
-  return RBK_OK;
+  return status;
 }

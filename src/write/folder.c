@@ -179,7 +179,8 @@ static rbk_status make_part(folder_writer *w) {
                     "remove it");
   case ENOENT:
   case ENOTDIR:
-    return refuse(w, RBK_IO, "cannot be made: there is no folder to make it in");
+    return refuse(w, RBK_IO,
+                  "cannot be made: there is no folder to make it in");
   case EACCES:
   case EPERM:
     return refuse(w, RBK_IO, "cannot be made: permission is denied");

@@ -100,8 +100,9 @@ static void check_row(const published *row, const sums *all) {
   ck_assert_msg(all->pupils == (size_t)figure(row, "pupils"), "%s", group);
   ck_assert_uint_eq(all->undetermined, 0);
 #define SAME(figure_of, column)                                              \
-  ck_assert_msg((figure_of) == figure(row, column), "%s: %s is %lld, not %lld", \
-                group, column, (long long)(figure_of),                       \
+  ck_assert_msg((figure_of) == figure(row, column),                          \
+                "%s: %s is %lld, not %lld", group, column,                   \
+                (long long)(figure_of),                                      \
                 (long long)figure(row, column))
   SAME(sum->possible, "published_possible_sessions");
   SAME(sum->attended, "published_overall_attendance");
