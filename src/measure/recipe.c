@@ -148,11 +148,11 @@ static rbk_status find_figure_frames(making *m, const rbk_figure_spec *spec,
 
 /* --- grounds and sums ----------------------------------------------------- */
 
-int32_t rbk_ground_weight(rbk_unit unit, uint8_t sessions, bool am, bool pm) {
+int32_t rbk_ground_weight(rbk_recipe_unit unit, uint8_t sessions, bool am, bool pm) {
   int32_t counted = ((sessions & RBK_AM) != 0) + ((sessions & RBK_PM) != 0);
   int32_t in_set = ((sessions & RBK_AM) && am) + ((sessions & RBK_PM) && pm);
-  if (unit == RBK_UNIT_ANY_DAYS) return in_set > 0;
-  if (unit == RBK_UNIT_WHOLE_DAYS) return counted > 0 && in_set == counted;
+  if (unit == RBK_RECIPE_ANY_DAYS) return in_set > 0;
+  if (unit == RBK_RECIPE_WHOLE_DAYS) return counted > 0 && in_set == counted;
   return in_set;
 }
 
@@ -186,8 +186,8 @@ static rbk_status find_ground(making *m, const rbk_sum *sum, uint32_t *out) {
       .am = (sum->set & rbk_code_bit(rbk_code_present_am())) != 0,
       .pm = (sum->set & rbk_code_bit(rbk_code_present_pm())) != 0};
   *out = RBK_NONE;
-  if ((!wanted.am && !wanted.pm) || sum->unit == RBK_UNIT_MINUTES ||
-      sum->unit == RBK_UNIT_UNTIMED)
+  if ((!wanted.am && !wanted.pm) || sum->unit == RBK_RECIPE_MINUTES ||
+      sum->unit == RBK_RECIPE_UNTIMED)
     return RBK_OK;
   for (uint32_t i = 0; i < r->ground_count; i++) {
     const rbk_ground *ground = &r->grounds[i];
@@ -246,23 +246,23 @@ static rbk_status find_series(making *m, const rbk_series_recipe *wanted,
 /* What each kind of figure is made of; kinds not named are made otherwise. */
 static const struct makeup {
   bool framed, summed, in_series;
-  rbk_unit unit;
+  rbk_recipe_unit unit;
 } makeups[RBK_FIGURE_KINDS] = {
-    [RBK_FIGURE_SESSIONS] = {true, true, false, RBK_UNIT_SESSIONS},
-    [RBK_FIGURE_DAYS] = {true, true, false, RBK_UNIT_SESSIONS},
-    [RBK_FIGURE_WHOLE_DAYS] = {true, true, false, RBK_UNIT_WHOLE_DAYS},
-    [RBK_FIGURE_ANY_DAYS] = {true, true, false, RBK_UNIT_ANY_DAYS},
-    [RBK_FIGURE_RATE] = {true, true, false, RBK_UNIT_SESSIONS},
-    [RBK_FIGURE_SHARE] = {true, true, false, RBK_UNIT_SESSIONS},
-    [RBK_FIGURE_MINUTES] = {true, true, false, RBK_UNIT_MINUTES},
-    [RBK_FIGURE_EPISODES] = {true, false, true, RBK_UNIT_SESSIONS},
-    [RBK_FIGURE_WEEKS] = {true, false, true, RBK_UNIT_WEEKS},
-    [RBK_FIGURE_RUN] = {true, false, true, RBK_UNIT_SESSIONS},
-    [RBK_FIGURE_RUN_DAYS] = {true, false, true, RBK_UNIT_RUN_DAYS},
-    [RBK_FIGURE_LONGEST_RUN] = {true, false, true, RBK_UNIT_SESSIONS},
-    [RBK_FIGURE_EVENTS] = {true, false, false, RBK_UNIT_SESSIONS},
-    [RBK_FIGURE_DAYS_SINCE] = {true, false, false, RBK_UNIT_SESSIONS},
-    [RBK_FIGURE_RECORDED] = {true, false, false, RBK_UNIT_SESSIONS},
+    [RBK_FIGURE_SESSIONS] = {true, true, false, RBK_RECIPE_SESSIONS},
+    [RBK_FIGURE_DAYS] = {true, true, false, RBK_RECIPE_SESSIONS},
+    [RBK_FIGURE_WHOLE_DAYS] = {true, true, false, RBK_RECIPE_WHOLE_DAYS},
+    [RBK_FIGURE_ANY_DAYS] = {true, true, false, RBK_RECIPE_ANY_DAYS},
+    [RBK_FIGURE_RATE] = {true, true, false, RBK_RECIPE_SESSIONS},
+    [RBK_FIGURE_SHARE] = {true, true, false, RBK_RECIPE_SESSIONS},
+    [RBK_FIGURE_MINUTES] = {true, true, false, RBK_RECIPE_MINUTES},
+    [RBK_FIGURE_EPISODES] = {true, false, true, RBK_RECIPE_SESSIONS},
+    [RBK_FIGURE_WEEKS] = {true, false, true, RBK_RECIPE_WEEKS},
+    [RBK_FIGURE_RUN] = {true, false, true, RBK_RECIPE_SESSIONS},
+    [RBK_FIGURE_RUN_DAYS] = {true, false, true, RBK_RECIPE_RUN_DAYS},
+    [RBK_FIGURE_LONGEST_RUN] = {true, false, true, RBK_RECIPE_SESSIONS},
+    [RBK_FIGURE_EVENTS] = {true, false, false, RBK_RECIPE_SESSIONS},
+    [RBK_FIGURE_DAYS_SINCE] = {true, false, false, RBK_RECIPE_SESSIONS},
+    [RBK_FIGURE_RECORDED] = {true, false, false, RBK_RECIPE_SESSIONS},
 };
 
 static rbk_status take_sums(making *m, const rbk_figure_spec *spec,
@@ -277,7 +277,7 @@ static rbk_status take_sums(making *m, const rbk_figure_spec *spec,
   status = find_sum(m, &sum, &recipe->sum);
   if (status != RBK_OK) return status;
   if (spec->kind == RBK_FIGURE_MINUTES) {
-    sum.unit = RBK_UNIT_UNTIMED;
+    sum.unit = RBK_RECIPE_UNTIMED;
     sum.step = 0;
   } else if (spec->kind == RBK_FIGURE_RATE || spec->kind == RBK_FIGURE_SHARE) {
     sum.set = spec->of;
@@ -335,7 +335,7 @@ static rbk_status take_leaf(making *m, uint32_t index) {
     recipe->by_stage = m->recipes->frames[recipe->frame].by_stage;
   }
   if (spec->kind == RBK_LEAF_RUN_ENDED) {
-    rbk_series_recipe series = {.unit = RBK_UNIT_SESSIONS, .set = spec->set};
+    rbk_series_recipe series = {.unit = RBK_RECIPE_SESSIONS, .set = spec->set};
     rbk_status status = find_slots(m, &(rbk_figure_spec){0}, &series.slots);
     if (status != RBK_OK) return status;
     return find_series(m, &series, &recipe->series);

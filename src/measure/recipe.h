@@ -26,27 +26,27 @@ typedef struct rbk_frame {
   rbk_window shared; /* unless by_pupil */
 } rbk_frame;
 
-typedef enum rbk_unit {
-  RBK_UNIT_SESSIONS,
-  RBK_UNIT_WHOLE_DAYS,
-  RBK_UNIT_ANY_DAYS,
-  RBK_UNIT_MINUTES,
-  RBK_UNIT_UNTIMED,  /* late marks without minutes */
-  RBK_UNIT_RUN_DAYS, /* of series only */
-  RBK_UNIT_WEEKS     /* of series only */
-} rbk_unit;
+typedef enum rbk_recipe_unit {
+  RBK_RECIPE_SESSIONS,
+  RBK_RECIPE_WHOLE_DAYS,
+  RBK_RECIPE_ANY_DAYS,
+  RBK_RECIPE_MINUTES,
+  RBK_RECIPE_UNTIMED,  /* late marks without minutes */
+  RBK_RECIPE_RUN_DAYS, /* of series only */
+  RBK_RECIPE_WEEKS     /* of series only */
+} rbk_recipe_unit;
 
 /* What plain presents add to a sum, were the pupil always on roll. */
 typedef struct rbk_ground {
   uint32_t slots, frame;
-  rbk_unit unit;
+  rbk_recipe_unit unit;
   bool am, pm;     /* whether `/` and `\` are in the set */
   int32_t *before; /* day_count + 1: on days before it */
   int32_t *full;   /* by day: in its window; NULL when the frame is by_pupil */
 } rbk_ground;
 
 typedef struct rbk_sum {
-  rbk_unit unit;
+  rbk_recipe_unit unit;
   rbk_code_set set;
   uint32_t slots, frame;
   uint32_t ground; /* RBK_NONE: plain presents add nothing */
@@ -56,7 +56,7 @@ typedef struct rbk_sum {
 
 /* Marks that follow each other, in groups: unbroken series, or school weeks. */
 typedef struct rbk_series_recipe {
-  rbk_unit unit; /* SESSIONS, RUN_DAYS, WEEKS */
+  rbk_recipe_unit unit; /* SESSIONS, RUN_DAYS, WEEKS */
   rbk_code_set set;
   uint32_t slots;
   bool any_school;
@@ -94,7 +94,7 @@ typedef struct rbk_recipes {
 } rbk_recipes;
 
 /* The days on which a plain present makes the weight 1 or 2, by unit. */
-int32_t rbk_ground_weight(rbk_unit unit, uint8_t sessions, bool am, bool pm);
+int32_t rbk_ground_weight(rbk_recipe_unit unit, uint8_t sessions, bool am, bool pm);
 
 bool rbk_figure_is_arithmetic(rbk_figure_kind kind);
 /* Clears the bits of the room beyond the last day: they are no days. */

@@ -42,10 +42,10 @@ static void feed(walk *w, rbk_code_set bit) {
   bool in_set = (bit & w->recipe->set) != 0;
   bool possible = (bit & w->possible) != 0;
   switch (w->recipe->unit) {
-  case RBK_UNIT_WEEKS:
+  case RBK_RECIPE_WEEKS:
     if (in_set) add_member(w);
     break;
-  case RBK_UNIT_RUN_DAYS:
+  case RBK_RECIPE_RUN_DAYS:
     w->day_possible += possible;
     w->day_in_set += possible && in_set;
     break;
@@ -60,7 +60,7 @@ static void feed(walk *w, rbk_code_set bit) {
 static void begin_day(walk *w, rbk_day d) {
   w->day = d;
   w->day_possible = w->day_in_set = 0;
-  if (w->recipe->unit != RBK_UNIT_WEEKS) return;
+  if (w->recipe->unit != RBK_RECIPE_WEEKS) return;
   uint32_t week = w->desk->calendar->period_of[RBK_PERIOD_WEEK][d];
   if (week != w->week) w->open = false;
   w->week = week;

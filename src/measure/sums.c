@@ -117,8 +117,8 @@ static void add_mark(day_marks *marks, rbk_code_set bit, rbk_code_set set) {
   marks->missing |= bit == RBK_MISSING;
 }
 
-static int32_t day_weight(rbk_unit unit, const day_marks *marks) {
-  if (unit == RBK_UNIT_ANY_DAYS) return marks->in_set > 0;
+static int32_t day_weight(rbk_recipe_unit unit, const day_marks *marks) {
+  if (unit == RBK_RECIPE_ANY_DAYS) return marks->in_set > 0;
   return marks->possible > 0 && !marks->missing &&
          marks->possible_in_set == marks->possible;
 }
@@ -241,12 +241,12 @@ static size_t weigh(rbk_desk *desk, const rbk_sum *sum, rbk_weight *out) {
   const rbk_slots *slots = &desk->recipes->slots[sum->slots];
   const rbk_sheet *sheet = rbk_desk_sheet(desk, sum->any_school);
   switch (sum->unit) {
-  case RBK_UNIT_WHOLE_DAYS:
-  case RBK_UNIT_ANY_DAYS:
+  case RBK_RECIPE_WHOLE_DAYS:
+  case RBK_RECIPE_ANY_DAYS:
     return weigh_days(sum, slots, sheet, desk->on_roll, out);
-  case RBK_UNIT_MINUTES:
+  case RBK_RECIPE_MINUTES:
     return weigh_minutes(desk, sum, slots, sheet, out);
-  case RBK_UNIT_UNTIMED:
+  case RBK_RECIPE_UNTIMED:
     return weigh_untimed(desk, sum, slots, sheet, out);
   default:
     return weigh_sessions(sum, slots, sheet, out);
@@ -298,7 +298,7 @@ static rbk_status make(rbk_desk *desk, const rbk_sum *sum,
   if (status == RBK_OK) status = find_ground(desk, sum->ground, &ground);
   if (status != RBK_OK) return status;
   size_t count = weigh(desk, sum, desk->weights);
-  if (sum->unit == RBK_UNIT_MINUTES && !can_add_up(desk->weights, count))
+  if (sum->unit == RBK_RECIPE_MINUTES && !can_add_up(desk->weights, count))
     return RBK_OVERFLOW;
   made->values = made->own;
   if (count == 0)

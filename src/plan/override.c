@@ -203,6 +203,21 @@ static rbk_status add_parameter(lines *all, const rbk_binding *binding,
   return status;
 }
 
+/* From when to when the profile's choice stands: the same scripts in force on
+ * other days decide otherwise. */
+static rbk_status add_edition(lines *all, const rbk_edition *edition) {
+  if (edition->from == RBK_NO_DATE && edition->to == RBK_NO_DATE)
+    return RBK_OK;
+  char from[11], to[11];
+  rbk_date_print(edition->from, from);
+  rbk_date_print(edition->to, to);
+  const char *line = rbk_arena_format(all->arena, "edition %s..%s %s", from, to,
+                                      edition->policy ? edition->policy : "");
+  if (!line) return RBK_NOMEM;
+  all->items[all->count++] = line;
+  return RBK_OK;
+}
+
 static int by_text(const void *a, const void *b) {
   const char *const *left = a, *const *right = b;
   return strcmp(*left, *right);
@@ -213,7 +228,7 @@ rbk_status rbk_bind_digest_parameters(rbk_binding *binding,
                                       size_t edition_count) {
   lines all = {.arena = &binding->arena};
   rbk_buffer_init(&all.buffer, binding->alloc);
-  size_t room = 0;
+  size_t room = edition_count;
   for (size_t i = 0; i < edition_count; i++) {
     for (size_t j = 0; j < editions[i].plan->parameter_count; j++) {
       room += editions[i].plan->parameters[j]->value_count + 1;
@@ -224,6 +239,7 @@ rbk_status rbk_bind_digest_parameters(rbk_binding *binding,
   if (!all.items) status = RBK_NOMEM;
   for (size_t i = 0; i < edition_count; i++) {
     const rbk_plan *plan = editions[i].plan;
+    if (status == RBK_OK) status = add_edition(&all, &editions[i]);
     for (size_t j = 0; j < plan->parameter_count && status == RBK_OK; j++) {
       status = add_parameter(&all, binding, plan->parameters[j]);
     }

@@ -118,7 +118,37 @@ static rbk_status settle(settling *all) {
 typedef struct sorted_event {
   rbk_event event;
   const char *kind;
+  const rbk_history *history;
 } sorted_event;
+
+/* The first field name behind `last` in byte order that an event has. */
+static const char *next_field(const sorted_event *e, const char *last,
+                              const char *best) {
+  for (size_t i = 0; i < e->event.field_count; i++) {
+    const char *name =
+        rbk_intern_text(&e->history->fields, e->event.fields[i].name);
+    if ((last == NULL || strcmp(name, last) > 0) &&
+        (best == NULL || strcmp(name, best) < 0))
+      best = name;
+  }
+  return best;
+}
+
+/* What events without an id say tells them apart, wherever they stand in the
+ * file: the order of rows changes nothing. */
+static int content_order(const sorted_event *x, const sorted_event *y) {
+  int order = strcmp(x->event.parent, y->event.parent);
+  if (!order) order = strcmp(x->event.group, y->event.group);
+  for (const char *name = NULL; !order;) {
+    name = next_field(y, name, next_field(x, name, NULL));
+    if (name == NULL) break;
+    uint32_t field = rbk_intern_find(&x->history->fields, rbk_text_of(name));
+    const char *a = rbk_event_field(&x->event, field);
+    const char *b = rbk_event_field(&y->event, field);
+    order = strcmp(a ? a : "", b ? b : "");
+  }
+  return order;
+}
 
 static int event_order(const void *a, const void *b) {
   const sorted_event *x = a, *y = b;
@@ -128,6 +158,7 @@ static int event_order(const void *a, const void *b) {
     return x->event.date < y->event.date ? -1 : 1;
   int order = strcmp(x->kind, y->kind);
   if (!order) order = strcmp(x->event.id, y->event.id);
+  if (!order) order = content_order(x, y);
   if (order) return order;
   return x->event.line < y->event.line ? -1 : x->event.line > y->event.line;
 }
@@ -172,6 +203,7 @@ static rbk_status finish_events(const settling *all,
         all->refused[i])
       continue;
     sorted[count].event = made_event(all, i, pupil_of_row);
+    sorted[count].history = history;
     sorted[count].kind = rbk_intern_text(&history->kinds, all->events[i].kind);
     count++;
   }

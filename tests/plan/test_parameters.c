@@ -310,8 +310,26 @@ START_TEST(the_digest_is_over_sorted_lines_with_their_dates) {
 }
 END_TEST
 
+START_TEST(the_digest_says_from_when_to_when_a_policy_is_in_force) {
+  rbk_register *reg = one_year();
+  rbk_layer *l = begin();
+  layer_parameter(l, "concern", RBK_UNIT_PERCENT, "98.9");
+  rbk_plan *plan = plan_of(l, NULL);
+  char wanted[RBK_DIGEST_HEX + 1];
+  rbk_edition later = {school_date("2025-01-06"), RBK_NO_DATE, plan, "la/test"};
+  rbk_binding *binding = bind_editions(reg, &later, 1, NULL, 0);
+  digest_of_lines("concern=98.9\nedition 2025-01-06.. la/test\n", wanted);
+  ck_assert_str_eq(binding->parameters_digest, wanted);
+  rbk_binding_destroy(binding);
+  rbk_plan_destroy(plan);
+  layer_destroy(l);
+  rbk_register_destroy(reg);
+}
+END_TEST
+
 int main(void) {
-  return TEST_RUN("parameters", a_dated_value_holds_from_its_day_on,
+  return TEST_RUN("parameters", the_digest_says_from_when_to_when_a_policy_is_in_force,
+                  a_dated_value_holds_from_its_day_on,
                   an_override_replaces_all_dated_values_and_the_command_line_wins,
                   operands_are_read_by_date_through_the_binding,
                   a_required_parameter_says_where_and_what_to_write,

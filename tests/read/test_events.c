@@ -201,9 +201,31 @@ START_TEST(an_event_of_a_parent_who_is_not_on_file_is_refused) {
 }
 END_TEST
 
+START_TEST(the_order_of_rows_without_ids_changes_nothing) {
+  rbk_register *reg = read_events(EVENTS "P0001,2024-09-03,visit,,,,,,seen\n"
+                                         "P0001,2024-09-03,visit,,,,,,\n"
+                                         "P0001,2024-09-03,visit,,,,,,away\n");
+  rbk_register *turned =
+      read_events(EVENTS "P0001,2024-09-03,visit,,,,,,away\n"
+                         "P0001,2024-09-03,visit,,,,,,seen\n"
+                         "P0001,2024-09-03,visit,,,,,,\n");
+  uint32_t outcome =
+      rbk_intern_find(&reg->history.fields, rbk_text_of("outcome"));
+  /* Nothing said comes before "away", "away" before "seen". */
+  ck_assert_ptr_null(rbk_event_field(&reg->history.events[0], outcome));
+  ck_assert_str_eq(rbk_event_field(&reg->history.events[1], outcome), "away");
+  ck_assert_str_eq(rbk_event_field(&reg->history.events[2], outcome), "seen");
+  ck_assert_uint_eq(reg->history.events[2].ordinal, 3);
+  same_register(reg, turned);
+  rbk_register_destroy(reg);
+  rbk_register_destroy(turned);
+}
+END_TEST
+
 int main(void) {
   return TEST_RUN("events",
                   events_stand_by_pupil_date_kind_and_id_with_their_fields,
+                  the_order_of_rows_without_ids_changes_nothing,
                   an_event_after_the_calendar_never_takes_effect,
                   a_group_is_named_by_an_event_without_pupil,
                   a_void_takes_its_event_away_whatever_the_order_of_rows,
