@@ -2,6 +2,7 @@ cmake_minimum_required(VERSION 3.22)
 # Holds every room to what it may include: itself, the rooms before it in the
 # list, the public headers, and the outside libraries named for it. Run as
 #   cmake -DSOURCE=<tree> -DROOMS=<list> -P check.cmake
+# A folder of src that is no room of the list is a fault.
 # Headers of C and POSIX are free to all; a library's header is not.
 set(free assert ctype errno fcntl float inttypes limits locale math pthread
   signal stdarg stdatomic stdbool stddef stdint stdio stdlib string strings
@@ -19,11 +20,21 @@ function(complain file text)
   set(wrong ${count} PARENT_SCOPE)
 endfunction()
 
+set(rooms ${ROOMS} cli)
+file(GLOB folders LIST_DIRECTORIES true RELATIVE ${SOURCE}/src ${SOURCE}/src/*)
+foreach(folder IN LISTS folders)
+  if(IS_DIRECTORY ${SOURCE}/src/${folder} AND NOT folder IN_LIST rooms)
+    complain(${SOURCE}/src/${folder} "a folder that is no room of the list")
+  endif()
+endforeach()
+
 set(allowed_rooms "")
-foreach(room IN LISTS ROOMS ITEMS cli)
+set(looked_at 0)
+foreach(room IN LISTS rooms)
   list(APPEND allowed_rooms ${room})
   file(GLOB files ${SOURCE}/src/${room}/*.c ${SOURCE}/src/${room}/*.h)
   foreach(file IN LISTS files)
+    math(EXPR looked_at "${looked_at} + 1")
     file(STRINGS ${file} includes REGEX "^[ \t]*#[ \t]*include")
     foreach(include IN LISTS includes)
       if(include MATCHES "\"([a-z_]+)/[a-z_0-9]+\\.h\"")
@@ -47,4 +58,5 @@ endforeach()
 if(wrong)
   message(FATAL_ERROR "${wrong} includes cross the rooms of the design")
 endif()
-message("rooms: every include is allowed")
+list(LENGTH rooms count)
+message("every include of ${looked_at} files in ${count} rooms is allowed")
