@@ -51,27 +51,12 @@ static void add_line(rbk_digest *digest, const char *text) {
   rbk_digest_add(digest, "\n", 1);
 }
 
-/* Which layers are in force from when to when: the same scripts in force on
- * other days are another run. */
-static void add_editions(rbk_digest *digest, const rbk_policy *policy) {
-  for (size_t e = 0; e < policy->edition_count; e++) {
-    const rbk_edition *edition = &policy->editions[e];
-    char date[11];
-    rbk_date_print(edition->from, date);
-    add_line(digest, date);
-    rbk_date_print(edition->to, date);
-    add_line(digest, date);
-    for (size_t l = 0; l < edition->plan->layer_count; l++)
-      add_line(digest, edition->plan->layers[l]->digest);
-  }
-}
-
-static const char *run_id(rbk_arena *arena, const rbk_policy *policy,
-                          const rbk_run_record *record) {
+static const char *run_id(rbk_arena *arena, const rbk_run_record *record) {
   rbk_digest digest;
   char hex[RBK_DIGEST_HEX + 1];
   rbk_digest_init(&digest);
-  add_editions(&digest, policy);
+  for (size_t i = 0; i < record->policy_count; i++)
+    add_line(&digest, record->policies[i].digest);
   add_line(&digest, record->parameters);
   add_line(&digest, record->codes);
   add_line(&digest, record->reg);
@@ -94,7 +79,7 @@ rbk_status rbk_record_make(rbk_arena *arena, const rbk_register *reg,
   record.parameters = binding->parameters_digest;
   record.codes = codes;
   record.reg = whole;
-  record.run = run_id(arena, policy, &record);
+  record.run = run_id(arena, &record);
   if (record.run == NULL) return RBK_NOMEM;
   *out = record;
   return RBK_OK;
