@@ -123,7 +123,7 @@ rbk_status rbk_test_files(rbk_arena *arena, const char *policies,
   else if (by_id != NULL && rbk_is_file(by_id))
     status = test_beside(arena, by_id, &found);
   else
-    return rbk_fail(error, RBK_REJECTED, word, 0, 0,
+    return rbk_fail(error, RBK_POLICY, word, 0, 0,
                     "is no policy, test file or folder; give the path of one, "
                     "or the id of a policy");
   if (!status) *out = found;

@@ -16,7 +16,7 @@ rbk_status rbk_lua_files(rbk_arena *arena, const char *folder, rbk_paths *out,
 
 /* The test files that a word of the command line means: a test file, a policy
  * with its test beside it, a folder, or the id of a policy in `policies`.
- * None: there are no tests. RBK_REJECTED: there is no such file or policy. */
+ * None: there are no tests. RBK_POLICY: there is no such file or policy. */
 rbk_status rbk_test_files(rbk_arena *arena, const char *policies,
                           const char *word, rbk_paths *out, rbk_error *error);
 
