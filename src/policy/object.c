@@ -120,12 +120,18 @@ static bool is_set(lua_State *L, int index) {
   return rbk_object_at(L, index, RBK_OBJECT_SET) != NULL;
 }
 
+/* A text among them means codes: measures are not added to texts. */
+static bool sets(lua_State *L) {
+  return is_set(L, 1) || is_set(L, 2) || lua_type(L, 1) == LUA_TSTRING ||
+         lua_type(L, 2) == LUA_TSTRING;
+}
+
 static int on_add(lua_State *L) {
-  if (is_set(L, 1) || is_set(L, 2)) return rbk_set_add(L);
+  if (sets(L)) return rbk_set_add(L);
   return rbk_figure_arithmetic(L, RBK_FIGURE_ADD);
 }
 static int on_subtract(lua_State *L) {
-  if (is_set(L, 1) || is_set(L, 2)) return rbk_set_subtract(L);
+  if (sets(L)) return rbk_set_subtract(L);
   return rbk_figure_arithmetic(L, RBK_FIGURE_SUBTRACT);
 }
 static int on_multiply(lua_State *L) {

@@ -61,13 +61,11 @@ static void *allocate(void *context, void *block, size_t old, size_t size) {
   if (size > old && !may_grow(sandbox, string, old, size)) return NULL;
   void *moved = rbk_resize(sandbox->alloc, block, size);
   if (!moved) {
+    sandbox->starved = true;
+    refuse(sandbox, RBK_LIMIT_ENGINE);
     /* Lua takes it for granted that a block can shrink. */
-    if (block && size <= old) moved = block;
-    else {
-      sandbox->starved = true;
-      refuse(sandbox, RBK_LIMIT_ENGINE);
-      return NULL;
-    }
+    if (!block || size > old) return NULL;
+    moved = block;
   }
   sandbox->live = sandbox->live - old + size;
   if (string) rbk_budget_string(sandbox, size);
