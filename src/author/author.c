@@ -48,8 +48,8 @@ rbk_status rbk_author_list(const rbk_author_options *options, rbk_buffer *out,
       rbk_catalogue_read(options->alloc, folder_of(options), &arena, &problems,
                          &entries, &count, error);
   if (!status) {
-    status = rbk_policy_list(entries, count,
-                             options->format == RBK_AUTHOR_JSON, out);
+    status = rbk_policy_list(entries, count, options->format == RBK_AUTHOR_JSON,
+                             out);
     tell(options, &problems);
   }
   rbk_problems_finish(&problems);
@@ -76,7 +76,8 @@ static void on_message(void *context, const rbk_message *message) {
 
 static rbk_status load_exhibit(exhibit *e, rbk_error *error) {
   const rbk_author_options *o = e->options;
-  rbk_policy_options load = {.size = sizeof load, .alloc = o->alloc,
+  rbk_policy_options load = {.size = sizeof load,
+                             .alloc = o->alloc,
                              .message = on_message,
                              .context = (void *)(uintptr_t)o};
   if (o->word_count > 0) load.policy = o->words[0];
@@ -105,11 +106,12 @@ static rbk_status unknown_parameter(const rbk_plan *plan,
     names[i] = plan->parameters[i]->name;
   const char *near =
       rbk_nearest(override->setting.name, names, plan->parameter_count);
-  return rbk_fail(error, RBK_POLICY, NULL, 0, 0,
-                  "%s sets \"%s\", which is no parameter of this policy; %s%s%s",
-                  override->from, override->setting.name,
-                  near ? "did you mean \"" : "see `policy show` for those it has",
-                  near ? near : "", near ? "\"?" : "");
+  return rbk_fail(
+      error, RBK_POLICY, NULL, 0, 0,
+      "%s sets \"%s\", which is no parameter of this policy; %s%s%s",
+      override->from, override->setting.name,
+      near ? "did you mean \"" : "see `policy show` for those it has",
+      near ? near : "", near ? "\"?" : "");
 }
 
 static const rbk_edition *edition_on(const rbk_policy *policy, rbk_date on) {
@@ -136,7 +138,8 @@ static rbk_status show_edition(exhibit *e, rbk_buffer *out, rbk_error *error) {
     if (rbk_plan_parameter(edition->plan, e->overrides[i].setting.name) == NULL)
       return unknown_parameter(edition->plan, &e->overrides[i], &e->arena,
                                error);
-  rbk_show_options show = {.policy = edition->policy, .plan = edition->plan,
+  rbk_show_options show = {.policy = edition->policy,
+                           .plan = edition->plan,
                            .overrides = e->overrides,
                            .override_count = e->override_count,
                            .date = o->on,
@@ -161,8 +164,10 @@ rbk_status rbk_author_show(const rbk_author_options *options, rbk_buffer *out,
 static rbk_status check_one(const rbk_author_options *options,
                             const char *policies, const char *policy,
                             rbk_problems *problems) {
-  rbk_check_options check = {.alloc = options->alloc, .policies = policies,
-                             .policy = policy, .reg = options->reg};
+  rbk_check_options check = {.alloc = options->alloc,
+                             .policies = policies,
+                             .policy = policy,
+                             .reg = options->reg};
   rbk_status status = rbk_policy_check(&check, problems);
   return status == RBK_POLICY ? RBK_OK : status;
 }
@@ -200,9 +205,8 @@ static rbk_status check_folder(const rbk_author_options *options,
   return check_versions(options, arena, root, problems, error);
 }
 
-static rbk_status check_all(const rbk_author_options *options,
-                            rbk_arena *arena, rbk_problems *problems,
-                            rbk_error *error) {
+static rbk_status check_all(const rbk_author_options *options, rbk_arena *arena,
+                            rbk_problems *problems, rbk_error *error) {
   if (options->word_count == 0 && options->reg != NULL)
     return check_one(options, options->policies, NULL, problems);
   if (options->word_count == 0)
@@ -210,10 +214,10 @@ static rbk_status check_all(const rbk_author_options *options,
   rbk_status status = RBK_OK;
   for (size_t i = 0; !status && i < options->word_count; i++) {
     const char *word = options->words[i];
-    status = rbk_is_folder(word)
-                 ? check_folder(options, arena, word, problems, error)
-                 : check_one(options, root_of(options, arena, word), word,
-                             problems);
+    status =
+        rbk_is_folder(word)
+            ? check_folder(options, arena, word, problems, error)
+            : check_one(options, root_of(options, arena, word), word, problems);
   }
   return status;
 }
@@ -259,12 +263,11 @@ static rbk_status test_word(const rbk_author_options *options,
 }
 
 static rbk_status print_report(const rbk_author_options *options,
-                               const rbk_test_report *report,
-                               rbk_buffer *out) {
-  static const rbk_test_format formats[] = {
-      [RBK_AUTHOR_TEXT] = RBK_TEST_TEXT,
-      [RBK_AUTHOR_JSON] = RBK_TEST_JSON,
-      [RBK_AUTHOR_JUNIT] = RBK_TEST_JUNIT};
+                               const rbk_test_report *report, rbk_buffer *out) {
+  static const rbk_test_format formats[] = {[RBK_AUTHOR_TEXT] = RBK_TEST_TEXT,
+                                            [RBK_AUTHOR_JSON] = RBK_TEST_JSON,
+                                            [RBK_AUTHOR_JUNIT] =
+                                                RBK_TEST_JUNIT};
   rbk_test_print(report, formats[options->format], out);
   return out->status;
 }
@@ -282,8 +285,8 @@ rbk_status rbk_author_test(const rbk_author_options *options, rbk_buffer *out,
   rbk_status status = rbk_test_report_create(&test, &report);
   if (!status) test.policies = options->policies;
   for (size_t i = 0; !status && i < count; i++)
-    status = test_word(options, &test, &arena, words[i], report, &refused,
-                       error);
+    status =
+        test_word(options, &test, &arena, words[i], report, &refused, error);
   if (!status) {
     tell(options, &report->problems);
     *passed = report->failed == 0 && report->passed + report->skipped > 0;

@@ -18,21 +18,22 @@ typedef struct message_catch {
 static void on_message(void *context, const rbk_message *message) {
   message_catch *c = context;
   if (c->status) return;
-  c->status = rbk_problems_add(c->problems,
-                               message->warning ? RBK_WARNING : RBK_ERROR,
-                               message->id, message->file, message->line, 0,
-                               "%s", message->text);
+  c->status = rbk_problems_add(
+      c->problems, message->warning ? RBK_WARNING : RBK_ERROR, message->id,
+      message->file, message->line, 0, "%s", message->text);
 }
 
-static rbk_status load(const rbk_check_options *options,
-                       rbk_problems *problems, rbk_policy **out) {
+static rbk_status load(const rbk_check_options *options, rbk_problems *problems,
+                       rbk_policy **out) {
   message_catch c = {.problems = problems};
   rbk_error error = {0};
   size_t errors = problems->errors;
-  rbk_policy_options load = {.size = sizeof load, .alloc = options->alloc,
+  rbk_policy_options load = {.size = sizeof load,
+                             .alloc = options->alloc,
                              .folder = options->policies,
                              .policy = options->policy,
-                             .message = on_message, .context = &c};
+                             .message = on_message,
+                             .context = &c};
   rbk_status status = rbk_policy_load(options->reg, &load, out, &error);
   if (status == RBK_POLICY && !c.status && problems->errors == errors)
     c.status = rbk_problems_add(problems, RBK_ERROR, "policy", error.file,
@@ -76,8 +77,10 @@ static rbk_status see_condition(void *context, const rbk_condition *condition) {
 
 static rbk_status look_into(rbk_arena *arena, const rbk_condition *condition,
                             ingredients *seen) {
-  rbk_walk walk = {.context = seen, .condition = see_condition,
-                   .figure = see_figure, .window = see_window};
+  rbk_walk walk = {.context = seen,
+                   .condition = see_condition,
+                   .figure = see_figure,
+                   .window = see_window};
   rbk_walk_begin(&walk, arena);
   *seen = (ingredients){0};
   return rbk_walk_condition(&walk, condition);
@@ -93,11 +96,12 @@ static rbk_status warn_of_wobble(rbk_arena *arena, const rbk_rule *rule,
     return RBK_OK;
   rbk_status status = look_into(arena, rule->when, &seen);
   if (status || !seen.rate) return status;
-  return rbk_problems_add(
-      problems, RBK_WARNING, "wobble", rule->where.file, rule->where.line, 0,
-      "rule \"%s\" fires anew each time a percentage crosses its threshold; say "
-      "`once = \"term\"` or the like, or give `rearm`",
-      rule->id);
+  return rbk_problems_add(problems, RBK_WARNING, "wobble", rule->where.file,
+                          rule->where.line, 0,
+                          "rule \"%s\" fires anew each time a percentage "
+                          "crosses its threshold; say "
+                          "`once = \"term\"` or the like, or give `rearm`",
+                          rule->id);
 }
 
 static rbk_status warn_of_leave(rbk_arena *arena, const rbk_stage *stage,
@@ -145,9 +149,9 @@ static rbk_status bind_to(const rbk_check_options *options,
   rbk_status status = rbk_overrides_make(&arena, &options->reg->school, NULL, 0,
                                          &overrides, &count, NULL);
   if (!status)
-    status = rbk_bind(alloc, options->reg, policy->editions,
-                      policy->edition_count, overrides, count, problems,
-                      &binding);
+    status =
+        rbk_bind(alloc, options->reg, policy->editions, policy->edition_count,
+                 overrides, count, problems, &binding);
   rbk_binding_destroy(binding);
   rbk_arena_finish(&arena);
   return status;
@@ -199,18 +203,20 @@ static void print_counts(size_t errors, size_t warnings, rbk_buffer *buffer) {
                     errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
 }
 
-void rbk_problems_print(rbk_problems *problems, bool json,
-                        rbk_buffer *buffer) {
+void rbk_problems_print(rbk_problems *problems, bool json, rbk_buffer *buffer) {
   rbk_problems_sort(problems);
   if (json)
     rbk_buffer_format(buffer, "{\"errors\":%zu,\"warnings\":%zu,\"problems\":[",
                       problems->errors, problems->count - problems->errors);
   for (size_t i = 0; i < problems->count; i++) {
     if (json && i > 0) rbk_buffer_byte(buffer, ',');
-    if (json) print_json(&problems->items[i], buffer);
-    else print_text(&problems->items[i], buffer);
+    if (json)
+      print_json(&problems->items[i], buffer);
+    else
+      print_text(&problems->items[i], buffer);
   }
-  if (json) rbk_buffer_text(buffer, "]}\n");
+  if (json)
+    rbk_buffer_text(buffer, "]}\n");
   else
     print_counts(problems->errors, problems->count - problems->errors, buffer);
 }

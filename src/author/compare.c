@@ -4,7 +4,9 @@
 
 /* --- whose ids ------------------------------------------------------------ */
 
-static bool same(const char *a, const char *b) { return strcmp(a, b) == 0; }
+static bool same(const char *a, const char *b) {
+  return strcmp(a, b) == 0;
+}
 
 static bool has_band(const rbk_layer *layer, const char *id) {
   for (size_t i = 0; i < layer->band_count; i++) {
@@ -87,8 +89,7 @@ bool rbk_layer_declares(const rbk_layer *layer, rbk_fixture_section section,
                section == RBK_FIXTURE_NO_DATA || section == RBK_FIXTURE_CHANGES;
   for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
     if (!mixed && kinds[i].expected != section) continue;
-    if (kinds[i].has(layer, id) ||
-        has_replaced(layer, kinds[i].section, id))
+    if (kinds[i].has(layer, id) || has_replaced(layer, kinds[i].section, id))
       return true;
   }
   return false;
@@ -98,8 +99,8 @@ bool rbk_layer_declares(const rbk_layer *layer, rbk_fixture_section section,
 
 rbk_status rbk_differences_add(rbk_differences *all,
                                rbk_fixture_section section, const char *id,
-                               const rbk_result_item *item,
-                               const char *format, ...) {
+                               const rbk_result_item *item, const char *format,
+                               ...) {
   if (all->count == all->capacity) {
     size_t capacity = 2 * all->capacity + 4;
     rbk_difference *more = rbk_arena_take(all->arena, capacity, sizeof *more);
@@ -134,7 +135,9 @@ typedef struct comparison {
   bool *claimed; /* items of the section that an expectation speaks of */
 } comparison;
 
-static const char *shown(const char *text) { return text ? text : "nothing"; }
+static const char *shown(const char *text) {
+  return text ? text : "nothing";
+}
 
 static const char *main_of(const comparison *c) {
   const rbk_section_info *info = rbk_fixture_section_info(c->section);
@@ -195,8 +198,7 @@ static rbk_status nothing_came(comparison *c, const rbk_expected *expected) {
   rbk_status status = rbk_differences_add(
       c->differences, c->section, expected->id, NULL,
       "expected %s, got nothing", text[0] == '\0' ? "it" : text);
-  if (!status)
-    c->differences->items[c->differences->count - 1].missing = true;
+  if (!status) c->differences->items[c->differences->count - 1].missing = true;
   return status;
 }
 
@@ -207,11 +209,11 @@ static rbk_status wrong_fields(comparison *c, const rbk_expected *expected,
     const rbk_pair *field = &expected->fields[i];
     if (fits(item, field)) continue;
     bool is_main = same(field->name, main_of(c));
-    status = rbk_differences_add(
-        c->differences, c->section, expected->id, item,
-        "%s%sexpected %s, got %s", is_main ? "" : field->name,
-        is_main ? "" : ": ", shown(field->value),
-        shown(rbk_result_field(item, field->name)));
+    status = rbk_differences_add(c->differences, c->section, expected->id, item,
+                                 "%s%sexpected %s, got %s",
+                                 is_main ? "" : field->name,
+                                 is_main ? "" : ": ", shown(field->value),
+                                 shown(rbk_result_field(item, field->name)));
   }
   return status;
 }
@@ -299,10 +301,11 @@ static rbk_status compare_section(comparison *c) {
 }
 
 rbk_status rbk_fixture_compare(const rbk_fixture *fixture,
-                               const rbk_result *result,
-                               const rbk_layer *own,
+                               const rbk_result *result, const rbk_layer *own,
                                rbk_differences *differences) {
-  comparison c = {.fixture = fixture, .result = result, .own = own,
+  comparison c = {.fixture = fixture,
+                  .result = result,
+                  .own = own,
                   .differences = differences};
   rbk_status status = RBK_OK;
   for (int s = 0; !status && s < RBK_FIXTURE_SECTIONS; s++) {

@@ -28,17 +28,15 @@ bool rbk_layer_declares(const rbk_layer *layer, rbk_fixture_section section,
 /* Adds a difference; `text` as in printf. RBK_NOMEM. */
 rbk_status rbk_differences_add(rbk_differences *differences,
                                rbk_fixture_section section, const char *id,
-                               const rbk_result_item *item,
-                               const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
+                               const rbk_result_item *item, const char *format,
+                               ...) __attribute__((format(printf, 5, 6)));
 
 /* Every difference between what the fixture expects and the result. What is
  * not listed is expected not to happen, in the sections that the fixture names
  * and for the ids that `own` declares. Undetermined rules of `own` are
  * differences also where the fixture says nothing of them. */
 rbk_status rbk_fixture_compare(const rbk_fixture *fixture,
-                               const rbk_result *result,
-                               const rbk_layer *own,
+                               const rbk_result *result, const rbk_layer *own,
                                rbk_differences *differences);
 
 #endif

@@ -24,7 +24,9 @@ bool rbk_is_file(const char *path) {
   return stat(path, &about) == 0 && S_ISREG(about.st_mode);
 }
 
-bool rbk_is_test_file(const char *path) { return ends(path, test_ending); }
+bool rbk_is_test_file(const char *path) {
+  return ends(path, test_ending);
+}
 
 const char *rbk_policy_of_test(rbk_arena *arena, const char *path) {
   int stem = (int)(strlen(path) - (sizeof test_ending - 1));
@@ -63,9 +65,12 @@ static rbk_status scan(rbk_arena *arena, const char *folder, rbk_paths *files,
   for (struct dirent *entry; !status && (entry = readdir(directory));) {
     if (entry->d_name[0] == '.') continue;
     const char *path = rbk_arena_format(arena, "%s/%s", folder, entry->d_name);
-    if (path == NULL) status = rbk_no_memory(error);
-    else if (rbk_is_folder(path)) status = add(arena, folders, path);
-    else if (ends(path, script_ending)) status = add(arena, files, path);
+    if (path == NULL)
+      status = rbk_no_memory(error);
+    else if (rbk_is_folder(path))
+      status = add(arena, folders, path);
+    else if (ends(path, script_ending))
+      status = add(arena, files, path);
   }
   closedir(directory);
   return status;
@@ -100,8 +105,8 @@ static rbk_status tests_of_folder(rbk_arena *arena, const char *folder,
 static rbk_status test_beside(rbk_arena *arena, const char *policy,
                               rbk_paths *out) {
   int stem = (int)(strlen(policy) - (sizeof script_ending - 1));
-  const char *test = rbk_arena_format(arena, "%.*s%s", stem, policy,
-                                      test_ending);
+  const char *test =
+      rbk_arena_format(arena, "%.*s%s", stem, policy, test_ending);
   if (test == NULL) return RBK_NOMEM;
   return rbk_is_file(test) ? add(arena, out, test) : RBK_OK;
 }
@@ -115,7 +120,8 @@ rbk_status rbk_test_files(rbk_arena *arena, const char *policies,
     by_id = rbk_arena_format(arena, "%s/%s%s", policies, word, script_ending);
     if (by_id == NULL) return rbk_no_memory(error);
   }
-  if (rbk_is_folder(word)) status = tests_of_folder(arena, word, &found, error);
+  if (rbk_is_folder(word))
+    status = tests_of_folder(arena, word, &found, error);
   else if (rbk_is_file(word) && rbk_is_test_file(word))
     status = add(arena, &found, word);
   else if (rbk_is_file(word) && ends(word, script_ending))
@@ -138,9 +144,8 @@ const char *rbk_folder_of_policy(rbk_arena *arena, const char *file) {
                          : length == 1
                              ? rbk_arena_copy(arena, "/", 1)
                              : rbk_arena_copy(arena, file, length - 1);
-    const char *mark = folder == NULL ? NULL
-                                      : rbk_arena_format(arena, "%s/national",
-                                                         folder);
+    const char *mark =
+        folder == NULL ? NULL : rbk_arena_format(arena, "%s/national", folder);
     if (mark == NULL) return NULL;
     if (rbk_is_folder(mark)) return folder;
     while (length > 0 && file[length - 1] == '/') length--;

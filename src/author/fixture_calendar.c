@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define D RBK_DATE
+#define D      RBK_DATE
 #define HALVES 6
 
 typedef struct year {
@@ -76,19 +76,18 @@ static const year years[] = {
 
 /* England, for due dates in working days. */
 static const rbk_date bank_holidays[] = {
-    D(2023, 12, 25), D(2023, 12, 26), D(2024, 1, 1),
-    D(2024, 3, 29), D(2024, 4, 1),   D(2024, 5, 6),   D(2024, 5, 27),
-    D(2024, 8, 26), D(2024, 12, 25), D(2024, 12, 26), D(2025, 1, 1),
-    D(2025, 4, 18), D(2025, 4, 21),  D(2025, 5, 5),   D(2025, 5, 26),
-    D(2025, 8, 25), D(2025, 12, 25), D(2025, 12, 26), D(2026, 1, 1),
-    D(2026, 4, 3),  D(2026, 4, 6),   D(2026, 5, 4),   D(2026, 5, 25),
-    D(2026, 8, 31),
+    D(2023, 12, 25), D(2023, 12, 26), D(2024, 1, 1),  D(2024, 3, 29),
+    D(2024, 4, 1),   D(2024, 5, 6),   D(2024, 5, 27), D(2024, 8, 26),
+    D(2024, 12, 25), D(2024, 12, 26), D(2025, 1, 1),  D(2025, 4, 18),
+    D(2025, 4, 21),  D(2025, 5, 5),   D(2025, 5, 26), D(2025, 8, 25),
+    D(2025, 12, 25), D(2025, 12, 26), D(2026, 1, 1),  D(2026, 4, 3),
+    D(2026, 4, 6),   D(2026, 5, 4),   D(2026, 5, 25), D(2026, 8, 31),
 };
 
 static const char *const names[] = {
-    "sandwell 2023/24", "sandwell 2024/25",  "bedford 2023/24",
-    "bedford 2024/25",  "bedford 2025/26",   "southwark 2025/26",
-    "190 days",         "two years",         NULL,
+    "sandwell 2023/24", "sandwell 2024/25", "bedford 2023/24",
+    "bedford 2024/25",  "bedford 2025/26",  "southwark 2025/26",
+    "190 days",         "two years",        NULL,
 };
 /* By the same numbers: which years. */
 static const struct {
@@ -96,7 +95,9 @@ static const struct {
 } made_of[] = {{{0}, 1}, {{1}, 1}, {{2}, 1}, {{3}, 1},
                {{4}, 1}, {{5}, 1}, {{1}, 1}, {{1, 5}, 2}};
 
-const char *const *rbk_fixture_calendar_names(void) { return names; }
+const char *const *rbk_fixture_calendar_names(void) {
+  return names;
+}
 
 static rbk_status unknown(const char *name, rbk_error *error) {
   size_t count = sizeof names / sizeof names[0] - 1;
@@ -127,7 +128,8 @@ rbk_status rbk_fixture_calendar(rbk_arena *arena, const char *const *wanted,
   rbk_calendar_spec made = {0};
   rbk_half_term_spec *halves =
       rbk_arena_take(arena, 2 * HALVES * count, sizeof *halves);
-  rbk_closure *closures = rbk_arena_take(arena, 2 * 3 * count, sizeof *closures);
+  rbk_closure *closures =
+      rbk_arena_take(arena, 2 * 3 * count, sizeof *closures);
   if (halves == NULL || closures == NULL) return rbk_no_memory(error);
   for (size_t i = 0; i < count; i++) {
     size_t n = 0;

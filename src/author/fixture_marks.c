@@ -15,8 +15,8 @@ typedef struct marking_job {
   const rbk_marking *step;
 } marking_job;
 
-#define mistake(job, ...)                                                   \
-  rbk_problems_add((job)->problems, RBK_ERROR, "fixture-marks", (job)->file, \
+#define mistake(job, ...)                                                      \
+  rbk_problems_add((job)->problems, RBK_ERROR, "fixture-marks", (job)->file,   \
                    (job)->step->line, 0, __VA_ARGS__)
 
 /* One mark of a text: plain present, missing, or a code. */
@@ -35,8 +35,10 @@ static void next_mark(rbk_text *rest, rbk_date date, one_mark *mark,
                       bool *got) {
   *got = true;
   *mark = (one_mark){.kind = MARK_CODE, .text = {rest->bytes, 1}};
-  if (rest->bytes[0] == '.') mark->kind = MARK_PRESENT;
-  else if (rest->bytes[0] == '-') mark->kind = MARK_MISSING;
+  if (rest->bytes[0] == '.')
+    mark->kind = MARK_PRESENT;
+  else if (rest->bytes[0] == '-')
+    mark->kind = MARK_MISSING;
   size_t length = mark->kind == MARK_CODE ? LONGEST_MARK : 1;
   if (length > rest->length) length = rest->length;
   for (; mark->kind == MARK_CODE; length--) {
@@ -94,17 +96,20 @@ static rbk_status note(marking_job *job, rbk_day day, size_t half,
                        .minutes = -1,
                        .withdrawn = mark->withdrawn};
   if (rbk_text_is(mark->text, rbk_code_letters(mark->code))) return RBK_OK;
-  n->raw = rbk_arena_copy(job->list->arena, mark->text.bytes,
-                          mark->text.length);
+  n->raw =
+      rbk_arena_copy(job->list->arena, mark->text.bytes, mark->text.length);
   return n->raw ? RBK_OK : RBK_NOMEM;
 }
 
-static uint8_t session_bit(size_t half) { return half == 0 ? RBK_AM : RBK_PM; }
+static uint8_t session_bit(size_t half) {
+  return half == 0 ? RBK_AM : RBK_PM;
+}
 
 static rbk_status wrong_session(marking_job *job, const one_mark *mark,
                                 size_t half) {
-  return mistake(job, "'%.*s' is no mark for %s; `/` is for mornings and `\\` "
-                      "for afternoons, '.' is right for both",
+  return mistake(job,
+                 "'%.*s' is no mark for %s; `/` is for mornings and `\\` "
+                 "for afternoons, '.' is right for both",
                  (int)mark->text.length, mark->text.bytes,
                  half == 0 ? "a morning" : "an afternoon");
 }
@@ -180,9 +185,10 @@ static rbk_status add_stray(marking_job *job, size_t half, rbk_code code) {
     list->strays = more;
     list->stray_capacity = capacity;
   }
-  list->strays[list->stray_count++] = (rbk_stray){
-      .pupil = job->pupil, .date = job->step->date,
-      .session = session_bit(half), .code = code};
+  list->strays[list->stray_count++] = (rbk_stray){.pupil = job->pupil,
+                                                  .date = job->step->date,
+                                                  .session = session_bit(half),
+                                                  .code = code};
   return RBK_OK;
 }
 
@@ -191,19 +197,24 @@ static rbk_status step_stray(marking_job *job) {
   char shown[11];
   rbk_date_print(date, shown);
   if (!rbk_calendar_covers(job->calendar, date))
-    return mistake(job, "%s lies in no school year of the calendar; take a day "
-                        "of its years", shown);
+    return mistake(job,
+                   "%s lies in no school year of the calendar; take a day "
+                   "of its years",
+                   shown);
   rbk_day day = rbk_calendar_day(job->calendar, date);
   uint8_t open = day == RBK_NO_DAY ? 0 : job->calendar->sessions[day];
   if (open == (RBK_AM | RBK_PM))
-    return mistake(job, "the school is open on %s, a mark there is no stray; "
-                        "use :but", shown);
+    return mistake(job,
+                   "the school is open on %s, a mark there is no stray; "
+                   "use :but",
+                   shown);
   one_mark marks[2];
   size_t count;
   rbk_status status =
       marks_of_day(job, rbk_text_of(job->step->text), date, marks, &count);
   for (size_t half = 0; !status && half < count; half++) {
-    if (open & session_bit(half)) status = put(job, day, half, &marks[half]);
+    if (open & session_bit(half))
+      status = put(job, day, half, &marks[half]);
     else if (marks[half].kind == MARK_CODE)
       status = add_stray(job, half, marks[half].code);
   }
@@ -251,15 +262,19 @@ static rbk_status step_week(marking_job *job) {
   }
   if (open > 0) return RBK_OK;
   rbk_date_print(date, shown);
-  return mistake(job, "no day written of the week of %s is a school day; take "
-                      "another week", shown);
+  return mistake(job,
+                 "no day written of the week of %s is a school day; take "
+                 "another week",
+                 shown);
 }
 
 static rbk_status too_few(marking_job *job, const char *what) {
   char shown[11];
   rbk_date_print(job->step->date, shown);
-  return mistake(job, "the calendar has no %zu %s from %s on; take fewer or "
-                      "begin earlier", job->step->n, what, shown);
+  return mistake(job,
+                 "the calendar has no %zu %s from %s on; take fewer or "
+                 "begin earlier",
+                 job->step->n, what, shown);
 }
 
 static rbk_status step_first_days(marking_job *job) {
@@ -286,8 +301,10 @@ static rbk_status step_sessions(marking_job *job) {
                                      c->date[day], marks, &count);
     if (status || count == 0) return status;
     if (count != 1)
-      return mistake(job, "'%s' is more than one mark; :sessions takes the one "
-                          "that every session gets", job->step->text);
+      return mistake(job,
+                     "'%s' is more than one mark; :sessions takes the one "
+                     "that every session gets",
+                     job->step->text);
     for (size_t half = 0; half < 2 && left > 0; half++) {
       if (!(c->sessions[day] & session_bit(half))) continue;
       status = put(job, day, half, &marks[0]);
@@ -320,8 +337,10 @@ static rbk_status step_until(marking_job *job) {
   if (rbk_calendar_covers(job->calendar, job->step->date)) return RBK_OK;
   char shown[11];
   rbk_date_print(job->step->date, shown);
-  return mistake(job, "%s lies in no school year of the calendar; take a day "
-                      "of its years", shown);
+  return mistake(job,
+                 "%s lies in no school year of the calendar; take a day "
+                 "of its years",
+                 shown);
 }
 
 static rbk_status (*const steps[])(marking_job *) = {
@@ -363,8 +382,12 @@ rbk_status rbk_fixture_marks(const rbk_calendar *calendar,
                              const rbk_fixture *fixture, const char *file,
                              uint32_t pupil, rbk_problems *problems,
                              uint8_t *row, rbk_marks_list *list) {
-  marking_job job = {.calendar = calendar, .file = file, .problems = problems,
-                     .row = row, .list = list, .pupil = pupil};
+  marking_job job = {.calendar = calendar,
+                     .file = file,
+                     .problems = problems,
+                     .row = row,
+                     .list = list,
+                     .pupil = pupil};
   list->notes =
       rbk_arena_take(list->arena, 2 * calendar->day_count, sizeof *list->notes);
   if (list->notes == NULL) return RBK_NOMEM;

@@ -64,8 +64,8 @@ typedef struct building {
   rbk_register *reg;
 } building;
 
-#define mistake(b, fixture, ...)                                           \
-  rbk_problems_add((b)->problems, RBK_ERROR, "fixture", (b)->file,         \
+#define mistake(b, fixture, ...)                                               \
+  rbk_problems_add((b)->problems, RBK_ERROR, "fixture", (b)->file,             \
                    (fixture)->line, 0, __VA_ARGS__)
 
 static void *take(const building *b, size_t count, size_t size) {
@@ -77,13 +77,14 @@ static rbk_status build_calendar(building *b) {
   rbk_calendar_spec spec;
   rbk_error error = {0};
   rbk_status status = RBK_OK;
-  if (fixture->calendar != NULL) spec = *fixture->calendar;
+  if (fixture->calendar != NULL)
+    spec = *fixture->calendar;
   else
     status = rbk_fixture_calendar(&b->reg->arena, fixture->calendars,
                                   fixture->calendar_count, &spec, &error);
   if (!status)
-    status = rbk_calendar_make(&b->reg->arena, &spec, &b->reg->calendar,
-                               &error);
+    status =
+        rbk_calendar_make(&b->reg->arena, &spec, &b->reg->calendar, &error);
   if (status != RBK_REJECTED) return status;
   status = mistake(b, fixture, "%s", error.text);
   return status ? status : RBK_REJECTED;
@@ -100,10 +101,14 @@ static rbk_status build_school(building *b) {
   if (school->facts == NULL) return RBK_NOMEM;
   for (size_t i = 0; i < fixture->school_count; i++) {
     const rbk_pair *pair = &fixture->school[i];
-    if (strcmp(pair->name, "phase") == 0) school->phase = pair->value;
-    else if (strcmp(pair->name, "la") == 0) school->la = pair->value;
-    else if (strcmp(pair->name, "name") == 0) school->name = pair->value;
-    else school->facts[school->fact_count++] = *pair;
+    if (strcmp(pair->name, "phase") == 0)
+      school->phase = pair->value;
+    else if (strcmp(pair->name, "la") == 0)
+      school->la = pair->value;
+    else if (strcmp(pair->name, "name") == 0)
+      school->name = pair->value;
+    else
+      school->facts[school->fact_count++] = *pair;
   }
   school->parameters = fixture->parameters;
   school->parameter_count = fixture->parameter_count;
@@ -147,8 +152,8 @@ static rbk_status fill_spells(building *b, const rbk_fixture *fixture,
     const rbk_fixture_spell *spell = &fixture->spells[i];
     pupil->spells[i].from = spell->from;
     pupil->spells[i].to = spell->to;
-    bool follows = i == 0 || (spell[-1].to != RBK_NO_DATE &&
-                              spell->from > spell[-1].to);
+    bool follows =
+        i == 0 || (spell[-1].to != RBK_NO_DATE && spell->from > spell[-1].to);
     bool runs = spell->to == RBK_NO_DATE || spell->from <= spell->to;
     if (!status && !(follows && runs))
       status = mistake(b, fixture,
@@ -258,8 +263,8 @@ static rbk_status build_marks(building *b) {
   for (size_t p = 0; !status && p < b->count; p++) {
     rbk_marks_list list = {.arena = &b->reg->arena};
     marks->row[p] = (uint32_t)p;
-    status = rbk_fixture_marks(&b->reg->calendar, b->pupils[p].fixture,
-                               b->file, (uint32_t)p, b->problems,
+    status = rbk_fixture_marks(&b->reg->calendar, b->pupils[p].fixture, b->file,
+                               (uint32_t)p, b->problems,
                                marks->bytes + p * marks->stride, &list);
     if (status) break;
     keep_notes(marks, &list, sessions);
@@ -314,8 +319,8 @@ static rbk_status fields_of(building *b, const rbk_fixture_event *from,
   for (size_t i = 0; i < from->field_count; i++) {
     const rbk_pair *pair = &from->fields[i];
     if (own_field(pair->name)) continue;
-    uint32_t name = rbk_intern_add(&b->reg->history.fields,
-                                   rbk_text_of(pair->name));
+    uint32_t name =
+        rbk_intern_add(&b->reg->history.fields, rbk_text_of(pair->name));
     if (name == RBK_NONE) return RBK_NOMEM;
     event->fields[event->field_count++] = (rbk_field){name, pair->value};
   }
@@ -326,11 +331,14 @@ static rbk_status add_event(building *b, rbk_reading *reading,
                             const rbk_file *file, uint32_t pupil,
                             const rbk_fixture_event *from) {
   const rbk_fixture *fixture = b->pupils[pupil].fixture;
-  rbk_draft_event event = {.row = pupil, .date = from->date,
-                           .withdrawn = RBK_NO_DATE, .group = "",
+  rbk_draft_event event = {.row = pupil,
+                           .date = from->date,
+                           .withdrawn = RBK_NO_DATE,
+                           .group = "",
                            .id = field_of(from, "id"),
                            .parent = field_of(from, "parent_id"),
-                           .file = file, .line = fixture->line};
+                           .file = file,
+                           .line = fixture->line};
   event.kind = rbk_intern_add(&b->reg->history.kinds, rbk_text_of(from->kind));
   if (event.kind == RBK_NONE) return RBK_NOMEM;
   rbk_status status = part_of(b, fixture, from, &event);
@@ -344,7 +352,9 @@ static rbk_status add_event(building *b, rbk_reading *reading,
  * of it is refused, is decided in one place. */
 static rbk_status build_history(building *b) {
   rbk_draft draft = {0};
-  rbk_reading reading = {.alloc = b->alloc, .reg = b->reg, .draft = &draft,
+  rbk_reading reading = {.alloc = b->alloc,
+                         .reg = b->reg,
+                         .draft = &draft,
                          .rejects = {.handle = -1}};
   rbk_file file = {.path = b->file, .name = b->file};
   uint32_t *numbers = take(b, b->count, sizeof *numbers);
@@ -395,14 +405,19 @@ static rbk_status build(building *b) {
 rbk_status rbk_fixture_register(const rbk_alloc *alloc, const char *file,
                                 const rbk_fixture_pupil *pupils, size_t count,
                                 rbk_problems *problems, rbk_register **out) {
-  building b = {.alloc = alloc, .file = file, .pupils = pupils,
-                .count = count, .problems = problems};
+  building b = {.alloc = alloc,
+                .file = file,
+                .pupils = pupils,
+                .count = count,
+                .problems = problems};
   size_t before = problems->errors;
   rbk_status status = rbk_register_create(alloc, &b.reg);
   if (status) return status;
   status = build(&b);
   if (!status && problems->errors > before) status = RBK_REJECTED;
-  if (status) rbk_register_destroy(b.reg);
-  else *out = b.reg;
+  if (status)
+    rbk_register_destroy(b.reg);
+  else
+    *out = b.reg;
   return status;
 }

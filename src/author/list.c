@@ -30,7 +30,8 @@ static void list_entry(rbk_listing *page, const rbk_catalogue_entry *entry) {
   }
   rbk_listing_text(page, "extends", entry->extends);
   rbk_listing_text(page, "file", entry->file);
-  if (page->json) rbk_listing_yes(page, "loads", !entry->broken);
+  if (page->json)
+    rbk_listing_yes(page, "loads", !entry->broken);
   else if (entry->broken)
     rbk_listing_text(page, "does not load", "see policy check");
   rbk_listing_record_end(page);

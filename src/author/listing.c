@@ -22,8 +22,10 @@ static void json_name(rbk_listing *page, const char *name, bool first) {
 }
 
 static void json_value(rbk_listing *page, const char *text) {
-  if (text == NULL) rbk_buffer_text(page->buffer, "null");
-  else rbk_buffer_json(page->buffer, text, strlen(text));
+  if (text == NULL)
+    rbk_buffer_text(page->buffer, "null");
+  else
+    rbk_buffer_json(page->buffer, text, strlen(text));
 }
 
 void rbk_listing_head(rbk_listing *page, const char *name, const char *text) {
@@ -47,13 +49,14 @@ void rbk_listing_section(rbk_listing *page, const char *name) {
 }
 
 void rbk_listing_section_end(rbk_listing *page) {
-  if (page->json) rbk_buffer_byte(page->buffer, ']');
-  else if (page->records == 0) rbk_buffer_text(page->buffer, "  none\n");
+  if (page->json)
+    rbk_buffer_byte(page->buffer, ']');
+  else if (page->records == 0)
+    rbk_buffer_text(page->buffer, "  none\n");
 }
 
 void rbk_listing_record(rbk_listing *page) {
-  if (page->json)
-    rbk_buffer_text(page->buffer, page->records > 0 ? ",{" : "{");
+  if (page->json) rbk_buffer_text(page->buffer, page->records > 0 ? ",{" : "{");
   page->records++;
   page->fields = 0;
 }
@@ -80,7 +83,8 @@ void rbk_listing_date(rbk_listing *page, const char *name, rbk_date date) {
   rbk_listing_text(page, name, date == RBK_NO_DATE ? NULL : text);
 }
 
-void rbk_listing_list(rbk_listing *page, const char *name, const rbk_names *names) {
+void rbk_listing_list(rbk_listing *page, const char *name,
+                      const rbk_names *names) {
   if (page->json) {
     json_name(page, name, page->fields++ == 0);
     rbk_buffer_byte(page->buffer, '[');
@@ -108,7 +112,9 @@ void rbk_listing_yes(rbk_listing *page, const char *name, bool yes) {
   }
 }
 
-void rbk_listing_open(rbk_listing *page) { rbk_buffer_clear(&page->value); }
+void rbk_listing_open(rbk_listing *page) {
+  rbk_buffer_clear(&page->value);
+}
 
 void rbk_listing_close(rbk_listing *page, const char *name) {
   const char *text = rbk_buffer_string(&page->value);

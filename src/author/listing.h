@@ -28,7 +28,8 @@ void rbk_listing_record_end(rbk_listing *page);
 /* One field; NULL is JSON's null and left out of the text. */
 void rbk_listing_text(rbk_listing *page, const char *name, const char *text);
 void rbk_listing_date(rbk_listing *page, const char *name, rbk_date date);
-void rbk_listing_list(rbk_listing *page, const char *name, const rbk_names *names);
+void rbk_listing_list(rbk_listing *page, const char *name,
+                      const rbk_names *names);
 void rbk_listing_yes(rbk_listing *page, const char *name, bool yes);
 /* A field whose text is put into page->value between these two. */
 void rbk_listing_open(rbk_listing *page);

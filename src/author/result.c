@@ -37,9 +37,8 @@ static const char *copy(draft *d, const char *text) {
   rbk_buffer_init(&buffer, d->result->arena->alloc);
   put_renamed(&buffer, text, d->result->pupil);
   const char *renamed = rbk_buffer_string(&buffer);
-  const char *kept = renamed ? rbk_arena_copy(d->result->arena, renamed,
-                                              buffer.length)
-                             : NULL;
+  const char *kept =
+      renamed ? rbk_arena_copy(d->result->arena, renamed, buffer.length) : NULL;
   rbk_buffer_finish(&buffer);
   if (kept == NULL) d->failed = true;
   return kept;
@@ -80,8 +79,10 @@ static void why(draft *d, const rbk_because *because, size_t count) {
     rbk_buffer_init(&buffer, d->result->arena->alloc);
     rbk_because_print(&buffer, &because[i]);
     const char *text = rbk_buffer_string(&buffer);
-    if (text == NULL) d->failed = true;
-    else d->item.why[d->item.why_count++] = copy(d, text);
+    if (text == NULL)
+      d->failed = true;
+    else
+      d->item.why[d->item.why_count++] = copy(d, text);
     rbk_buffer_finish(&buffer);
   }
 }
@@ -116,8 +117,7 @@ static rbk_status one_value(rbk_result *result, rbk_fixture_section section,
   return end(&d, section);
 }
 
-static rbk_status take_attendance(rbk_result *result,
-                                  const rbk_attendance *a) {
+static rbk_status take_attendance(rbk_result *result, const rbk_attendance *a) {
   const struct {
     const char *name;
     int64_t count;
@@ -183,8 +183,7 @@ static rbk_status take_action(rbk_result *result,
   return end(&d, RBK_FIXTURE_ACTIONS);
 }
 
-static rbk_status take_finding(rbk_result *result,
-                               rbk_fixture_section section,
+static rbk_status take_finding(rbk_result *result, rbk_fixture_section section,
                                const rbk_finding *finding) {
   draft d = begin(result, finding->id);
   field(&d, "date", finding->date);
@@ -222,8 +221,8 @@ rbk_status rbk_result_decision(rbk_result *result, const rbk_decision *d) {
     status = take_unsure(result, RBK_FIXTURE_UNDETERMINED, d->undetermined,
                          d->undetermined_count);
   if (!status)
-    status = take_unsure(result, RBK_FIXTURE_NO_DATA, d->no_data,
-                         d->no_data_count);
+    status =
+        take_unsure(result, RBK_FIXTURE_NO_DATA, d->no_data, d->no_data_count);
   return status;
 }
 
@@ -261,7 +260,9 @@ static const char *field_that_differs(const rbk_result_item *a,
   return a->why_count == b->why_count ? NULL : "because";
 }
 
-static const char *shown(const char *text) { return text ? text : "nothing"; }
+static const char *shown(const char *text) {
+  return text ? text : "nothing";
+}
 
 static const char *items_differ(rbk_arena *arena, const char *section,
                                 const rbk_result_item *a,
@@ -274,7 +275,7 @@ static const char *items_differ(rbk_arena *arena, const char *section,
 }
 
 const char *rbk_result_differs(rbk_arena *arena, const rbk_result *a,
-                                const rbk_result *b, rbk_status *status) {
+                               const rbk_result *b, rbk_status *status) {
   for (int s = 0; s < RBK_FIXTURE_SECTIONS; s++) {
     const char *name = rbk_fixture_section_info((rbk_fixture_section)s)->name;
     const rbk_result_list *x = &a->sections[s], *y = &b->sections[s];
@@ -287,15 +288,16 @@ const char *rbk_result_differs(rbk_arena *arena, const rbk_result *a,
                                 here->id, there->id);
       else if (field_that_differs(here, there) != NULL)
         line = items_differ(arena, name, here, there);
-      else continue;
+      else
+        continue;
       if (line == NULL) *status = RBK_NOMEM;
       return line;
     }
     if (x->count == y->count) continue;
     const rbk_result_list *longer = x->count > y->count ? x : y;
-    line = rbk_arena_format(arena, "%s %s: only %s", name,
-                            longer->items[count].id,
-                            longer == x ? "here" : "there");
+    line =
+        rbk_arena_format(arena, "%s %s: only %s", name, longer->items[count].id,
+                         longer == x ? "here" : "there");
     if (line == NULL) *status = RBK_NOMEM;
     return line;
   }
@@ -305,24 +307,26 @@ const char *rbk_result_differs(rbk_arena *arena, const rbk_result *a,
 void rbk_because_print(rbk_buffer *buffer, const rbk_because *because) {
   rbk_buffer_text(buffer, because->name);
   switch (because->kind) {
-    case RBK_BECAUSE_MEASURE:
-      rbk_buffer_format(buffer, " %s", shown(because->value));
-      if (because->ratio)
-        rbk_buffer_format(buffer, " (%lld of %lld)", (long long)because->n,
-                          (long long)because->d);
-      if (because->is != NULL)
-        rbk_buffer_format(buffer, " %s %s", because->is,
-                          shown(because->threshold));
-      if (because->as_of != NULL)
-        rbk_buffer_format(buffer, ", on %s", because->as_of);
-      return;
-    case RBK_BECAUSE_EVENT:
-      rbk_buffer_format(buffer, " on %s", shown(because->date));
-      return;
-    case RBK_BECAUSE_ATTRIBUTE:
-      rbk_buffer_format(buffer, " is '%s'",
-                        because->value != NULL ? because->value : "");
-      return;
-    case RBK_BECAUSE_HOLDS: rbk_buffer_text(buffer, " holds"); return;
+  case RBK_BECAUSE_MEASURE:
+    rbk_buffer_format(buffer, " %s", shown(because->value));
+    if (because->ratio)
+      rbk_buffer_format(buffer, " (%lld of %lld)", (long long)because->n,
+                        (long long)because->d);
+    if (because->is != NULL)
+      rbk_buffer_format(buffer, " %s %s", because->is,
+                        shown(because->threshold));
+    if (because->as_of != NULL)
+      rbk_buffer_format(buffer, ", on %s", because->as_of);
+    return;
+  case RBK_BECAUSE_EVENT:
+    rbk_buffer_format(buffer, " on %s", shown(because->date));
+    return;
+  case RBK_BECAUSE_ATTRIBUTE:
+    rbk_buffer_format(buffer, " is '%s'",
+                      because->value != NULL ? because->value : "");
+    return;
+  case RBK_BECAUSE_HOLDS:
+    rbk_buffer_text(buffer, " holds");
+    return;
   }
 }

@@ -32,7 +32,7 @@ typedef struct rbk_result {
 /* Copies a decision, or one change, into the result; all of it lives in the
  * result's arena. RBK_NOMEM. */
 rbk_status rbk_result_decision(rbk_result *result,
-                                const rbk_decision *decision);
+                               const rbk_decision *decision);
 rbk_status rbk_result_change(rbk_result *result, const rbk_change *change);
 
 /* A field of an item; NULL where it has none or it is null. */
@@ -42,7 +42,7 @@ const char *rbk_result_field(const rbk_result_item *item, const char *name);
  * of text in the arena; NULL: nothing. `*status` is RBK_NOMEM when there was no
  * memory for the line. */
 const char *rbk_result_differs(rbk_arena *arena, const rbk_result *a,
-                                const rbk_result *b, rbk_status *status);
+                               const rbk_result *b, rbk_status *status);
 
 /* "attendance 85.26 (324 of 380) at_most 85, on 2025-07-21". */
 void rbk_because_print(rbk_buffer *buffer, const rbk_because *because);

@@ -46,7 +46,8 @@ static void show_operand(showing *s, const char *name,
 static void show_owner(showing *s, const rbk_owner *owner) {
   if (owner->function != RBK_NONE && owner->roles.count == 0)
     rbk_listing_text(&s->page, "owner", "found by a function");
-  else rbk_listing_list(&s->page, "owner", &owner->roles);
+  else
+    rbk_listing_list(&s->page, "owner", &owner->roles);
 }
 
 static void show_layer(showing *s, rbk_where where) {
@@ -119,14 +120,13 @@ static void show_parameters(showing *s) {
     rbk_listing_text(&s->page, "name", parameter->name);
     show_value(s, value);
     rbk_listing_text(&s->page, "unit",
-                  parameter->unit == RBK_UNIT_NONE
-                      ? NULL
-                      : rbk_unit_name(parameter->unit));
+                     parameter->unit == RBK_UNIT_NONE
+                         ? NULL
+                         : rbk_unit_name(parameter->unit));
     rbk_listing_text(&s->page, "set_by",
-                  value != NULL ? set_by
-                  : parameter->required
-                      ? "nobody yet: a school must give it"
-                      : "nobody on this day");
+                     value != NULL         ? set_by
+                     : parameter->required ? "nobody yet: a school must give it"
+                                           : "nobody on this day");
     show_layer(s, parameter->where);
     rbk_listing_list(&s->page, "clause", &parameter->clauses);
     rbk_listing_text(&s->page, "note", parameter->note);
@@ -189,23 +189,27 @@ static void show_flags(showing *s) {
 
 static void show_rule(showing *s, const rbk_rule *rule,
                       const rbk_layer *layer) {
-  static const char *const onces[] = {
-      [RBK_ONCE_EPISODE] = "an episode", [RBK_ONCE_DAY] = "a day",
-      [RBK_ONCE_WEEK] = "a week",        [RBK_ONCE_MONTH] = "a month",
-      [RBK_ONCE_HALF_TERM] = "a half term", [RBK_ONCE_TERM] = "a term",
-      [RBK_ONCE_SCHOOL_YEAR] = "a school year", [RBK_ONCE_EVER] = "ever"};
-  static const char *const duties[] = {
-      [RBK_DUTY_NONE] = NULL, [RBK_MUST] = "must", [RBK_SHOULD] = "should",
-      [RBK_MAY] = "may"};
+  static const char *const onces[] = {[RBK_ONCE_EPISODE] = "an episode",
+                                      [RBK_ONCE_DAY] = "a day",
+                                      [RBK_ONCE_WEEK] = "a week",
+                                      [RBK_ONCE_MONTH] = "a month",
+                                      [RBK_ONCE_HALF_TERM] = "a half term",
+                                      [RBK_ONCE_TERM] = "a term",
+                                      [RBK_ONCE_SCHOOL_YEAR] = "a school year",
+                                      [RBK_ONCE_EVER] = "ever"};
+  static const char *const duties[] = {[RBK_DUTY_NONE] = NULL,
+                                       [RBK_MUST] = "must",
+                                       [RBK_SHOULD] = "should",
+                                       [RBK_MAY] = "may"};
   static const char *const pers[] = {[RBK_PER_PUPIL] = NULL,
                                      [RBK_PER_PARENT] = "parent",
                                      [RBK_PER_FAMILY] = "family"};
   rbk_listing *page = &s->page;
   rbk_listing_record(page);
   rbk_listing_text(page, "id", rule->id);
-  rbk_listing_text(page, "action", rule->action.text != NULL
-                                    ? rule->action.text
-                                    : "worded by a function");
+  rbk_listing_text(page, "action",
+                   rule->action.text != NULL ? rule->action.text
+                                             : "worded by a function");
   rbk_listing_text(page, "duty", duties[rule->duty]);
   show_condition(s, "when", rule->when);
   show_condition(s, "checked", rule->checked);
@@ -240,8 +244,10 @@ static void show_codings(showing *s) {
     rbk_listing_text(&s->page, "id", coding->id);
     show_set(s, "codes", coding->codes);
     show_condition(s, "when", coding->when);
-    if (coding->has_open_for) show_due(s, "open_for", &coding->open_for);
-    else rbk_listing_text(&s->page, "open_for", NULL);
+    if (coding->has_open_for)
+      show_due(s, "open_for", &coding->open_for);
+    else
+      rbk_listing_text(&s->page, "open_for", NULL);
     rbk_listing_open(&s->page);
     if (coding->beyond.said) {
       rbk_english_operand(&s->words, &coding->beyond.count);

@@ -14,7 +14,6 @@ typedef struct rbk_show_options {
   bool json;
 } rbk_show_options;
 
-rbk_status rbk_policy_show(const rbk_show_options *options,
-                           rbk_buffer *buffer);
+rbk_status rbk_policy_show(const rbk_show_options *options, rbk_buffer *buffer);
 
 #endif

@@ -10,9 +10,9 @@
 /* One fixture of the file at hand. */
 typedef struct trial {
   const rbk_fixture *fixture;
-  size_t number;      /* of its case in the report */
+  size_t number;     /* of its case in the report */
   rbk_result result; /* as it came out alone */
-  bool settled;       /* has been compared with its like */
+  bool settled;      /* has been compared with its like */
 } trial;
 
 /* What is at hand while a test file is run. */
@@ -36,9 +36,8 @@ typedef struct message_catch {
 static void on_message(void *context, const rbk_message *message) {
   message_catch *c = context;
   if (message->warning || c->status) return;
-  c->status =
-      rbk_problems_add(c->problems, RBK_ERROR, "policy", message->file,
-                       message->line, 0, "%s", message->text);
+  c->status = rbk_problems_add(c->problems, RBK_ERROR, "policy", message->file,
+                               message->line, 0, "%s", message->text);
 }
 
 /* A failure whose text went to the error record alone is a problem too. */
@@ -157,9 +156,8 @@ static rbk_status judge(test_job *job, trial *t, const rbk_register *reg,
                         const rbk_policy *policy) {
   rbk_test_case *test = &job->report->cases[t->number];
   const rbk_fixture *fixture = t->fixture;
-  rbk_status status = rbk_fixture_compare(fixture, &t->result,
-                                          own_layer(policy),
-                                          &test->differences);
+  rbk_status status = rbk_fixture_compare(
+      fixture, &t->result, own_layer(policy), &test->differences);
   if (status || test->differences.count == 0) return status;
   test->verdict = RBK_TEST_FAILED;
   rbk_date on = fixture->on != RBK_NO_DATE ? fixture->on : fixture->to;
@@ -228,12 +226,12 @@ static rbk_status note_state(test_job *job, trial *t, const order *how,
                              const rbk_result *together) {
   rbk_test_case *test = &job->report->cases[t->number];
   rbk_status status = RBK_OK;
-  const char *line = rbk_result_differs(&job->report->arena, &t->result,
-                                        together, &status);
+  const char *line =
+      rbk_result_differs(&job->report->arena, &t->result, together, &status);
   if (status || line == NULL || test->state != NULL) return status;
-  test->state = rbk_arena_format(&job->report->arena,
-                                 "alone and %s the results differ: %s",
-                                 how->name, line);
+  test->state =
+      rbk_arena_format(&job->report->arena,
+                       "alone and %s the results differ: %s", how->name, line);
   test->verdict = RBK_TEST_FAILED;
   return test->state ? RBK_OK : RBK_NOMEM;
 }
@@ -271,8 +269,7 @@ out:
 }
 
 /* The fixtures that can share a run with this one, itself first. */
-static size_t gather(test_job *job, size_t first, bool alone,
-                     trial **members) {
+static size_t gather(test_job *job, size_t first, bool alone, trial **members) {
   size_t count = 0;
   for (size_t i = first; i < job->count; i++) {
     trial *t = &job->trials[i];
@@ -311,8 +308,8 @@ static rbk_status add_case(test_job *job, const rbk_fixture *fixture) {
   rbk_test_case *test = &report->cases[report->count++];
   *test = (rbk_test_case){.line = fixture->line};
   test->differences.arena = &report->arena;
-  test->name = rbk_arena_copy(&report->arena, fixture->name,
-                              strlen(fixture->name));
+  test->name =
+      rbk_arena_copy(&report->arena, fixture->name, strlen(fixture->name));
   test->file = rbk_arena_copy(&report->arena, job->fixtures->file,
                               strlen(job->fixtures->file));
   if (test->name == NULL || test->file == NULL) return RBK_NOMEM;
@@ -322,8 +319,8 @@ static rbk_status add_case(test_job *job, const rbk_fixture *fixture) {
     return RBK_OK;
   }
   test->verdict = RBK_TEST_SKIPPED;
-  test->skip = rbk_arena_copy(&report->arena, fixture->skip,
-                              strlen(fixture->skip));
+  test->skip =
+      rbk_arena_copy(&report->arena, fixture->skip, strlen(fixture->skip));
   return test->skip ? RBK_OK : RBK_NOMEM;
 }
 
@@ -385,7 +382,9 @@ static rbk_status finish(test_job *job, size_t before, rbk_status status) {
 rbk_status rbk_test_fixtures(const rbk_test_options *options,
                              rbk_fixtures *fixtures, rbk_policy *policy,
                              rbk_test_report *report, rbk_error *error) {
-  test_job job = {.options = options, .report = report, .error = error,
+  test_job job = {.options = options,
+                  .report = report,
+                  .error = error,
                   .fixtures = fixtures};
   size_t before = report->count;
   rbk_status status = choose(&job);
@@ -402,8 +401,8 @@ rbk_status rbk_test_run(const rbk_test_options *options, const char *file,
   if (job.folder == NULL) job.folder = options->policies;
   size_t before = report->count;
   rbk_policy *policy = NULL;
-  rbk_status status = rbk_fixtures_read(options->alloc, file,
-                                        &report->problems, &job.fixtures);
+  rbk_status status =
+      rbk_fixtures_read(options->alloc, file, &report->problems, &job.fixtures);
   if (!status) status = choose(&job);
   if (!status && job.count > 0) {
     status = load_for(&job, job.trials[0].fixture, &policy);

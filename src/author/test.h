@@ -23,9 +23,9 @@ typedef struct rbk_test_case {
 
 typedef struct rbk_test_options {
   const rbk_alloc *alloc;
-  const char *policies;    /* the folder of policies for files that stand in
-                              none; NULL: the one rollbook was installed with */
-  const char *filter;      /* only fixtures whose name holds this; or NULL */
+  const char *policies; /* the folder of policies for files that stand in
+                           none; NULL: the one rollbook was installed with */
+  const char *filter;   /* only fixtures whose name holds this; or NULL */
 } rbk_test_options;
 
 /* What the fixtures of one or several test files gave. */

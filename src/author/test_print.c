@@ -1,4 +1,5 @@
-/* The report of a test run as text, JSON, or the XML that build servers read. */
+/* The report of a test run as text, JSON, or the XML that build servers read.
+ */
 #include <string.h>
 
 #include "author/test.h"
@@ -54,8 +55,10 @@ static void print_text(const rbk_test_report *report, rbk_buffer *buffer) {
 /* --- JSON ----------------------------------------------------------------- */
 
 static void json_text(rbk_buffer *buffer, const char *text) {
-  if (text == NULL) rbk_buffer_text(buffer, "null");
-  else rbk_buffer_json(buffer, text, strlen(text));
+  if (text == NULL)
+    rbk_buffer_text(buffer, "null");
+  else
+    rbk_buffer_json(buffer, text, strlen(text));
 }
 
 static void json_field(rbk_buffer *buffer, const char *name, const char *text) {
@@ -115,13 +118,23 @@ static void print_json(const rbk_test_report *report, rbk_buffer *buffer) {
 static void xml_text(rbk_buffer *buffer, const char *text) {
   for (; *text != '\0'; text++) {
     switch (*text) {
-      case '&': rbk_buffer_text(buffer, "&amp;"); break;
-      case '<': rbk_buffer_text(buffer, "&lt;"); break;
-      case '>': rbk_buffer_text(buffer, "&gt;"); break;
-      case '"': rbk_buffer_text(buffer, "&quot;"); break;
-      case '\n': rbk_buffer_byte(buffer, '\n'); break;
-      default: /* XML has no other control characters */
-        rbk_buffer_byte(buffer, (unsigned char)*text < 0x20 ? ' ' : *text);
+    case '&':
+      rbk_buffer_text(buffer, "&amp;");
+      break;
+    case '<':
+      rbk_buffer_text(buffer, "&lt;");
+      break;
+    case '>':
+      rbk_buffer_text(buffer, "&gt;");
+      break;
+    case '"':
+      rbk_buffer_text(buffer, "&quot;");
+      break;
+    case '\n':
+      rbk_buffer_byte(buffer, '\n');
+      break;
+    default: /* XML has no other control characters */
+      rbk_buffer_byte(buffer, (unsigned char)*text < 0x20 ? ' ' : *text);
     }
   }
 }
@@ -144,8 +157,10 @@ static void xml_failure(const rbk_test_case *test, rbk_buffer *buffer) {
   rbk_buffer_init(&body, buffer->alloc);
   text_case(test, &body);
   const char *text = rbk_buffer_string(&body);
-  if (text != NULL) xml_text(buffer, text);
-  else buffer->status = RBK_NOMEM;
+  if (text != NULL)
+    xml_text(buffer, text);
+  else
+    buffer->status = RBK_NOMEM;
   rbk_buffer_finish(&body);
   rbk_buffer_text(buffer, "</failure>\n");
 }
@@ -160,7 +175,8 @@ static void xml_case(const rbk_test_case *test, rbk_buffer *buffer) {
     return;
   }
   rbk_buffer_text(buffer, ">\n");
-  if (test->verdict == RBK_TEST_FAILED) xml_failure(test, buffer);
+  if (test->verdict == RBK_TEST_FAILED)
+    xml_failure(test, buffer);
   else {
     rbk_buffer_text(buffer, "      <skipped");
     xml_attribute(buffer, "message", test->skip);
@@ -175,15 +191,16 @@ static void print_junit(const rbk_test_report *report, rbk_buffer *buffer) {
   for (size_t first = 0, next; first < report->count; first = next) {
     size_t failures = 0, skipped = 0;
     const char *file = report->cases[first].file;
-    for (next = first; next < report->count &&
-                       strcmp(report->cases[next].file, file) == 0;
+    for (next = first;
+         next < report->count && strcmp(report->cases[next].file, file) == 0;
          next++) {
       failures += report->cases[next].verdict == RBK_TEST_FAILED;
       skipped += report->cases[next].verdict == RBK_TEST_SKIPPED;
     }
     rbk_buffer_text(buffer, "  <testsuite");
     xml_attribute(buffer, "name", file);
-    rbk_buffer_format(buffer, " tests=\"%zu\" failures=\"%zu\" skipped=\"%zu\">\n",
+    rbk_buffer_format(buffer,
+                      " tests=\"%zu\" failures=\"%zu\" skipped=\"%zu\">\n",
                       next - first, failures, skipped);
     for (size_t i = first; i < next; i++) xml_case(&report->cases[i], buffer);
     rbk_buffer_text(buffer, "  </testsuite>\n");
@@ -194,8 +211,14 @@ static void print_junit(const rbk_test_report *report, rbk_buffer *buffer) {
 void rbk_test_print(const rbk_test_report *report, rbk_test_format format,
                     rbk_buffer *buffer) {
   switch (format) {
-    case RBK_TEST_TEXT: print_text(report, buffer); return;
-    case RBK_TEST_JSON: print_json(report, buffer); return;
-    case RBK_TEST_JUNIT: print_junit(report, buffer); return;
+  case RBK_TEST_TEXT:
+    print_text(report, buffer);
+    return;
+  case RBK_TEST_JSON:
+    print_json(report, buffer);
+    return;
+  case RBK_TEST_JUNIT:
+    print_junit(report, buffer);
+    return;
   }
 }

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include "plan/english.h"
 #include "base/alloc.h"
 #include "engine/override.h"
+#include "plan/english.h"
 
 #define MOST_LINES 12
 
@@ -60,9 +60,9 @@ static rbk_status nearest(asking *a, const rbk_leaf_spec *leaf, rbk_day *day,
     rbk_status status = rbk_desk_value(a->desk, leaf->figure, d, &value);
     if (status) return status;
     if (value.known == RBK_NO_DATA) continue;
-    int order = *day == RBK_NO_DAY ? 0
-                                   : rbk_ratio_compare(value.n, value.d,
-                                                       best->n, best->d);
+    int order = *day == RBK_NO_DAY
+                    ? 0
+                    : rbk_ratio_compare(value.n, value.d, best->n, best->d);
     if (*day != RBK_NO_DAY && (low ? order >= 0 : order <= 0)) continue;
     *day = d;
     *best = value;
@@ -108,8 +108,10 @@ static void say_source(const asking *a, rbk_buffer *buffer,
                        .override_count = a->binding->override_count,
                        .date = a->binding->reg->calendar.date[a->day],
                        .buffer = buffer};
-  if (node->source != NULL) rbk_english_condition(&words, node->source);
-  else rbk_buffer_text(buffer, "a condition");
+  if (node->source != NULL)
+    rbk_english_condition(&words, node->source);
+  else
+    rbk_buffer_text(buffer, "a condition");
 }
 
 static rbk_status say_leaf(asking *a, const char *prefix, const rbk_node *node,
@@ -152,19 +154,21 @@ static rbk_status add_leaves(asking *a, const char *prefix, uint32_t number) {
   const rbk_node *node = &a->edition->nodes[number];
   rbk_status status = RBK_OK;
   switch (node->kind) {
-    case RBK_NODE_AND:
-    case RBK_NODE_OR:
-      status = add_leaves(a, prefix, node->left);
-      return status ? status : add_leaves(a, prefix, node->right);
-    case RBK_NODE_NOT:
-    case RBK_NODE_WITHIN:
-    case RBK_NODE_THROUGHOUT: return add_leaves(a, prefix, node->left);
-    case RBK_NODE_DATED:
-      for (size_t i = 0; i < node->part_count; i++)
-        if (a->day >= node->parts[i].first && a->day <= node->parts[i].last)
-          return add_leaves(a, prefix, node->parts[i].node);
-      return RBK_OK;
-    default: return add_line(a, prefix, node);
+  case RBK_NODE_AND:
+  case RBK_NODE_OR:
+    status = add_leaves(a, prefix, node->left);
+    return status ? status : add_leaves(a, prefix, node->right);
+  case RBK_NODE_NOT:
+  case RBK_NODE_WITHIN:
+  case RBK_NODE_THROUGHOUT:
+    return add_leaves(a, prefix, node->left);
+  case RBK_NODE_DATED:
+    for (size_t i = 0; i < node->part_count; i++)
+      if (a->day >= node->parts[i].first && a->day <= node->parts[i].last)
+        return add_leaves(a, prefix, node->parts[i].node);
+    return RBK_OK;
+  default:
+    return add_line(a, prefix, node);
   }
 }
 
@@ -174,8 +178,8 @@ static rbk_status ask_band(asking *a, const char *id) {
     if (strcmp(band->source->name, id) != 0) continue;
     rbk_status status = add_leaves(a, "only where ", band->only);
     for (size_t r = 0; !status && r < band->source->row_count; r++) {
-      const char *prefix = rbk_arena_format(a->arena, "%s where ",
-                                            band->source->rows[r].id);
+      const char *prefix =
+          rbk_arena_format(a->arena, "%s where ", band->source->rows[r].id);
       if (prefix == NULL) return RBK_NOMEM;
       status = add_leaves(a, prefix, band->rows[r]);
     }
@@ -209,7 +213,7 @@ static rbk_status ask_coding(asking *a, const char *id) {
 }
 
 static rbk_status (*const asks[RBK_FIXTURE_SECTIONS])(asking *a,
-                                                     const char *id) = {
+                                                      const char *id) = {
     [RBK_FIXTURE_BANDS] = ask_band,        [RBK_FIXTURE_FLAGS] = ask_flag,
     [RBK_FIXTURE_ACTIONS] = ask_rule,      [RBK_FIXTURE_PROPOSALS] = ask_coding,
     [RBK_FIXTURE_FINDINGS] = ask_coding,   [RBK_FIXTURE_NO_DATA] = ask_rule,
@@ -240,16 +244,15 @@ static rbk_status bind_school(asking *a, const rbk_register *reg,
   if (status) return status;
   rbk_problems problems;
   rbk_problems_init(&problems, a->alloc);
-  status =
-      rbk_bind(a->alloc, reg, policy->editions, policy->edition_count,
-               overrides, count, &problems, &a->binding);
+  status = rbk_bind(a->alloc, reg, policy->editions, policy->edition_count,
+                    overrides, count, &problems, &a->binding);
   rbk_problems_finish(&problems);
   return status;
 }
 
 rbk_status rbk_why_fill(const rbk_alloc *alloc, const rbk_register *reg,
-                        const rbk_policy *policy, uint32_t pupil,
-                        rbk_date on, rbk_differences *differences) {
+                        const rbk_policy *policy, uint32_t pupil, rbk_date on,
+                        rbk_differences *differences) {
   asking a = {.alloc = alloc, .arena = differences->arena};
   a.day = rbk_calendar_on_or_before(&reg->calendar, on);
   if (a.day < 0) return RBK_OK;

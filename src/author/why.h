@@ -11,7 +11,7 @@
  * number in the register. Runs of functions are not repeated: such parts are
  * named and left open. */
 rbk_status rbk_why_fill(const rbk_alloc *alloc, const rbk_register *reg,
-                        const rbk_policy *policy, uint32_t pupil,
-                        rbk_date on, rbk_differences *differences);
+                        const rbk_policy *policy, uint32_t pupil, rbk_date on,
+                        rbk_differences *differences);
 
 #endif

@@ -51,8 +51,7 @@ static rbk_status find_day(author_call *call, rbk_error *error) {
 static rbk_status find_settings(author_call *call, rbk_error *error) {
   const cli_texts *said = &call->cli->options.parameters;
   size_t length = 1, at = 0;
-  for (size_t i = 0; i < said->count; i++)
-    length += strlen(said->items[i]) + 1;
+  for (size_t i = 0; i < said->count; i++) length += strlen(said->items[i]) + 1;
   call->settings = rbk_take(NULL, said->count + 1, sizeof *call->settings);
   call->names = rbk_take(NULL, length, 1);
   if (call->settings == NULL || call->names == NULL)
@@ -119,8 +118,8 @@ static int run(cli_program *cli, author_verb *verb) {
   rbk_status status = prepare(&call, &error);
   if (status == RBK_OK) status = verb(&call.options, &text, &error);
   /* Messages have told what is wrong, and so has the text of a check. */
-  bool told = status == RBK_POLICY &&
-              (cli->errors_told > 0 || error.status == RBK_OK);
+  bool told =
+      status == RBK_POLICY && (cli->errors_told > 0 || error.status == RBK_OK);
   if (status != RBK_OK && !told) cli_say(cli, &error);
   int code = cli_worse(cli->exit, cli_exit_of(status));
   if (status == RBK_OK || (status == RBK_POLICY && text.length > 0)) {
@@ -145,7 +144,15 @@ static rbk_status test(const rbk_author_options *options, rbk_buffer *out,
   return status;
 }
 
-int cli_policy_list(cli_program *cli) { return run(cli, rbk_author_list); }
-int cli_policy_show(cli_program *cli) { return run(cli, rbk_author_show); }
-int cli_policy_check(cli_program *cli) { return run(cli, rbk_author_check); }
-int cli_policy_test(cli_program *cli) { return run(cli, test); }
+int cli_policy_list(cli_program *cli) {
+  return run(cli, rbk_author_list);
+}
+int cli_policy_show(cli_program *cli) {
+  return run(cli, rbk_author_show);
+}
+int cli_policy_check(cli_program *cli) {
+  return run(cli, rbk_author_check);
+}
+int cli_policy_test(cli_program *cli) {
+  return run(cli, test);
+}

@@ -16,7 +16,8 @@ typedef struct rbk_english {
 } rbk_english;
 
 /* "attendance is at most 85 (refer) and not (...)". NULL: "always". */
-void rbk_english_condition(const rbk_english *w, const rbk_condition *condition);
+void rbk_english_condition(const rbk_english *w,
+                           const rbk_condition *condition);
 /* "unexcused" where the policy names it; else as rbk_english_measure. */
 void rbk_english_figure(const rbk_english *w, const rbk_figure_expression *f);
 /* "sessions of G N O U in the last 10 (pn_weeks) school weeks". */
@@ -24,8 +25,7 @@ void rbk_english_measure(const rbk_english *w, const rbk_figure_expression *f);
 void rbk_english_window(const rbk_english *w, const rbk_window_expression *x);
 void rbk_english_set(const rbk_english *w, const rbk_set_expression *set);
 /* "notice with result paid". */
-void rbk_english_match(const rbk_english *w,
-                       const rbk_match_expression *match);
+void rbk_english_match(const rbk_english *w, const rbk_match_expression *match);
 /* "90 (concern)", "5". */
 void rbk_english_operand(const rbk_english *w, const rbk_operand *operand);
 /* "5 (n_days) school days"; nothing where none is said. */

@@ -21,70 +21,93 @@ static void say_windows(const rbk_english *w, const rbk_condition *c,
 }
 
 static void say_comparison(const rbk_english *w, const rbk_condition *c) {
-  static const char *const forms[] = {
-      [RBK_AT_LEAST] = " is at least ", [RBK_ABOVE] = " is above ",
-      [RBK_AT_MOST] = " is at most ",   [RBK_BELOW] = " is below ",
-      [RBK_IS] = " is "};
+  static const char *const forms[] = {[RBK_AT_LEAST] = " is at least ",
+                                      [RBK_ABOVE] = " is above ",
+                                      [RBK_AT_MOST] = " is at most ",
+                                      [RBK_BELOW] = " is below ",
+                                      [RBK_IS] = " is "};
   rbk_english_figure(w, c->figure);
   say(w, forms[c->comparison]);
-  if (c->right_figure != NULL) rbk_english_figure(w, c->right_figure);
+  if (c->right_figure != NULL)
+    rbk_english_figure(w, c->right_figure);
   else if (c->by_half_term.kind != RBK_OPERAND_NONE) {
     rbk_english_operand(w, &c->by_half_term);
     say(w, " by half term");
-  } else rbk_english_operand(w, &c->right_side);
+  } else
+    rbk_english_operand(w, &c->right_side);
 }
 
 static void say_leaf(const rbk_english *w, const rbk_condition *c) {
   switch (c->leaf) {
-    case RBK_LEAF_CONSTANT: say(w, "a fixed answer"); return;
-    case RBK_LEAF_COMPARE: say_comparison(w, c); return;
-    case RBK_LEAF_ATTRIBUTE: say(w, c->name); return;
-    case RBK_LEAF_ATTRIBUTE_IS:
-      rbk_buffer_format(w->buffer, "%s is ", c->name);
-      rbk_english_operand(w, &c->right_side);
-      return;
-    case RBK_LEAF_ATTRIBUTE_EVER:
-      rbk_buffer_format(w->buffer, "%s at some time", c->name);
-      return;
-    case RBK_LEAF_COMPULSORY_AGE: say(w, "of compulsory school age"); return;
-    case RBK_LEAF_ON_RECORD:
-      rbk_english_match(w, c->match);
-      say(w, " is on record");
-      say_windows(w, c, " in ");
-      return;
-    case RBK_LEAF_EVENT: say(w, "on "); rbk_english_match(w, c->match); return;
-    case RBK_LEAF_CURRENT: rbk_english_match(w, c->match); say(w, " is current"); return;
-    case RBK_LEAF_LATEST: say(w, "the latest is "); rbk_english_match(w, c->match); return;
-    case RBK_LEAF_REACHED:
-      say(w, "the ");
-      say(w, c->name != NULL ? c->name : "date");
-      say(w, " of the latest ");
-      rbk_english_match(w, c->match);
-      say(w, " is reached");
-      return;
-    case RBK_LEAF_RUN_ENDED:
-      say(w, "a series of at least ");
-      rbk_english_operand(w, &c->right_side);
-      say(w, " sessions of ");
-      rbk_english_set(w, c->set);
-      say(w, " ends");
-      return;
-    case RBK_LEAF_WEEKDAY: say(w, weekday_names[c->weekday]); return;
-    case RBK_LEAF_ON_OR_AFTER:
-      say(w, "on or after ");
-      rbk_english_operand(w, &c->right_side);
-      return;
-    case RBK_LEAF_IN_TERM:
-      rbk_english_operand(w, &c->right_side);
-      say(w, " term");
-      return;
-    case RBK_LEAF_FIRST_DAY_OF:
-    case RBK_LEAF_LAST_DAY_OF:
-      rbk_buffer_format(w->buffer, "%s day of the %s",
-                        c->leaf == RBK_LEAF_FIRST_DAY_OF ? "first" : "last",
-                        period_names[c->period]);
-      return;
-    case RBK_LEAF_KINDS: return;
+  case RBK_LEAF_CONSTANT:
+    say(w, "a fixed answer");
+    return;
+  case RBK_LEAF_COMPARE:
+    say_comparison(w, c);
+    return;
+  case RBK_LEAF_ATTRIBUTE:
+    say(w, c->name);
+    return;
+  case RBK_LEAF_ATTRIBUTE_IS:
+    rbk_buffer_format(w->buffer, "%s is ", c->name);
+    rbk_english_operand(w, &c->right_side);
+    return;
+  case RBK_LEAF_ATTRIBUTE_EVER:
+    rbk_buffer_format(w->buffer, "%s at some time", c->name);
+    return;
+  case RBK_LEAF_COMPULSORY_AGE:
+    say(w, "of compulsory school age");
+    return;
+  case RBK_LEAF_ON_RECORD:
+    rbk_english_match(w, c->match);
+    say(w, " is on record");
+    say_windows(w, c, " in ");
+    return;
+  case RBK_LEAF_EVENT:
+    say(w, "on ");
+    rbk_english_match(w, c->match);
+    return;
+  case RBK_LEAF_CURRENT:
+    rbk_english_match(w, c->match);
+    say(w, " is current");
+    return;
+  case RBK_LEAF_LATEST:
+    say(w, "the latest is ");
+    rbk_english_match(w, c->match);
+    return;
+  case RBK_LEAF_REACHED:
+    say(w, "the ");
+    say(w, c->name != NULL ? c->name : "date");
+    say(w, " of the latest ");
+    rbk_english_match(w, c->match);
+    say(w, " is reached");
+    return;
+  case RBK_LEAF_RUN_ENDED:
+    say(w, "a series of at least ");
+    rbk_english_operand(w, &c->right_side);
+    say(w, " sessions of ");
+    rbk_english_set(w, c->set);
+    say(w, " ends");
+    return;
+  case RBK_LEAF_WEEKDAY:
+    say(w, weekday_names[c->weekday]);
+    return;
+  case RBK_LEAF_ON_OR_AFTER:
+    say(w, "on or after ");
+    rbk_english_operand(w, &c->right_side);
+    return;
+  case RBK_LEAF_IN_TERM:
+    rbk_english_operand(w, &c->right_side);
+    say(w, " term");
+    return;
+  case RBK_LEAF_FIRST_DAY_OF:
+  case RBK_LEAF_LAST_DAY_OF:
+    rbk_buffer_format(w->buffer, "%s day of the %s",
+                      c->leaf == RBK_LEAF_FIRST_DAY_OF ? "first" : "last",
+                      period_names[c->period]);
+    return;
+  case RBK_LEAF_KINDS:
+    return;
   }
 }
 
@@ -119,52 +142,61 @@ void rbk_english_condition(const rbk_english *w, const rbk_condition *c) {
     return;
   }
   switch (c->kind) {
-    case RBK_CONDITION_AND:
-    case RBK_CONDITION_OR:
-      say_part(w, c->left, c->kind);
-      say(w, c->kind == RBK_CONDITION_AND ? " and " : " or ");
-      say_part(w, c->right, c->kind);
-      return;
-    case RBK_CONDITION_NOT:
-      say(w, "not ");
-      say_part(w, c->left, RBK_CONDITION_NOT);
-      return;
-    case RBK_CONDITION_ANY_OF: say_any_of(w, c); return;
-    case RBK_CONDITION_LEAF: say_leaf(w, c); return;
-    case RBK_CONDITION_SCHOOL: say_named(w, c, "the school's"); return;
-    case RBK_CONDITION_PARAMETER: {
-      rbk_operand parameter = {.kind = RBK_OPERAND_PARAMETER, .text = c->name};
-      say(w, "the parameter ");
-      rbk_english_operand(w, &parameter);
-      say(w, " is ");
-      rbk_english_operand(w, &c->right_side);
-      return;
-    }
-    case RBK_CONDITION_WITHIN:
-    case RBK_CONDITION_THROUGHOUT:
-      say_part(w, c->left, c->kind);
-      say_windows(w, c, c->kind == RBK_CONDITION_WITHIN
-                            ? " on some day of "
-                            : " on every day of ");
-      return;
-    case RBK_CONDITION_BAND: say_named(w, c, "band"); return;
-    case RBK_CONDITION_FLAG:
-      rbk_buffer_format(w->buffer, "flag %s", c->name);
-      return;
-    case RBK_CONDITION_FUNCTION:
-      rbk_buffer_format(w->buffer, "a function (line %u)",
-                        (unsigned)c->where.line);
-      return;
-    case RBK_CONDITION_FIRED:
-      rbk_buffer_format(w->buffer, "%s fired", c->name);
-      say_windows(w, c, " in ");
-      return;
-    case RBK_CONDITION_IN_STAGE:
-      rbk_buffer_format(w->buffer, "in stage %s", c->name);
-      return;
-    case RBK_CONDITION_STAGE_COMPLETE:
-      rbk_buffer_format(w->buffer, "stage %s is complete", c->name);
-      return;
-    case RBK_CONDITION_KINDS: return;
+  case RBK_CONDITION_AND:
+  case RBK_CONDITION_OR:
+    say_part(w, c->left, c->kind);
+    say(w, c->kind == RBK_CONDITION_AND ? " and " : " or ");
+    say_part(w, c->right, c->kind);
+    return;
+  case RBK_CONDITION_NOT:
+    say(w, "not ");
+    say_part(w, c->left, RBK_CONDITION_NOT);
+    return;
+  case RBK_CONDITION_ANY_OF:
+    say_any_of(w, c);
+    return;
+  case RBK_CONDITION_LEAF:
+    say_leaf(w, c);
+    return;
+  case RBK_CONDITION_SCHOOL:
+    say_named(w, c, "the school's");
+    return;
+  case RBK_CONDITION_PARAMETER: {
+    rbk_operand parameter = {.kind = RBK_OPERAND_PARAMETER, .text = c->name};
+    say(w, "the parameter ");
+    rbk_english_operand(w, &parameter);
+    say(w, " is ");
+    rbk_english_operand(w, &c->right_side);
+    return;
+  }
+  case RBK_CONDITION_WITHIN:
+  case RBK_CONDITION_THROUGHOUT:
+    say_part(w, c->left, c->kind);
+    say_windows(w, c,
+                c->kind == RBK_CONDITION_WITHIN ? " on some day of "
+                                                : " on every day of ");
+    return;
+  case RBK_CONDITION_BAND:
+    say_named(w, c, "band");
+    return;
+  case RBK_CONDITION_FLAG:
+    rbk_buffer_format(w->buffer, "flag %s", c->name);
+    return;
+  case RBK_CONDITION_FUNCTION:
+    rbk_buffer_format(w->buffer, "a function (line %u)",
+                      (unsigned)c->where.line);
+    return;
+  case RBK_CONDITION_FIRED:
+    rbk_buffer_format(w->buffer, "%s fired", c->name);
+    say_windows(w, c, " in ");
+    return;
+  case RBK_CONDITION_IN_STAGE:
+    rbk_buffer_format(w->buffer, "in stage %s", c->name);
+    return;
+  case RBK_CONDITION_STAGE_COMPLETE:
+    rbk_buffer_format(w->buffer, "stage %s is complete", c->name);
+    return;
+  case RBK_CONDITION_KINDS:
+    return;
   }
 }

@@ -10,17 +10,18 @@ static void say(const rbk_english *w, const char *text) {
 static void say_value(const rbk_english *w, const rbk_operand *item) {
   if (item->kind == RBK_OPERAND_NUMBER)
     rbk_buffer_decimal(w->buffer, item->number);
-  else if (item->text != NULL) say(w, item->text);
+  else if (item->text != NULL)
+    say(w, item->text);
 }
 
 static void say_parameter(const rbk_english *w, const char *name) {
   const rbk_parameter *parameter = rbk_plan_parameter(w->plan, name);
   const char *set_by;
   const rbk_parameter_value *value =
-      parameter == NULL ? NULL
-                        : rbk_parameter_on(w->plan, w->overrides,
-                                           w->override_count, parameter,
-                                           w->date, &set_by);
+      parameter == NULL
+          ? NULL
+          : rbk_parameter_on(w->plan, w->overrides, w->override_count,
+                             parameter, w->date, &set_by);
   if (value == NULL) say(w, "?");
   for (size_t i = 0; value != NULL && i < value->count; i++) {
     if (i > 0) say(w, ", ");
@@ -30,8 +31,10 @@ static void say_parameter(const rbk_english *w, const char *name) {
 }
 
 void rbk_english_operand(const rbk_english *w, const rbk_operand *operand) {
-  if (operand->kind == RBK_OPERAND_PARAMETER) say_parameter(w, operand->text);
-  else if (operand->kind != RBK_OPERAND_NONE) say_value(w, operand);
+  if (operand->kind == RBK_OPERAND_PARAMETER)
+    say_parameter(w, operand->text);
+  else if (operand->kind != RBK_OPERAND_NONE)
+    say_value(w, operand);
 }
 
 /* --- code sets ------------------------------------------------------------ */
@@ -67,20 +70,26 @@ static const char *class_of(rbk_code_set set) {
 
 void rbk_english_set(const rbk_english *w, const rbk_set_expression *set) {
   switch (set->kind) {
-    case RBK_SET_MASK: {
-      const char *class = class_of(set->mask);
-      if (class != NULL) say(w, class);
-      else say_letters(w, set->mask);
-      return;
-    }
-    case RBK_SET_NAMED: say(w, set->name); return;
-    case RBK_SET_PARAMETER: say_parameter(w, set->name); return;
-    case RBK_SET_UNION:
-    case RBK_SET_MINUS:
-      rbk_english_set(w, set->left);
-      say(w, set->kind == RBK_SET_UNION ? " and " : " but not ");
-      rbk_english_set(w, set->right);
-      return;
+  case RBK_SET_MASK: {
+    const char *class = class_of(set->mask);
+    if (class != NULL)
+      say(w, class);
+    else
+      say_letters(w, set->mask);
+    return;
+  }
+  case RBK_SET_NAMED:
+    say(w, set->name);
+    return;
+  case RBK_SET_PARAMETER:
+    say_parameter(w, set->name);
+    return;
+  case RBK_SET_UNION:
+  case RBK_SET_MINUS:
+    rbk_english_set(w, set->left);
+    say(w, set->kind == RBK_SET_UNION ? " and " : " but not ");
+    rbk_english_set(w, set->right);
+    return;
   }
 }
 
@@ -116,10 +125,14 @@ static const char *const window_forms[RBK_WINDOW_KINDS] = {
 
 static const char *unit_words(rbk_span_unit unit) {
   switch (unit) {
-    case RBK_SPAN_SCHOOL_DAYS: return "school days";
-    case RBK_SPAN_CALENDAR_DAYS: return "calendar days";
-    case RBK_SPAN_WORKING_DAYS: return "working days";
-    case RBK_SPAN_SCHOOL_WEEKS: return "school weeks";
+  case RBK_SPAN_SCHOOL_DAYS:
+    return "school days";
+  case RBK_SPAN_CALENDAR_DAYS:
+    return "calendar days";
+  case RBK_SPAN_WORKING_DAYS:
+    return "working days";
+  case RBK_SPAN_SCHOOL_WEEKS:
+    return "school weeks";
   }
   return "days";
 }
@@ -127,13 +140,26 @@ static const char *unit_words(rbk_span_unit unit) {
 void rbk_english_window(const rbk_english *w, const rbk_window_expression *x) {
   for (const char *at = window_forms[x->kind]; *at != '\0'; at++) {
     switch (*at) {
-      case '%': rbk_english_operand(w, &x->n); break;
-      case '#': say(w, unit_words(x->unit)); break;
-      case '@': say(w, x->name); break;
-      case '<': rbk_english_operand(w, &x->from); break;
-      case '>': rbk_english_operand(w, &x->to); break;
-      case '^': rbk_english_window(w, x->inner); break;
-      default: rbk_buffer_byte(w->buffer, *at);
+    case '%':
+      rbk_english_operand(w, &x->n);
+      break;
+    case '#':
+      say(w, unit_words(x->unit));
+      break;
+    case '@':
+      say(w, x->name);
+      break;
+    case '<':
+      rbk_english_operand(w, &x->from);
+      break;
+    case '>':
+      rbk_english_operand(w, &x->to);
+      break;
+    case '^':
+      rbk_english_window(w, x->inner);
+      break;
+    default:
+      rbk_buffer_byte(w->buffer, *at);
     }
   }
 }
@@ -147,30 +173,30 @@ static void say_windows(const rbk_english *w, const rbk_figure_expression *f) {
 
 void rbk_english_due(const rbk_english *w, const rbk_due *due) {
   switch (due->kind) {
-    case RBK_DUE_NONE: return;
-    case RBK_DUE_SPAN:
-      rbk_english_operand(w, &due->n);
-      rbk_buffer_format(w->buffer, " %s", unit_words(due->unit));
-      return;
-    case RBK_DUE_CLOCK:
-      say(w, "that day at ");
-      rbk_english_operand(w, &due->clock);
-      return;
-    case RBK_DUE_RECORDED:
-      rbk_buffer_format(w->buffer, "the %s of the latest %s", due->field,
-                        due->match->event_kind);
-      return;
-    case RBK_DUE_LAST_DAY_OF: {
-      static const char *const names[RBK_PERIOD_KINDS] = {
-          "school year", "term", "half term", "month", "week", "day"};
-      rbk_buffer_format(w->buffer, "the last day of the %s",
-                        names[due->period]);
-      return;
-    }
-    case RBK_DUE_FUNCTION:
-      rbk_buffer_format(w->buffer, "a function (line %u)",
-                        (unsigned)due->where.line);
-      return;
+  case RBK_DUE_NONE:
+    return;
+  case RBK_DUE_SPAN:
+    rbk_english_operand(w, &due->n);
+    rbk_buffer_format(w->buffer, " %s", unit_words(due->unit));
+    return;
+  case RBK_DUE_CLOCK:
+    say(w, "that day at ");
+    rbk_english_operand(w, &due->clock);
+    return;
+  case RBK_DUE_RECORDED:
+    rbk_buffer_format(w->buffer, "the %s of the latest %s", due->field,
+                      due->match->event_kind);
+    return;
+  case RBK_DUE_LAST_DAY_OF: {
+    static const char *const names[RBK_PERIOD_KINDS] = {
+        "school year", "term", "half term", "month", "week", "day"};
+    rbk_buffer_format(w->buffer, "the last day of the %s", names[due->period]);
+    return;
+  }
+  case RBK_DUE_FUNCTION:
+    rbk_buffer_format(w->buffer, "a function (line %u)",
+                      (unsigned)due->where.line);
+    return;
   }
 }
 
@@ -211,19 +237,23 @@ void rbk_english_match(const rbk_english *w,
 }
 
 static void say_group(const rbk_english *w, const rbk_figure_expression *f) {
-  static const char *const measures[] = {
-      "number of pupils in ", "number of ", "per cent of ",
-      "pooled figure of ", "median of "};
+  static const char *const measures[] = {"number of pupils in ", "number of ",
+                                         "per cent of ", "pooled figure of ",
+                                         "median of "};
   say(w, measures[f->group_measure]);
   switch (f->group) {
-    case RBK_GROUP_COHORT:
-      rbk_buffer_format(w->buffer, "the group %s", f->group_name);
-      break;
-    case RBK_GROUP_SAME:
-      rbk_buffer_format(w->buffer, "pupils of the same %s", f->group_name);
-      break;
-    case RBK_GROUP_SIBLINGS: say(w, "brothers and sisters"); break;
-    case RBK_GROUP_EVERYONE: say(w, "everyone"); break;
+  case RBK_GROUP_COHORT:
+    rbk_buffer_format(w->buffer, "the group %s", f->group_name);
+    break;
+  case RBK_GROUP_SAME:
+    rbk_buffer_format(w->buffer, "pupils of the same %s", f->group_name);
+    break;
+  case RBK_GROUP_SIBLINGS:
+    say(w, "brothers and sisters");
+    break;
+  case RBK_GROUP_EVERYONE:
+    say(w, "everyone");
+    break;
   }
   if (f->group_condition != NULL) {
     say(w, " for whom ");
@@ -248,8 +278,8 @@ static void say_sum(const rbk_english *w, const rbk_figure_expression *f) {
 
 static void say_days_that_count(const rbk_english *w,
                                 const rbk_figure_expression *f) {
-  static const char *const weekdays[] = {"Mondays", "Tuesdays", "Wednesdays",
-                                         "Thursdays", "Fridays", "Saturdays",
+  static const char *const weekdays[] = {"Mondays",   "Tuesdays", "Wednesdays",
+                                         "Thursdays", "Fridays",  "Saturdays",
                                          "Sundays"};
   const char *gap = " on ";
   for (size_t day = 0; day < 7; day++) {
@@ -274,36 +304,46 @@ static void say_days_that_count(const rbk_english *w,
 static void say_form(const rbk_english *w, const rbk_figure_expression *f) {
   for (const char *at = figure_forms[f->kind]; *at != '\0'; at++) {
     switch (*at) {
-      case '*':
-        if (f->set != NULL) rbk_english_set(w, f->set);
-        break;
-      case '/':
-        if (f->of != NULL) rbk_english_set(w, f->of);
-        break;
-      case '@':
-        if (f->match != NULL) rbk_english_match(w, f->match);
-        else if (f->name != NULL) say(w, f->name);
-        break;
-      case '.':
-        if (f->field != NULL) say(w, f->field);
-        break;
-      default: rbk_buffer_byte(w->buffer, *at);
+    case '*':
+      if (f->set != NULL) rbk_english_set(w, f->set);
+      break;
+    case '/':
+      if (f->of != NULL) rbk_english_set(w, f->of);
+      break;
+    case '@':
+      if (f->match != NULL)
+        rbk_english_match(w, f->match);
+      else if (f->name != NULL)
+        say(w, f->name);
+      break;
+    case '.':
+      if (f->field != NULL) say(w, f->field);
+      break;
+    default:
+      rbk_buffer_byte(w->buffer, *at);
     }
   }
 }
 
 void rbk_english_measure(const rbk_english *w, const rbk_figure_expression *f) {
   switch (f->kind) {
-    case RBK_FIGURE_CONSTANT: rbk_english_operand(w, &f->constant); return;
-    case RBK_FIGURE_ADD:
-    case RBK_FIGURE_SUBTRACT:
-    case RBK_FIGURE_MULTIPLY: say_sum(w, f); break;
-    case RBK_FIGURE_GROUP: say_group(w, f); break;
-    case RBK_FIGURE_KINDS:
-      rbk_buffer_format(w->buffer, "a function (line %u)",
-                        (unsigned)f->where.line);
-      return;
-    default: say_form(w, f);
+  case RBK_FIGURE_CONSTANT:
+    rbk_english_operand(w, &f->constant);
+    return;
+  case RBK_FIGURE_ADD:
+  case RBK_FIGURE_SUBTRACT:
+  case RBK_FIGURE_MULTIPLY:
+    say_sum(w, f);
+    break;
+  case RBK_FIGURE_GROUP:
+    say_group(w, f);
+    break;
+  case RBK_FIGURE_KINDS:
+    rbk_buffer_format(w->buffer, "a function (line %u)",
+                      (unsigned)f->where.line);
+    return;
+  default:
+    say_form(w, f);
   }
   say_days_that_count(w, f);
   say_windows(w, f);
@@ -349,6 +389,8 @@ static const char *name_of(const rbk_english *w,
 
 void rbk_english_figure(const rbk_english *w, const rbk_figure_expression *f) {
   const char *name = name_of(w, f);
-  if (name != NULL) say(w, name);
-  else rbk_english_measure(w, f);
+  if (name != NULL)
+    say(w, name);
+  else
+    rbk_english_measure(w, f);
 }

@@ -25,8 +25,8 @@ static rbk_status take(rbk_arena *arena, const rbk_policy_entry *from,
                        const rbk_script *script, rbk_catalogue_entry *out) {
   bool failed = false;
   bool whole = script != NULL && script->loaded && !script->broken;
-  *out = (rbk_catalogue_entry){.from = RBK_NO_DATE, .to = RBK_NO_DATE,
-                               .broken = !whole};
+  *out = (rbk_catalogue_entry){
+      .from = RBK_NO_DATE, .to = RBK_NO_DATE, .broken = !whole};
   out->id = keep(arena, whole ? script->layer.id : from->id, &failed);
   out->file = keep(arena, from->file, &failed);
   out->title = keep(arena, whole ? script->layer.title : from->title, &failed);

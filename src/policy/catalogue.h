@@ -9,7 +9,7 @@ typedef struct rbk_catalogue_entry {
   const char *id, *title, *file;
   const char *extends; /* NULL: nothing */
   rbk_date from, to;   /* RBK_NO_DATE: open */
-  bool broken;         /* does not load by itself: only id, title and file are known */
+  bool broken; /* does not load by itself: only id, title and file are known */
 } rbk_catalogue_entry;
 
 /* Every policy file below a folder by id, then by the day from which it is in

@@ -9,16 +9,16 @@
 static const char *const value_fields[] = {"id", "value", NULL};
 static const char *const band_fields[] = {"id", "row", "label", "since", NULL};
 static const char *const flag_fields[] = {"id", "since", "label", NULL};
-static const char *const stage_fields[] = {"id",     "stage", "since", "review",
-                                           "owner", "missing", NULL};
+static const char *const stage_fields[] = {
+    "id", "stage", "since", "review", "owner", "missing", NULL};
 static const char *const action_fields[] = {
-    "rule",   "status", "fired", "due",     "due_in", "done_on", "reason",
-    "duty",   "parent", "action", "owner",  "missing", "key",    NULL};
+    "rule", "status", "fired",  "due",   "due_in",  "done_on", "reason",
+    "duty", "parent", "action", "owner", "missing", "key",     NULL};
 static const char *const finding_fields[] = {
     "id", "date", "session", "code", "propose", "due", "owner", NULL};
 static const char *const unsure_fields[] = {"id", "cause", NULL};
-static const char *const change_fields[] = {"id",  "event",  "date",
-                                            "due", "parent", "key", NULL};
+static const char *const change_fields[] = {"id",     "event", "date", "due",
+                                            "parent", "key",   NULL};
 
 static const rbk_section_info sections[RBK_FIXTURE_SECTIONS] = {
     [RBK_FIXTURE_ATTENDANCE] = {"attendance", "id", "value", value_fields},
@@ -28,8 +28,7 @@ static const rbk_section_info sections[RBK_FIXTURE_SECTIONS] = {
     [RBK_FIXTURE_ACTIONS] = {"actions", "rule", "status", action_fields},
     [RBK_FIXTURE_PROPOSALS] = {"proposals", "id", "propose", finding_fields},
     [RBK_FIXTURE_FINDINGS] = {"findings", "id", "date", finding_fields},
-    [RBK_FIXTURE_UNDETERMINED] = {"undetermined", "id", "cause",
-                                  unsure_fields},
+    [RBK_FIXTURE_UNDETERMINED] = {"undetermined", "id", "cause", unsure_fields},
     [RBK_FIXTURE_NO_DATA] = {"no_data", "id", "cause", unsure_fields},
     [RBK_FIXTURE_CHANGES] = {"changes", "id", "event", change_fields},
 };
@@ -81,8 +80,9 @@ static bool field_value(lua_State *L, int index, const char *id,
 
 static void wrong_field(lua_State *L, const rbk_section_info *info,
                         const char *name, int index) {
-  rbk_fixture_wrong(L, "`%s` in %s is %s; write a text, a number, a list of "
-                       "texts or `none`",
+  rbk_fixture_wrong(L,
+                    "`%s` in %s is %s; write a text, a number, a list of "
+                    "texts or `none`",
                     name, info->name, rbk_kind_of(L, index));
 }
 
@@ -98,12 +98,14 @@ static void read_table(lua_State *L, const rbk_section_info *info, int table,
     lua_rawgeti(L, list, (lua_Integer)i);
     lua_pushvalue(L, -1);
     lua_rawget(L, table);
-    const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "";
+    const char *name =
+        lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "";
     const char *value;
     bool is_id = strcmp(name, info->id) == 0;
     if (!field_value(L, lua_gettop(L), NULL, &value))
       wrong_field(L, info, name, lua_gettop(L));
-    else if (is_id && id == NULL) out->id = value;
+    else if (is_id && id == NULL)
+      out->id = value;
     else if (name[0] != '\0' && !is_id)
       out->fields[out->field_count++] =
           (rbk_pair){rbk_fixture_text(L, name, strlen(name)), value};
@@ -123,7 +125,8 @@ static void read_entry(lua_State *L, const rbk_section_info *info, int index,
   out->id = "";
   if (lua_type(L, index) == LUA_TSTRING)
     out->id = rbk_fixture_scalar(L, index);
-  else if (lua_istable(L, index)) read_table(L, info, index, NULL, out);
+  else if (lua_istable(L, index))
+    read_table(L, info, index, NULL, out);
   else
     rbk_fixture_wrong(L, "an entry of %s is %s; write an id or a table",
                       info->name, rbk_kind_of(L, index));
@@ -162,7 +165,8 @@ static void read_section(lua_State *L, const rbk_section_info *info, int table,
     rbk_expected *item = &out->items[out->count++];
     if (lua_type(L, -2) == LUA_TSTRING)
       read_named(L, info, lua_tostring(L, -2), lua_gettop(L), item);
-    else read_entry(L, info, lua_gettop(L), item);
+    else
+      read_entry(L, info, lua_gettop(L), item);
     lua_pop(L, 2);
   }
   lua_pop(L, 1);
@@ -185,5 +189,6 @@ void rbk_fixture_read_expect(lua_State *L, int table, rbk_fixture *fixture) {
   }
   rbk_fixture_only(L, table, names, 0, "expect");
   if (named == 0)
-    rbk_fixture_wrong(L, "nothing is expected; name a section, as `flags = {}`");
+    rbk_fixture_wrong(L,
+                      "nothing is expected; name a section, as `flags = {}`");
 }

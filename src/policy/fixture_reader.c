@@ -16,15 +16,15 @@ rbk_fixture_reading *rbk_fixture_reading_of(lua_State *L) {
 }
 
 void *rbk_fixture_take(lua_State *L, size_t count, size_t size) {
-  void *made = rbk_arena_take(&rbk_fixture_reading_of(L)->fixtures->arena,
-                              count, size);
+  void *made =
+      rbk_arena_take(&rbk_fixture_reading_of(L)->fixtures->arena, count, size);
   if (made == NULL) rbk_raise_no_memory(L);
   return made;
 }
 
 const char *rbk_fixture_text(lua_State *L, const char *text, size_t length) {
-  const char *copy = rbk_arena_copy(
-      &rbk_fixture_reading_of(L)->fixtures->arena, text, length);
+  const char *copy =
+      rbk_arena_copy(&rbk_fixture_reading_of(L)->fixtures->arena, text, length);
   if (copy == NULL) rbk_raise_no_memory(L);
   return copy;
 }
@@ -71,8 +71,9 @@ static void read_calendar(lua_State *L, int table, rbk_fixture *fixture) {
   } else if (lua_istable(L, at)) {
     fixture->calendar = rbk_fixture_calendar_table(L, at);
   } else {
-    rbk_fixture_wrong(L, "`calendar` is %s; name one, as \"190 days\", or give "
-                         "its half terms",
+    rbk_fixture_wrong(L,
+                      "`calendar` is %s; name one, as \"190 days\", or give "
+                      "its half terms",
                       rbk_kind_of(L, at));
   }
   lua_pop(L, 1);
@@ -145,8 +146,8 @@ static void read_pupil(lua_State *L, int table, rbk_fixture *fixture) {
                                     NULL};
   if (!open_table(L, table, "pupil")) return;
   int pupil = lua_gettop(L);
-  fixture->attributes = rbk_fixture_pairs(L, pupil, own, "the pupil",
-                                          &fixture->attribute_count);
+  fixture->attributes =
+      rbk_fixture_pairs(L, pupil, own, "the pupil", &fixture->attribute_count);
   read_spells(L, pupil, fixture);
   lua_pop(L, 1);
 }
@@ -167,8 +168,9 @@ static void read_value(lua_State *L, int index, const char *name, size_t place,
                          ? rbk_fixture_scalar(L, index)
                          : NULL;
   if (text == NULL)
-    rbk_fixture_wrong(L, "parameter `%s` is %s; write a number of at most four "
-                         "decimals, a text, or a list of either",
+    rbk_fixture_wrong(L,
+                      "parameter `%s` is %s; write a number of at most four "
+                      "decimals, a text, or a list of either",
                       name, rbk_kind_of(L, index));
   setting->values[place] = text ? text : "";
   setting->numbers[place] = number;
@@ -199,8 +201,7 @@ static void read_parameters(lua_State *L, int table, rbk_fixture *fixture) {
   int parameters = lua_gettop(L);
   size_t keys = rbk_sorted_keys(L, parameters);
   int list = lua_gettop(L);
-  fixture->parameters =
-      rbk_fixture_take(L, keys, sizeof *fixture->parameters);
+  fixture->parameters = rbk_fixture_take(L, keys, sizeof *fixture->parameters);
   for (size_t i = 1; i <= keys; i++) {
     lua_rawgeti(L, list, (lua_Integer)i);
     lua_pushvalue(L, -1);
@@ -208,8 +209,9 @@ static void read_parameters(lua_State *L, int table, rbk_fixture *fixture) {
     if (lua_type(L, -2) == LUA_TSTRING)
       read_parameter(L, lua_gettop(L), lua_tostring(L, -2),
                      &fixture->parameters[fixture->parameter_count++]);
-    else rbk_fixture_wrong(L, "`parameters` has an entry without a name; name "
-                              "the parameter");
+    else
+      rbk_fixture_wrong(L, "`parameters` has an entry without a name; name "
+                           "the parameter");
     lua_pop(L, 2);
   }
   lua_pop(L, 2);
@@ -284,8 +286,8 @@ static void read_days(lua_State *L, int table, rbk_fixture *fixture) {
 
 static void read_fixture(lua_State *L, int table, rbk_fixture *fixture) {
   static const char *const known[] = {
-      "calendar", "pupil", "parameters", "school", "marks", "events", "on",
-      "from",     "to",    "expect",     "skip",   NULL};
+      "calendar", "pupil", "parameters", "school", "marks", "events",
+      "on",       "from",  "to",         "expect", "skip",  NULL};
   lua_rawgeti(L, table, 1);
   if (lua_type(L, -1) == LUA_TSTRING)
     fixture->name = rbk_fixture_scalar(L, lua_gettop(L));
@@ -334,7 +336,8 @@ static void check_names(lua_State *L, const rbk_fixtures *fixtures) {
       if (strcmp(fixtures->items[i].name, fixtures->items[j].name) == 0) {
         rbk_fixture_reading_of(L)->name = fixtures->items[i].name;
         rbk_fixture_reading_of(L)->line = fixtures->items[i].line;
-        rbk_fixture_wrong(L, "another fixture has this name; give each its own");
+        rbk_fixture_wrong(L,
+                          "another fixture has this name; give each its own");
         break;
       }
 }
@@ -345,8 +348,9 @@ static int read_result(lua_State *L) {
   rbk_fixtures *fixtures = reading->fixtures;
   reading->line = reading->lines.return_line;
   if (!lua_istable(L, 1)) {
-    rbk_fixture_wrong(L, "the test file returns %s; it returns a list of "
-                         "fixtures, `return { { \"...\", ... } }`",
+    rbk_fixture_wrong(L,
+                      "the test file returns %s; it returns a list of "
+                      "fixtures, `return { { \"...\", ... } }`",
                       rbk_kind_of(L, 1));
     return 0;
   }
@@ -425,15 +429,18 @@ static rbk_status read_file(rbk_fixture_reading *reading,
   FILE *file = fopen(path, "rb");
   *length = file != NULL ? fread(bytes, 1, room, file) : 0;
   if (file == NULL || ferror(file)) {
-    status = rbk_problems_add(reading->problems, RBK_ERROR, "unreadable", path,
-                              0, 0, "the file cannot be read: %s; check its "
-                                    "name and its permissions",
-                              strerror(errno));
+    status =
+        rbk_problems_add(reading->problems, RBK_ERROR, "unreadable", path, 0, 0,
+                         "the file cannot be read: %s; check its "
+                         "name and its permissions",
+                         strerror(errno));
     if (!status) status = RBK_POLICY;
   }
   if (file != NULL) fclose(file);
-  if (status) rbk_release(alloc, bytes);
-  else *out = bytes;
+  if (status)
+    rbk_release(alloc, bytes);
+  else
+    *out = bytes;
   return status;
 }
 
@@ -452,14 +459,15 @@ rbk_status rbk_fixtures_read(const rbk_alloc *alloc, const char *file,
   fixtures->file = rbk_arena_copy(&fixtures->arena, file, strlen(file));
   if (fixtures->file != NULL)
     status = read_file(&reading, alloc, &source, &length);
-  if (!status)
-    status = rbk_lines_read(&reading.lines, alloc, source, length);
+  if (!status) status = rbk_lines_read(&reading.lines, alloc, source, length);
   if (!status) status = run_script(&reading, alloc, source, length);
   if (!status && problems->errors > errors) status = RBK_POLICY;
   rbk_lines_finish(&reading.lines);
   rbk_release(alloc, source);
-  if (status) rbk_fixtures_destroy(fixtures);
-  else *out = fixtures;
+  if (status)
+    rbk_fixtures_destroy(fixtures);
+  else
+    *out = fixtures;
   return status;
 }
 

@@ -15,7 +15,8 @@ static size_t entries(lua_State *L, int table, const char *name, size_t size,
   lua_getfield(L, table, name);
   int list = lua_gettop(L);
   size_t count = 0;
-  if (lua_istable(L, list)) count = (size_t)lua_rawlen(L, list);
+  if (lua_istable(L, list))
+    count = (size_t)lua_rawlen(L, list);
   else if (!lua_isnil(L, list))
     rbk_fixture_wrong(L, "`%s` is %s; write a list of tables", name,
                       rbk_kind_of(L, list));
@@ -38,8 +39,8 @@ static size_t entries(lua_State *L, int table, const char *name, size_t size,
 
 static void read_half_term(lua_State *L, int table, const char *what,
                            void *out) {
-  static const char *const known[] = {"name", "term", "number", "from", "to",
-                                      NULL};
+  static const char *const known[] = {"name", "term", "number",
+                                      "from", "to",   NULL};
   rbk_half_term_spec *half = out;
   rbk_fixture_only(L, table, known, 0, what);
   const char *term = rbk_fixture_text_field(L, table, "term", true, what);
@@ -50,13 +51,13 @@ static void read_half_term(lua_State *L, int table, const char *what,
   lua_Integer number = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : 0;
   if (number < 1 || number > 6)
     rbk_fixture_wrong(L, "%s needs a `number` from 1 to 6", what);
-  else half->number = (uint8_t)number;
+  else
+    half->number = (uint8_t)number;
   lua_pop(L, 1);
 }
 
 /* `date` for one day, or `from` and `to`. */
-static void read_closure(lua_State *L, int table, const char *what,
-                         void *out) {
+static void read_closure(lua_State *L, int table, const char *what, void *out) {
   static const char *const known[] = {"date", "from", "to", "reason", NULL};
   rbk_closure *closure = out;
   rbk_fixture_only(L, table, known, 0, what);
@@ -79,8 +80,10 @@ static void read_single(lua_State *L, int table, const char *what, void *out) {
   const char *session = rbk_fixture_text_field(L, table, "session", true, what);
   single->sessions = session && strcmp(session, "PM") == 0 ? RBK_PM : RBK_AM;
   if (session && strcmp(session, "AM") != 0 && strcmp(session, "PM") != 0)
-    rbk_fixture_wrong(L, "`session` of %s is \"%s\"; write AM or PM, the one "
-                         "that is held", what, session);
+    rbk_fixture_wrong(L,
+                      "`session` of %s is \"%s\"; write AM or PM, the one "
+                      "that is held",
+                      what, session);
 }
 
 static void read_period(lua_State *L, int table, const char *what, void *out) {
@@ -123,9 +126,9 @@ static void read_bank_holidays(lua_State *L, int table,
 }
 
 const rbk_calendar_spec *rbk_fixture_calendar_table(lua_State *L, int table) {
-  static const char *const known[] = {"half_terms", "closures",
+  static const char *const known[] = {"half_terms",      "closures",
                                       "single_sessions", "periods",
-                                      "bank_holidays", NULL};
+                                      "bank_holidays",   NULL};
   rbk_fixture_reading *reading = rbk_fixture_reading_of(L);
   const void *key = lua_topointer(L, table);
   for (rbk_known_calendar *c = reading->calendars; c != NULL; c = c->before)
@@ -133,9 +136,8 @@ const rbk_calendar_spec *rbk_fixture_calendar_table(lua_State *L, int table) {
   rbk_calendar_spec *spec = rbk_fixture_take(L, 1, sizeof *spec);
   void *items;
   rbk_fixture_only(L, table, known, 0, "the calendar");
-  spec->half_term_count = entries(L, table, "half_terms",
-                                  sizeof *spec->half_terms, read_half_term,
-                                  &items);
+  spec->half_term_count = entries(
+      L, table, "half_terms", sizeof *spec->half_terms, read_half_term, &items);
   spec->half_terms = items;
   spec->closure_count = entries(L, table, "closures", sizeof *spec->closures,
                                 read_closure, &items);
@@ -144,8 +146,8 @@ const rbk_calendar_spec *rbk_fixture_calendar_table(lua_State *L, int table) {
       entries(L, table, "single_sessions", sizeof *spec->single_sessions,
               read_single, &items);
   spec->single_sessions = items;
-  spec->named_count = entries(L, table, "periods", sizeof *spec->named,
-                              read_period, &items);
+  spec->named_count =
+      entries(L, table, "periods", sizeof *spec->named, read_period, &items);
   spec->named = items;
   read_bank_holidays(L, table, spec);
   rbk_known_calendar *known_one = rbk_fixture_take(L, 1, sizeof *known_one);

@@ -12,17 +12,19 @@ const char *rbk_fixture_scalar(lua_State *L, int index) {
   char number[24];
   rbk_decimal decimal;
   switch (lua_type(L, index)) {
-    case LUA_TSTRING: {
-      const char *text = lua_tolstring(L, index, &length);
-      return rbk_fixture_text(L, text, length);
-    }
-    case LUA_TNUMBER:
-      if (!rbk_decimal_from_double((double)lua_tonumber(L, index), &decimal))
-        return NULL;
-      length = (size_t)rbk_decimal_print(decimal, number);
-      return rbk_fixture_text(L, number, length);
-    case LUA_TBOOLEAN: return lua_toboolean(L, index) ? "true" : "false";
-    default: return NULL;
+  case LUA_TSTRING: {
+    const char *text = lua_tolstring(L, index, &length);
+    return rbk_fixture_text(L, text, length);
+  }
+  case LUA_TNUMBER:
+    if (!rbk_decimal_from_double((double)lua_tonumber(L, index), &decimal))
+      return NULL;
+    length = (size_t)rbk_decimal_print(decimal, number);
+    return rbk_fixture_text(L, number, length);
+  case LUA_TBOOLEAN:
+    return lua_toboolean(L, index) ? "true" : "false";
+  default:
+    return NULL;
   }
 }
 
@@ -54,7 +56,8 @@ rbk_date rbk_fixture_date_field(lua_State *L, int table, const char *name,
   lua_getfield(L, table, name);
   if (!lua_isnil(L, -1))
     date = rbk_fixture_date(L, lua_gettop(L), named(L, what, name));
-  else if (needed) rbk_fixture_wrong(L, "%s has no `%s`; add it", what, name);
+  else if (needed)
+    rbk_fixture_wrong(L, "%s has no `%s`; add it", what, name);
   lua_pop(L, 1);
   return date;
 }
@@ -63,11 +66,13 @@ const char *rbk_fixture_text_field(lua_State *L, int table, const char *name,
                                    bool needed, const char *what) {
   const char *text = NULL;
   lua_getfield(L, table, name);
-  if (lua_type(L, -1) == LUA_TSTRING) text = rbk_fixture_scalar(L, -1);
+  if (lua_type(L, -1) == LUA_TSTRING)
+    text = rbk_fixture_scalar(L, -1);
   else if (!lua_isnil(L, -1))
     rbk_fixture_wrong(L, "%s is %s; write a text", named(L, what, name),
                       rbk_kind_of(L, lua_gettop(L)));
-  else if (needed) rbk_fixture_wrong(L, "%s has no `%s`; add it", what, name);
+  else if (needed)
+    rbk_fixture_wrong(L, "%s has no `%s`; add it", what, name);
   lua_pop(L, 1);
   return text;
 }
@@ -93,8 +98,10 @@ void rbk_fixture_only(lua_State *L, int table, const char *const *known,
     if (lua_isinteger(L, -1)) {
       lua_Integer place = lua_tointeger(L, -1);
       if (place < 1 || (size_t)place > list)
-        rbk_fixture_wrong(L, "%s has an entry %lld without a name; name it or "
-                             "take it out", what, (long long)place);
+        rbk_fixture_wrong(L,
+                          "%s has an entry %lld without a name; name it or "
+                          "take it out",
+                          what, (long long)place);
     } else {
       const char *name = lua_tostring(L, -1);
       if (!among(known, name)) {
@@ -124,10 +131,10 @@ rbk_pair *rbk_fixture_pairs(lua_State *L, int table, const char *const *skip,
     else if (!among(skip, name)) {
       const char *value = rbk_fixture_scalar(L, lua_gettop(L));
       if (value == NULL)
-        rbk_fixture_wrong(L, "%s is %s; write a text, a number of at most four "
-                             "decimals, true or false",
-                          named(L, what, name),
-                          rbk_kind_of(L, lua_gettop(L)));
+        rbk_fixture_wrong(L,
+                          "%s is %s; write a text, a number of at most four "
+                          "decimals, true or false",
+                          named(L, what, name), rbk_kind_of(L, lua_gettop(L)));
       else
         pairs[(*count)++] =
             (rbk_pair){rbk_fixture_text(L, name, strlen(name)), value};

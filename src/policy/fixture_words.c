@@ -128,27 +128,32 @@ static int word_but(lua_State *L) {
 }
 
 static int word_stray(lua_State *L) {
-  rbk_marking marking = {.kind = RBK_MARKING_STRAY, .date = take_date(L, 2),
+  rbk_marking marking = {.kind = RBK_MARKING_STRAY,
+                         .date = take_date(L, 2),
                          .text = take_text(L, 3)};
   return push_step(L, &marking);
 }
 
 static int word_week(lua_State *L) {
-  rbk_marking marking = {.kind = RBK_MARKING_WEEK, .date = take_date(L, 2),
+  rbk_marking marking = {.kind = RBK_MARKING_WEEK,
+                         .date = take_date(L, 2),
                          .text = take_text(L, 3)};
   return push_step(L, &marking);
 }
 
 static int word_first_days(lua_State *L) {
   rbk_marking marking = {.kind = RBK_MARKING_FIRST_DAYS,
-                         .n = take_count(L, 2), .text = take_text(L, 3),
+                         .n = take_count(L, 2),
+                         .text = take_text(L, 3),
                          .date = take_date(L, 4)};
   return push_step(L, &marking);
 }
 
 static int word_sessions(lua_State *L) {
-  rbk_marking marking = {.kind = RBK_MARKING_SESSIONS, .n = take_count(L, 2),
-                         .text = take_text(L, 3), .date = take_date(L, 4)};
+  rbk_marking marking = {.kind = RBK_MARKING_SESSIONS,
+                         .n = take_count(L, 2),
+                         .text = take_text(L, 3),
+                         .date = take_date(L, 4)};
   return push_step(L, &marking);
 }
 
@@ -156,7 +161,8 @@ static int word_every(lua_State *L) {
   rbk_marking marking = {.kind = RBK_MARKING_EVERY,
                          .weekday = take_weekday(L, 2),
                          .text = take_text(L, 3),
-                         .date = RBK_NO_DATE, .to = RBK_NO_DATE};
+                         .date = RBK_NO_DATE,
+                         .to = RBK_NO_DATE};
   if (!lua_isnoneornil(L, 4)) marking.date = take_date(L, 4);
   if (!lua_isnoneornil(L, 5)) marking.to = take_date(L, 5);
   return push_step(L, &marking);
@@ -174,7 +180,8 @@ static const marks_word marks_words[] = {
     {"week", word_week, "all_present:week(\"2024-11-11\", \".. II .. .. ..\")"},
     {"first_days", word_first_days,
      "all_present:first_days(5, \"II\", \"2024-11-11\")"},
-    {"sessions", word_sessions, "all_present:sessions(9, \"O\", \"2024-11-11\")"},
+    {"sessions", word_sessions,
+     "all_present:sessions(9, \"O\", \"2024-11-11\")"},
     {"every", word_every,
      "all_present:every(\"fri\", \"I.\", \"2024-09-06\", \"2024-12-20\")"},
     {"until_day", word_until_day, "all_present:until_day(\"2024-12-20\")"},

@@ -52,7 +52,8 @@ static rbk_register *marks(const char *marks_text) {
   char text[2048];
   snprintf(text, sizeof text,
            "return { { 'x',\n  calendar = '190 days', on = '2025-07-21',\n"
-           "  marks = %s,\n  expect = { flags = {} } } }", marks_text);
+           "  marks = %s,\n  expect = { flags = {} } } }",
+           marks_text);
   return read_text(text);
 }
 
@@ -104,9 +105,11 @@ START_TEST(the_built_in_calendars_have_the_days_their_schools_published) {
 END_TEST
 
 START_TEST(an_unknown_calendar_is_refused_with_the_nearest_name) {
-  refused(read_text("return { { 'x', calendar = 'bedford 2024/26', on = '2025-07-21',\n"
-                    "  marks = all_present, expect = { flags = {} } } }"),
-          "did you mean 'bedford 2024/25'?");
+  refused(
+      read_text(
+          "return { { 'x', calendar = 'bedford 2024/26', on = '2025-07-21',\n"
+          "  marks = all_present, expect = { flags = {} } } }"),
+      "did you mean 'bedford 2024/25'?");
 }
 END_TEST
 
@@ -121,17 +124,18 @@ START_TEST(all_present_is_a_mark_for_every_session) {
 END_TEST
 
 START_TEST(but_changes_single_days_and_a_point_leaves_presence) {
-  rbk_register *reg = marks("all_present:but { ['2024-11-12'] = 'I.', ['2024-11-13'] = '-C2',"
-                            " ['2024-11-14'] = 'C1Y7', ['2024-11-15'] = '/\\\\' }");
+  rbk_register *reg =
+      marks("all_present:but { ['2024-11-12'] = 'I.', ['2024-11-13'] = '-C2',"
+            " ['2024-11-14'] = 'C1Y7', ['2024-11-15'] = '/\\\\' }");
   ck_assert_msg(reg != NULL, "%s", said);
   ck_assert_str_eq(day(reg, "2024-11-12"), "I\\");
   ck_assert_str_eq(day(reg, "2024-11-13"), "-C2");
   ck_assert_str_eq(day(reg, "2024-11-14"), "C1Y7");
   ck_assert_str_eq(day(reg, "2024-11-15"), "/\\");
-  ck_assert_int_eq(rbk_session_state_of(&reg->calendar, &reg->roll.pupils[0],
-                                        &reg->marks, 0,
-                                        school_session(reg, "2024-11-13", RBK_AM)),
-                   RBK_SESSION_MISSING);
+  ck_assert_int_eq(
+      rbk_session_state_of(&reg->calendar, &reg->roll.pupils[0], &reg->marks, 0,
+                           school_session(reg, "2024-11-13", RBK_AM)),
+      RBK_SESSION_MISSING);
   done(reg);
 }
 END_TEST
@@ -169,7 +173,8 @@ START_TEST(sessions_counts_sessions) {
 END_TEST
 
 START_TEST(every_takes_a_weekday_between_two_days) {
-  rbk_register *reg = marks("all_present:every('fri', 'U.', '2024-09-13', '2024-09-27')");
+  rbk_register *reg =
+      marks("all_present:every('fri', 'U.', '2024-09-13', '2024-09-27')");
   ck_assert_msg(reg != NULL, "%s", said);
   ck_assert_str_eq(day(reg, "2024-09-06"), "/\\");
   ck_assert_str_eq(day(reg, "2024-09-13"), "U\\");
@@ -191,7 +196,8 @@ START_TEST(until_day_leaves_later_sessions_untaken) {
 END_TEST
 
 START_TEST(a_stray_is_a_mark_on_a_closed_day) {
-  rbk_register *reg = marks("all_present:stray('2025-03-17', '/O'):stray('2024-10-04', '.I')");
+  rbk_register *reg =
+      marks("all_present:stray('2025-03-17', '/O'):stray('2024-10-04', '.I')");
   ck_assert_msg(reg != NULL, "%s", said);
   ck_assert_uint_eq(reg->marks.stray_count, 3);
   ck_assert_int_eq(reg->marks.strays[0].date, school_date("2024-10-04"));
@@ -210,15 +216,19 @@ START_TEST(what_does_not_fit_the_calendar_is_a_mistake_with_its_line) {
       {"all_present:but { ['2024-11-12'] = 'IIO' }", "more than two marks"},
       {"all_present:but { ['2024-11-12'] = 'I' }", "is one mark"},
       {"all_present:but { ['2024-11-12'] = 'I?' }", "'?' begins with no code"},
-      {"all_present:but { ['2024-11-12'] = './' }", "'/' is no mark for an afternoon"},
+      {"all_present:but { ['2024-11-12'] = './' }",
+       "'/' is no mark for an afternoon"},
       {"all_present:week('2024-11-12', 'II')", "write 2024-11-11"},
       {"all_present:week('2025-03-17', 'II')", "closed on 2025-03-17"},
-      {"all_present:first_days(3, 'II', '2025-07-18')", "has no 3 school days from 2025-07-18 on"},
+      {"all_present:first_days(3, 'II', '2025-07-18')",
+       "has no 3 school days from 2025-07-18 on"},
       {"all_present:sessions(3, 'I', '2025-07-21')", "has no 3 sessions"},
       {"all_present:sessions(3, 'II', '2025-02-14')", "more than one mark"},
       {"all_present:every('sat', 'I.')", "no such day of the week"},
-      {"all_present:until_day('2030-01-01')", "2030-01-01 lies in no school year"},
-      {"all_present:stray('2024-11-12', 'I.')", "the school is open on 2024-11-12"},
+      {"all_present:until_day('2030-01-01')",
+       "2030-01-01 lies in no school year"},
+      {"all_present:stray('2024-11-12', 'I.')",
+       "the school is open on 2024-11-12"},
   };
   for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
     refused(marks(wrong[i].marks), wrong[i].says);
@@ -226,8 +236,9 @@ START_TEST(what_does_not_fit_the_calendar_is_a_mistake_with_its_line) {
 END_TEST
 
 START_TEST(several_mistakes_are_told_together) {
-  refused(marks("all_present:but { ['2024-12-25'] = 'II', ['2024-12-26'] = 'II' }"),
-          "closed on 2024-12-25");
+  refused(
+      marks("all_present:but { ['2024-12-25'] = 'II', ['2024-12-26'] = 'II' }"),
+      "closed on 2024-12-25");
   ck_assert_ptr_nonnull(strstr(said, "closed on 2024-12-26"));
 }
 END_TEST
@@ -238,35 +249,56 @@ START_TEST(what_is_written_wrongly_in_a_test_file_is_told_with_its_line) {
   } wrong[] = {
       {"return 5", "the test file returns a number"},
       {"return { 'x' }", "entry 1 of the list is a text"},
-      {"return { { calendar = '190 days', expect = { flags = {} }, on = '2025-07-21' } }",
+      {"return { { calendar = '190 days', expect = { flags = {} }, on = "
+       "'2025-07-21' } }",
        "a fixture begins with its name"},
-      {"return { { 'x', expect = { flags = {} }, on = '2025-07-21' } }", "`calendar` is nothing"},
-      {"return { { 'x', calendar = '190 days', on = '2025-07-21' } }", "`expect` is missing"},
-      {"return { { 'x', calendar = '190 days', on = '2025-07-21', expect = {} } }",
+      {"return { { 'x', expect = { flags = {} }, on = '2025-07-21' } }",
+       "`calendar` is nothing"},
+      {"return { { 'x', calendar = '190 days', on = '2025-07-21' } }",
+       "`expect` is missing"},
+      {"return { { 'x', calendar = '190 days', on = '2025-07-21', expect = {} "
+       "} }",
        "nothing is expected"},
-      {"return { { 'x', calendar = '190 days', expect = { flags = {} } } }", "`on` is missing"},
-      {"return { { 'x', calendar = '190 days', on = '21/07/2025', expect = { flags = {} } } }",
+      {"return { { 'x', calendar = '190 days', expect = { flags = {} } } }",
+       "`on` is missing"},
+      {"return { { 'x', calendar = '190 days', on = '21/07/2025', expect = { "
+       "flags = {} } } }",
        "write a date"},
-      {"return {\n { 'x', calendar = '190 days', on = '2025-07-21', mraks = 1, expect = { flags = {} } } }",
-       "2: fixture \"x\": unknown key \"mraks\" in the fixture; did you mean \"marks\"?"},
-      {"return { { 'x', calendar = '190 days', on = '2025-07-21', expect = { flgs = {} } } }",
+      {"return {\n { 'x', calendar = '190 days', on = '2025-07-21', mraks = 1, "
+       "expect = { flags = {} } } }",
+       "2: fixture \"x\": unknown key \"mraks\" in the fixture; did you mean "
+       "\"marks\"?"},
+      {"return { { 'x', calendar = '190 days', on = '2025-07-21', expect = { "
+       "flgs = {} } } }",
        "unknown key \"flgs\" in expect"},
-      {"return { { 'x', calendar = '190 days', on = '2025-07-21', expect = { actions = {\n"
-       "  { rule = 'a', stauts = 'due' } } } } }", "did you mean \"status\"?"},
-      {"return { { 'x', calendar = '190 days', on = '2025-07-21', expect = { actions = {\n"
-       "  { status = 'due' } } } } }", "has no `rule`"},
-      {"return { { 'x', calendar = '190 days', on = '2025-07-21', skip = true, expect = { flags = {} } } }",
+      {"return { { 'x', calendar = '190 days', on = '2025-07-21', expect = { "
+       "actions = {\n"
+       "  { rule = 'a', stauts = 'due' } } } } }",
+       "did you mean \"status\"?"},
+      {"return { { 'x', calendar = '190 days', on = '2025-07-21', expect = { "
+       "actions = {\n"
+       "  { status = 'due' } } } } }",
+       "has no `rule`"},
+      {"return { { 'x', calendar = '190 days', on = '2025-07-21', skip = true, "
+       "expect = { flags = {} } } }",
        "`skip` gives no reason"},
-      {"return { { 'x', calendar = '190 days', on = '2025-07-21', marks = 'I', expect = { flags = {} } } }",
+      {"return { { 'x', calendar = '190 days', on = '2025-07-21', marks = 'I', "
+       "expect = { flags = {} } } }",
        "begin with `all_present`"},
-      {"return { { 'x', calendar = '190 days', on = '2025-07-21', events = { { kind = 'a' } },\n"
-       "  expect = { flags = {} } } }", "an event has no `date`"},
-      {"return { { 'x', calendar = '190 days', on = '2025-07-21', expect = { flags = {} } },\n"
-       "  { 'x', calendar = '190 days', on = '2025-07-21', expect = { flags = {} } } }",
+      {"return { { 'x', calendar = '190 days', on = '2025-07-21', events = { { "
+       "kind = 'a' } },\n"
+       "  expect = { flags = {} } } }",
+       "an event has no `date`"},
+      {"return { { 'x', calendar = '190 days', on = '2025-07-21', expect = { "
+       "flags = {} } },\n"
+       "  { 'x', calendar = '190 days', on = '2025-07-21', expect = { flags = "
+       "{} } } }",
        "another fixture has this name"},
-      {"return {\n { 'x', calendar = '190 days', marks = all_present:buut {} } }",
+      {"return {\n { 'x', calendar = '190 days', marks = all_present:buut {} } "
+       "}",
        "2: no field \"buut\" on marks; did you mean \"but\"?"},
-      {"return {\n { 'x', marks = all_present:first_days('II') } }", "2: `first_days` takes"},
+      {"return {\n { 'x', marks = all_present:first_days('II') } }",
+       "2: `first_days` takes"},
       {"x = 1\nreturn {}", "1: \"x\" of a test file is set"},
       {"return { { codes 'I' } }", "no field \"codes\" on a test file"},
       {"while true do end", "over its budget of work"},
@@ -279,19 +311,24 @@ END_TEST
 
 START_TEST(a_calendar_may_be_spelled_out) {
   rbk_register *reg = read_text(
-      "return { { 'x', on = '2024-09-13', marks = all_present:but { ['2024-09-04'] = 'I' },\n"
-      "  calendar = { half_terms = { { term = 'autumn', number = 1, from = '2024-09-02', to = '2024-09-13' } },\n"
+      "return { { 'x', on = '2024-09-13', marks = all_present:but { "
+      "['2024-09-04'] = 'I' },\n"
+      "  calendar = { half_terms = { { term = 'autumn', number = 1, from = "
+      "'2024-09-02', to = '2024-09-13' } },\n"
       "    closures = { { date = '2024-09-03', reason = 'polling day' } },\n"
       "    single_sessions = { { date = '2024-09-04', session = 'PM' } },\n"
-      "    periods = { { name = 'exams', from = '2024-09-09', to = '2024-09-10' } } },\n"
+      "    periods = { { name = 'exams', from = '2024-09-09', to = "
+      "'2024-09-10' } } },\n"
       "  expect = { flags = {} } } }");
   ck_assert_msg(reg != NULL, "%s", said);
   ck_assert_uint_eq(reg->calendar.day_count, 9);
   ck_assert_str_eq(day(reg, "2024-09-04"), "-I");
   ck_assert_uint_eq(reg->calendar.named_count, 1);
   done(reg);
-  refused(read_text("return { { 'x', on = '2024-09-13', marks = all_present, calendar = { half_terms = {\n"
-                    "  { term = 'autumn', number = 1, from = '2024-09-13', to = '2024-09-02' } } },\n"
+  refused(read_text("return { { 'x', on = '2024-09-13', marks = all_present, "
+                    "calendar = { half_terms = {\n"
+                    "  { term = 'autumn', number = 1, from = '2024-09-13', to "
+                    "= '2024-09-02' } } },\n"
                     "  expect = { flags = {} } } }"),
           "ends before it begins");
 }
@@ -299,15 +336,18 @@ END_TEST
 
 START_TEST(pupils_have_attributes_and_spells_events_and_voids) {
   rbk_register *reg = read_text(
-      "return { { 'x', calendar = '190 days', on = '2025-07-21', marks = all_present,\n"
+      "return { { 'x', calendar = '190 days', on = '2025-07-21', marks = "
+      "all_present,\n"
       "  pupil = { date_of_birth = '2012-03-01', year_group = 8, send = true,\n"
       "    spells = { { '2024-09-05', '2024-10-25' }, { '2025-01-06' } } },\n"
       "  school = { phase = 'primary', trust = 'x' },\n"
-      "  events = { { date = '2024-09-10', kind = 'meeting', id = 'a', outcome = 'fine' },\n"
+      "  events = { { date = '2024-09-10', kind = 'meeting', id = 'a', outcome "
+      "= 'fine' },\n"
       "    { date = '2024-09-11', kind = 'meeting', id = 'b' },\n"
       "    { date = '2024-09-12', kind = 'void', of = 'b' },\n"
       "    { date = '2024-10-01', kind = 'withdrawn', of = 'a' },\n"
-      "    { date = '2025-02-03', kind = 'attribute.set', attribute = 'early_help', value = 'yes' } },\n"
+      "    { date = '2025-02-03', kind = 'attribute.set', attribute = "
+      "'early_help', value = 'yes' } },\n"
       "  expect = { flags = {} } } }");
   ck_assert_msg(reg != NULL, "%s", said);
   const rbk_pupil *pupil = &reg->roll.pupils[0];
@@ -315,38 +355,44 @@ START_TEST(pupils_have_attributes_and_spells_events_and_voids) {
   ck_assert_uint_eq(pupil->spell_count, 2);
   ck_assert(!rbk_pupil_on_roll(pupil, school_day(reg, "2024-11-04")));
   ck_assert(rbk_pupil_on_roll(pupil, school_day(reg, "2025-01-06")));
-  uint32_t group = rbk_intern_find(&reg->roll.attributes, rbk_text_of("year_group"));
+  uint32_t group =
+      rbk_intern_find(&reg->roll.attributes, rbk_text_of("year_group"));
   ck_assert_str_eq(rbk_pupil_value(pupil, group, 0), "8");
-  uint32_t help = rbk_intern_find(&reg->roll.attributes, rbk_text_of("early_help"));
+  uint32_t help =
+      rbk_intern_find(&reg->roll.attributes, rbk_text_of("early_help"));
   ck_assert_str_eq(rbk_history_attribute(&reg->history, &reg->roll, 0, help,
-                                         school_day(reg, "2025-01-31")), "");
+                                         school_day(reg, "2025-01-31")),
+                   "");
   ck_assert_str_eq(rbk_history_attribute(&reg->history, &reg->roll, 0, help,
-                                         school_day(reg, "2025-02-03")), "yes");
+                                         school_day(reg, "2025-02-03")),
+                   "yes");
   ck_assert_str_eq(reg->school.phase, "primary");
   ck_assert_uint_eq(reg->school.fact_count, 1);
   ck_assert_uint_eq(reg->history.event_count, 1);
   ck_assert_int_eq(reg->history.events[0].withdrawn, school_date("2024-10-01"));
   done(reg);
-  refused(read_text("return { { 'x', calendar = '190 days', on = '2025-07-21', marks = all_present,\n"
-                    "  events = { { date = '2024-09-12', kind = 'void', of = 'b' } }, expect = { flags = {} } } }"),
+  refused(read_text("return { { 'x', calendar = '190 days', on = '2025-07-21', "
+                    "marks = all_present,\n"
+                    "  events = { { date = '2024-09-12', kind = 'void', of = "
+                    "'b' } }, expect = { flags = {} } } }"),
           "is the id of no other event");
 }
 END_TEST
 
 int main(void) {
-  return TEST_RUN(
-      "marks", the_built_in_calendars_have_the_days_their_schools_published,
-      an_unknown_calendar_is_refused_with_the_nearest_name,
-      all_present_is_a_mark_for_every_session,
-      but_changes_single_days_and_a_point_leaves_presence,
-      a_week_is_written_day_by_day_with_closed_days_left_out,
-      first_days_counts_school_days, sessions_counts_sessions,
-      every_takes_a_weekday_between_two_days,
-      until_day_leaves_later_sessions_untaken,
-      a_stray_is_a_mark_on_a_closed_day,
-      what_does_not_fit_the_calendar_is_a_mistake_with_its_line,
-      several_mistakes_are_told_together,
-      what_is_written_wrongly_in_a_test_file_is_told_with_its_line,
-      a_calendar_may_be_spelled_out,
-      pupils_have_attributes_and_spells_events_and_voids);
+  return TEST_RUN("marks",
+                  the_built_in_calendars_have_the_days_their_schools_published,
+                  an_unknown_calendar_is_refused_with_the_nearest_name,
+                  all_present_is_a_mark_for_every_session,
+                  but_changes_single_days_and_a_point_leaves_presence,
+                  a_week_is_written_day_by_day_with_closed_days_left_out,
+                  first_days_counts_school_days, sessions_counts_sessions,
+                  every_takes_a_weekday_between_two_days,
+                  until_day_leaves_later_sessions_untaken,
+                  a_stray_is_a_mark_on_a_closed_day,
+                  what_does_not_fit_the_calendar_is_a_mistake_with_its_line,
+                  several_mistakes_are_told_together,
+                  what_is_written_wrongly_in_a_test_file_is_told_with_its_line,
+                  a_calendar_may_be_spelled_out,
+                  pupils_have_attributes_and_spells_events_and_voids);
 }

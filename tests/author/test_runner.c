@@ -15,19 +15,25 @@
 static const char policy[] =
     "local attendance = rate 'attended':within(school_year)\n"
     "return {\n"
-    "  api = 1, id = 'school/x', title = 'X', effective = { from = '2024-08-19' },\n"
+    "  api = 1, id = 'school/x', title = 'X', effective = { from = "
+    "'2024-08-19' },\n"
     "  extends = 'national/base',\n"
     "  params = { low = { 90, unit = 'percent' } },\n"
     "  measures = { attendance = attendance },\n"
     "  facts = { meeting = {} },\n"
     "  bands = { word = {\n"
     "    { id = 'good', label = 'Good', when = attendance:above(param.low) },\n"
-    "    { id = 'poor', label = 'Poor', when = attendance:at_most(param.low) } } },\n"
-    "  flags = { { id = 'low', label = 'Low', when = attendance:at_most(param.low) } },\n"
-    "  rules = { { id = 'talk', when = sessions(codes 'O'):within(half_term):at_least(2),\n"
-    "    once = 'half_term', needs = { 'meeting' }, action = 'talk', owner = role.office,\n"
+    "    { id = 'poor', label = 'Poor', when = attendance:at_most(param.low) } "
+    "} },\n"
+    "  flags = { { id = 'low', label = 'Low', when = "
+    "attendance:at_most(param.low) } },\n"
+    "  rules = { { id = 'talk', when = sessions(codes "
+    "'O'):within(half_term):at_least(2),\n"
+    "    once = 'half_term', needs = { 'meeting' }, action = 'talk', owner = "
+    "role.office,\n"
     "    due = school_days(5) } },\n"
-    "  coding = { { id = 'n_open', codes = codes 'N', open_for = school_days(2), propose = 'O',\n"
+    "  coding = { { id = 'n_open', codes = codes 'N', open_for = "
+    "school_days(2), propose = 'O',\n"
     "    owner = role.office, due = school_days(0) } },\n"
     "}\n";
 static const char base[] =
@@ -58,9 +64,12 @@ static void open_folder(void) {
 
 static void run_in(rbk_author_format format, const char *filter) {
   const char *const words[] = {"school/x"};
-  rbk_author_options options = {.policies = folder.folder, .words = words,
-                                .word_count = 1, .filter = filter,
-                                .format = format, .message = on_message};
+  rbk_author_options options = {.policies = folder.folder,
+                                .words = words,
+                                .word_count = 1,
+                                .filter = filter,
+                                .format = format,
+                                .message = on_message};
   rbk_error error = {0};
   rbk_buffer buffer;
   rbk_buffer_init(&buffer, NULL);
@@ -92,7 +101,8 @@ START_TEST(what_comes_as_expected_passes) {
   /* 38 sessions of 380 are 10 per cent. */
   run("return { { '19 days off', calendar = '190 days', on = '2025-07-21',\n"
       "  marks = all_present:sessions(38, 'C', '2024-11-11'),\n"
-      "  expect = { flags = { 'low' }, bands = { word = 'poor' }, actions = {},\n"
+      "  expect = { flags = { 'low' }, bands = { word = 'poor' }, actions = "
+      "{},\n"
       "    attendance = { possible = 380, rate = 90 } } } }");
   ck_assert_int_eq(status, RBK_OK);
   ck_assert(passed);
@@ -170,8 +180,8 @@ START_TEST(a_band_expected_to_be_null_may_not_have_a_row) {
 END_TEST
 
 /* Two O on Monday 11 November. Five school days later is the 18th. */
-#define TALK                                                              \
-  "calendar = '190 days', on = '2024-11-12', marks = all_present:but "    \
+#define TALK                                                                   \
+  "calendar = '190 days', on = '2024-11-12', marks = all_present:but "         \
   "{ ['2024-11-11'] = 'OO' }"
 
 START_TEST(a_status_and_a_due_day_that_differ_are_told_with_the_figures) {
@@ -217,26 +227,32 @@ START_TEST(of_two_actions_of_a_rule_each_is_expected) {
   /* one in each of the two half terms of autumn */
   const char *one =
       "return { { 'x', calendar = '190 days', on = '2024-11-12',\n"
-      "  marks = all_present:but { ['2024-09-10'] = 'OO', ['2024-11-11'] = 'OO' },\n"
-      "  expect = { actions = { { rule = 'talk', fired = '2024-11-11' } } } } }";
+      "  marks = all_present:but { ['2024-09-10'] = 'OO', ['2024-11-11'] = "
+      "'OO' },\n"
+      "  expect = { actions = { { rule = 'talk', fired = '2024-11-11' } } } } "
+      "}";
   run(one);
   ck_assert(!passed);
   says("actions talk: expected nothing, got blocked, fired 2024-09-10");
   run("return { { 'x', calendar = '190 days', on = '2024-11-12',\n"
-      "  marks = all_present:but { ['2024-09-10'] = 'OO', ['2024-11-11'] = 'OO' },\n"
+      "  marks = all_present:but { ['2024-09-10'] = 'OO', ['2024-11-11'] = "
+      "'OO' },\n"
       "  expect = { actions = { { rule = 'talk', fired = '2024-11-11' },\n"
       "    { rule = 'talk', fired = '2024-09-10' } } } } }");
   ck_assert(passed);
   run("return { { 'x', calendar = '190 days', on = '2024-11-12',\n"
-      "  marks = all_present:but { ['2024-09-10'] = 'OO', ['2024-11-11'] = 'OO' },\n"
+      "  marks = all_present:but { ['2024-09-10'] = 'OO', ['2024-11-11'] = "
+      "'OO' },\n"
       "  expect = { actions = { 'talk' } } } }");
   ck_assert(passed);
 }
 END_TEST
 
 START_TEST(attendance_figures_are_compared_as_printed) {
-  run("return { { 'x', calendar = '190 days', on = '2025-07-21', marks = all_present:but\n"
-      "  { ['2024-11-11'] = 'C.' }, expect = { attendance = { attended = 380, rate = '99.74' } } } }");
+  run("return { { 'x', calendar = '190 days', on = '2025-07-21', marks = "
+      "all_present:but\n"
+      "  { ['2024-11-11'] = 'C.' }, expect = { attendance = { attended = 380, "
+      "rate = '99.74' } } } }");
   ck_assert(!passed);
   says("attendance attended: expected 380, got 379\n");
   says_not("rate");
@@ -245,10 +261,13 @@ END_TEST
 
 START_TEST(proposals_are_compared_field_by_field) {
   /* two school days after Monday 11 November: Wednesday */
-  run("return { { 'x', calendar = '190 days', on = '2024-11-13', marks = all_present:but\n"
-      "  { ['2024-11-11'] = '.N' }, expect = { proposals = { { id = 'n_open', session = 'AM',\n"
+  run("return { { 'x', calendar = '190 days', on = '2024-11-13', marks = "
+      "all_present:but\n"
+      "  { ['2024-11-11'] = '.N' }, expect = { proposals = { { id = 'n_open', "
+      "session = 'AM',\n"
       "  date = '2024-11-11', propose = 'O' } } } },\n"
-      " { 'y', calendar = '190 days', on = '2024-11-12', marks = all_present:but\n"
+      " { 'y', calendar = '190 days', on = '2024-11-12', marks = "
+      "all_present:but\n"
       "  { ['2024-11-11'] = '.N' }, expect = { proposals = {} } } }");
   ck_assert(!passed);
   says("proposals n_open: session: expected AM, got PM\n");
@@ -256,10 +275,12 @@ START_TEST(proposals_are_compared_field_by_field) {
 }
 END_TEST
 
-#define CHANGES(day)                                                        \
-  "return { { 'x', calendar = '190 days', from = '2024-11-04', to = '2024-11-15',\n" \
-  "  marks = all_present:but { ['2024-11-11'] = 'OO' },\n"                   \
-  "  expect = { changes = { { id = 'talk', event = 'action.fired', date = '" day "' },\n" \
+#define CHANGES(day)                                                           \
+  "return { { 'x', calendar = '190 days', from = '2024-11-04', to = "          \
+  "'2024-11-15',\n"                                                            \
+  "  marks = all_present:but { ['2024-11-11'] = 'OO' },\n"                     \
+  "  expect = { changes = { { id = 'talk', event = 'action.fired', date = "    \
+  "'" day "' },\n"                                                             \
   "    { id = 'talk', event = 'action.blocked', date = '2024-11-11' } } } } }"
 
 START_TEST(changes_between_two_days_are_compared) {
@@ -272,14 +293,17 @@ START_TEST(changes_between_two_days_are_compared) {
 END_TEST
 
 START_TEST(parameters_of_a_fixture_stand_in_for_the_policys) {
-  run("return { { 'x', calendar = '190 days', on = '2025-07-21', parameters = { low = 91 },\n"
-      "  marks = all_present:sessions(37, 'C', '2024-11-11'), expect = { flags = { 'low' } } } }");
+  run("return { { 'x', calendar = '190 days', on = '2025-07-21', parameters = "
+      "{ low = 91 },\n"
+      "  marks = all_present:sessions(37, 'C', '2024-11-11'), expect = { flags "
+      "= { 'low' } } } }");
   ck_assert(passed);
 }
 END_TEST
 
 START_TEST(an_unknown_parameter_is_a_mistake_of_the_fixture) {
-  run("return { { 'x', calendar = '190 days', on = '2025-07-21', parameters = { lwo = 91 },\n"
+  run("return { { 'x', calendar = '190 days', on = '2025-07-21', parameters = "
+      "{ lwo = 91 },\n"
       "  marks = all_present, expect = { flags = {} } } }");
   ck_assert_int_eq(status, RBK_POLICY);
   ck_assert_msg(strstr(said, "lwo") != NULL, "%s", said);
@@ -287,7 +311,8 @@ START_TEST(an_unknown_parameter_is_a_mistake_of_the_fixture) {
 END_TEST
 
 START_TEST(a_skipped_fixture_is_counted_and_gives_its_reason) {
-  run("return { { 'x', calendar = '190 days', on = '2025-07-21', marks = all_present,\n"
+  run("return { { 'x', calendar = '190 days', on = '2025-07-21', marks = "
+      "all_present,\n"
       "  expect = { flags = { 'low' } }, skip = 'the LA has not answered' },\n"
       " { 'y', calendar = '190 days', on = '2025-07-21', marks = all_present,\n"
       "  expect = { flags = {} } } }");
@@ -333,11 +358,12 @@ END_TEST
 
 START_TEST(a_failing_function_fails_a_fixture_that_says_nothing_of_it) {
   open_folder();
-  scripts_write(&folder, "school/x.lua",
-                "return { api = 1, id = 'school/x', title = 'X',\n"
-                "  effective = { from = '2024-08-19' },\n"
-                "  flags = { { id = 'odd', label = 'Odd', when = function(pupil)\n"
-                "    error('broken') end } } }");
+  scripts_write(
+      &folder, "school/x.lua",
+      "return { api = 1, id = 'school/x', title = 'X',\n"
+      "  effective = { from = '2024-08-19' },\n"
+      "  flags = { { id = 'odd', label = 'Odd', when = function(pupil)\n"
+      "    error('broken') end } } }");
   scripts_write(&folder, "school/x_test.lua",
                 "return { { 'x', calendar = '190 days', on = '2024-09-06',\n"
                 "  marks = all_present, expect = { flags = {} } } }");
@@ -351,11 +377,12 @@ END_TEST
 
 START_TEST(a_filter_takes_the_fixtures_whose_names_hold_it) {
   open_folder();
-  scripts_write(&folder, "school/x_test.lua",
-                "return { { 'one day', calendar = '190 days', on = '2025-07-21',\n"
-                "  marks = all_present, expect = { flags = {} } },\n"
-                " { 'two days', calendar = '190 days', on = '2025-07-21',\n"
-                "  marks = all_present, expect = { flags = { 'low' } } } }");
+  scripts_write(
+      &folder, "school/x_test.lua",
+      "return { { 'one day', calendar = '190 days', on = '2025-07-21',\n"
+      "  marks = all_present, expect = { flags = {} } },\n"
+      " { 'two days', calendar = '190 days', on = '2025-07-21',\n"
+      "  marks = all_present, expect = { flags = { 'low' } } } }");
   run_in(RBK_AUTHOR_TEXT, "one");
   ck_assert(passed);
   ck_assert_str_eq(report, "1 passed, 0 failed\n");
@@ -368,9 +395,11 @@ END_TEST
 START_TEST(the_report_is_json_and_junit_too) {
   open_folder();
   scripts_write(&folder, "school/x_test.lua",
-                "return { { 'is <low> & \"bad\"', calendar = '190 days', on = '2025-07-21',\n"
+                "return { { 'is <low> & \"bad\"', calendar = '190 days', on = "
+                "'2025-07-21',\n"
                 "  marks = all_present, expect = { flags = { 'low' } } },\n"
-                " { 'later', calendar = '190 days', on = '2025-07-21', skip = 'no time',\n"
+                " { 'later', calendar = '190 days', on = '2025-07-21', skip = "
+                "'no time',\n"
                 "  marks = all_present, expect = { flags = {} } } }");
   run_in(RBK_AUTHOR_JSON, NULL);
   json_error_t problem;
@@ -381,8 +410,7 @@ START_TEST(the_report_is_json_and_junit_too) {
   json_t *first = json_array_get(json_object_get(root, "fixtures"), 0);
   ck_assert_str_eq(json_string_value(json_object_get(first, "name")),
                    "is <low> & \"bad\"");
-  json_t *difference =
-      json_array_get(json_object_get(first, "differences"), 0);
+  json_t *difference = json_array_get(json_object_get(first, "differences"), 0);
   ck_assert_str_eq(json_string_value(json_object_get(difference, "id")), "low");
   ck_assert_uint_eq(json_array_size(json_object_get(difference, "why")), 1);
   json_decref(root);
@@ -394,7 +422,8 @@ START_TEST(the_report_is_json_and_junit_too) {
 }
 END_TEST
 
-/* --- rules that keep state ------------------------------------------------- */
+/* --- rules that keep state -------------------------------------------------
+ */
 
 /* Answers that depend on how often a session was asked: what the sandbox keeps
  * scripts from, so it is done in C. */
@@ -409,7 +438,9 @@ static rbk_status open_counting(void *context, const rbk_alloc *alloc,
   *session = rbk_take(alloc, 1, sizeof(counting));
   return *session ? RBK_OK : RBK_NOMEM;
 }
-static void close_counting(void *session) { rbk_release(NULL, session); }
+static void close_counting(void *session) {
+  rbk_release(NULL, session);
+}
 static rbk_status tenth(void *session, uint32_t function, const rbk_ask *ask,
                         bool *result, bool *failed, rbk_failure *failure) {
   (void)function, (void)ask, (void)failure;
@@ -423,13 +454,16 @@ START_TEST(a_rule_that_keeps_state_is_found_out) {
   scripts_write(&folder, "school/x.lua",
                 "return { api = 1, id = 'school/x', title = 'X',\n"
                 "  effective = { from = '2024-08-19' },\n"
-                "  flags = { { id = 'odd', label = 'Odd', when = function() return false end } } }");
-  scripts_write(&folder, "school/x_test.lua",
-                /* two days, so two questions a pupil; the third pupil's come fifth */
-                "local list = {}\n"
-                "for i = 1, 3 do list[i] = { 'pupil ' .. i, calendar = '190 days',\n"
-                "  on = '2024-09-06', marks = all_present, expect = { flags = {} } } end\n"
-                "return list");
+                "  flags = { { id = 'odd', label = 'Odd', when = function() "
+                "return false end } } }");
+  scripts_write(
+      &folder, "school/x_test.lua",
+      /* two days, so two questions a pupil; the third pupil's come fifth */
+      "local list = {}\n"
+      "for i = 1, 3 do list[i] = { 'pupil ' .. i, calendar = '190 days',\n"
+      "  on = '2024-09-06', marks = all_present, expect = { flags = {} } } "
+      "end\n"
+      "return list");
   char test[600], file[600];
   snprintf(test, sizeof test, "%s/school/x_test.lua", folder.folder);
   snprintf(file, sizeof file, "%s/school/x.lua", folder.folder);
@@ -476,11 +510,32 @@ START_TEST(a_rule_that_keeps_state_is_found_out) {
 }
 END_TEST
 
+START_TEST(a_script_that_counts_its_calls_is_found_out) {
+  open_folder();
+  scripts_write(&folder, "school/x.lua",
+                "local n = 0\n"
+                "return { api = 1, id = 'school/x', title = 'X',\n"
+                "  effective = { from = '2024-08-19' },\n"
+                "  flags = { { id = 'odd', label = 'Odd', when = function()\n"
+                "    n = n + 1 return n > 4 end } } }");
+  scripts_write(&folder, "school/x_test.lua",
+                "return { { 'x', calendar = '190 days', on = '2024-09-06',\n"
+                "  marks = all_present, expect = { flags = {} } } }");
+  run_in(RBK_AUTHOR_TEXT, NULL);
+  scripts_end(&folder);
+  ck_assert(!passed);
+  says("undetermined odd: expected nothing, got ");
+  says("keeps state");
+}
+END_TEST
+
 /* Every so-many-th request for memory is refused: a clean error, no leak. */
 START_TEST(memory_that_runs_out_is_a_clean_error) {
   open_folder();
-  scripts_write(&folder, "school/x_test.lua",
-                "return { { 'x', " TALK ", expect = { actions = { talk = 'due' }, flags = { 'low' } } } }");
+  scripts_write(
+      &folder, "school/x_test.lua",
+      "return { { 'x', " TALK
+      ", expect = { actions = { talk = 'due' }, flags = { 'low' } } } }");
   char file[600];
   snprintf(file, sizeof file, "%s/school/x_test.lua", folder.folder);
   test_alloc alloc;
@@ -535,5 +590,6 @@ int main(void) {
       a_failing_function_fails_a_fixture_that_says_nothing_of_it,
       a_filter_takes_the_fixtures_whose_names_hold_it,
       the_report_is_json_and_junit_too, a_rule_that_keeps_state_is_found_out,
+      a_script_that_counts_its_calls_is_found_out,
       memory_that_runs_out_is_a_clean_error);
 }

@@ -50,56 +50,79 @@ static void says_not(const char *line) {
   ck_assert_msg(strstr(text, line) == NULL, "\"%s\" in\n%s", line, text);
 }
 
-#define HEAD(id, from) \
+#define HEAD(id, from)                                                         \
   "return { api = 1, id = '" id "', title = 'T', effective = { " from " },\n"
 
 static void policies(void) {
   folder = scripts_begin(TEST_BINARY_DIR);
-  scripts_write(&folder, "national/n.lua",
-                HEAD("national/n", "from = '2024-08-19'")
-                "  clauses = { ['N-1'] = { 'The law', source = 'https://example.org' } },\n"
-                "  params = { low = { 90, unit = 'percent', clause = 'N-1', note = 'inclusive' },\n"
-                "    wait = { dated = { ['2024-08-19'] = 5, ['2025-01-06'] = 7 }, unit = 'school_days' } },\n"
-                "  roles = { office = 'Office' },\n"
-                "  measures = { attendance = rate 'attended':within(school_year) },\n"
-                "  flags = { { id = 'low', label = 'Low', clause = 'N-1',\n"
-                "    when = rate 'attended':within(school_year):at_most(param.low) } } }\n");
-  scripts_write(&folder, "school/s.lua",
-                "local absent = sessions 'unauthorised':within(school_weeks(4), school_year)\n"
-                HEAD("school/s", "from = '2024-08-19'")
-                "  extends = 'national/n', facts = { meeting = { 'to' }, plan = {} },\n"
-                "  rules = { { id = 'ask', duty = 'should', once = 'term', action = 'ask', owner = role.office,\n"
-                "    when = absent:at_least(3) & ~(attr 'send' | on_record('plan')) & in_term 'autumn',\n"
-                "    unless = { { current 'meeting', because = 'they meet' } }, needs = { 'plan' },\n"
-                "    due = school_days(param.wait) } } }\n");
+  scripts_write(
+      &folder, "national/n.lua",
+      HEAD("national/n",
+           "from = '2024-08-19'") "  clauses = { ['N-1'] = { 'The law', source "
+                                  "= 'https://example.org' } },\n"
+                                  "  params = { low = { 90, unit = 'percent', "
+                                  "clause = 'N-1', note = 'inclusive' },\n"
+                                  "    wait = { dated = { ['2024-08-19'] = 5, "
+                                  "['2025-01-06'] = 7 }, unit = 'school_days' "
+                                  "} },\n"
+                                  "  roles = { office = 'Office' },\n"
+                                  "  measures = { attendance = rate "
+                                  "'attended':within(school_year) },\n"
+                                  "  flags = { { id = 'low', label = 'Low', "
+                                  "clause = 'N-1',\n"
+                                  "    when = rate "
+                                  "'attended':within(school_year):at_most("
+                                  "param.low) } } }\n");
+  scripts_write(
+      &folder, "school/s.lua",
+      "local absent = sessions 'unauthorised':within(school_weeks(4), "
+      "school_year)\n" HEAD(
+          "school/s",
+          "from = '2024-08-19'") "  extends = 'national/n', facts = { meeting "
+                                 "= { 'to' }, plan = {} },\n"
+                                 "  rules = { { id = 'ask', duty = 'should', "
+                                 "once = 'term', action = 'ask', owner = "
+                                 "role.office,\n"
+                                 "    when = absent:at_least(3) & ~(attr "
+                                 "'send' | on_record('plan')) & in_term "
+                                 "'autumn',\n"
+                                 "    unless = { { current 'meeting', because "
+                                 "= 'they meet' } }, needs = { 'plan' },\n"
+                                 "    due = school_days(param.wait) } } }\n");
 }
 
 static rbk_author_options of_word(const char *const *word) {
-  return (rbk_author_options){.words = word, .word_count = 1,
-                              .on = RBK_DATE(2024, 11, 12)};
+  return (rbk_author_options){
+      .words = word, .word_count = 1, .on = RBK_DATE(2024, 11, 12)};
 }
 
 START_TEST(a_list_has_every_version_in_order_and_says_what_does_not_load) {
   policies();
-  scripts_write(&folder, "school/s_2025.lua", HEAD("school/s", "from = '2025-09-01'") "}");
-  scripts_write(&folder, "school/s.lua", HEAD("school/s", "from = '2024-08-19', to = '2025-08-31'") "}");
+  scripts_write(&folder, "school/s_2025.lua",
+                HEAD("school/s", "from = '2025-09-01'") "}");
+  scripts_write(&folder, "school/s.lua",
+                HEAD("school/s", "from = '2024-08-19', to = '2025-08-31'") "}");
   scripts_write(&folder, "la/broken.lua", HEAD("la/broken", "") " rules = 5 }");
   scripts_write(&folder, "school/s_test.lua", "return {}");
   rbk_author_options options = {0};
   ck_assert_int_eq(run(rbk_author_list, &options, NULL), RBK_OK);
-  ck_assert_str_eq(text,
-      "policies\n"
-      "  la/broken\n    title: T\n    file: la/broken.lua\n"
-      "    does not load: see policy check\n"
-      "  national/n\n    title: T\n    in force: from 2024-08-19\n    file: national/n.lua\n"
-      "  school/s\n    title: T\n    in force: from 2024-08-19 to 2025-08-31\n    file: school/s.lua\n"
-      "  school/s\n    title: T\n    in force: from 2025-09-01\n    file: school/s_2025.lua\n");
+  ck_assert_str_eq(text, "policies\n"
+                         "  la/broken\n    title: T\n    file: la/broken.lua\n"
+                         "    does not load: see policy check\n"
+                         "  national/n\n    title: T\n    in force: from "
+                         "2024-08-19\n    file: national/n.lua\n"
+                         "  school/s\n    title: T\n    in force: from "
+                         "2024-08-19 to 2025-08-31\n    file: school/s.lua\n"
+                         "  school/s\n    title: T\n    in force: from "
+                         "2025-09-01\n    file: school/s_2025.lua\n");
   options.format = RBK_AUTHOR_JSON;
   ck_assert_int_eq(run(rbk_author_list, &options, NULL), RBK_OK);
   json_t *root = json_loads(text, 0, NULL);
   json_t *list = json_object_get(root, "policies");
   ck_assert_uint_eq(json_array_size(list), 4);
-  ck_assert_str_eq(json_string_value(json_object_get(json_array_get(list, 2), "to")), "2025-08-31");
+  ck_assert_str_eq(
+      json_string_value(json_object_get(json_array_get(list, 2), "to")),
+      "2025-08-31");
   ck_assert(json_is_false(json_object_get(json_array_get(list, 0), "loads")));
   json_decref(root);
   scripts_end(&folder);
@@ -112,13 +135,17 @@ START_TEST(show_says_conditions_in_words_with_the_values_in_force) {
   rbk_author_options options = of_word(word);
   ck_assert_int_eq(run(rbk_author_show, &options, NULL), RBK_OK);
   says("policy: school/s\non: 2024-11-12\n");
-  says("  low\n    value: 90\n    unit: percent\n    set_by: national/n\n    layer: national/n\n"
+  says("  low\n    value: 90\n    unit: percent\n    set_by: national/n\n    "
+       "layer: national/n\n"
        "    clause: N-1\n    note: inclusive\n");
   /* the flag's own expression is the measure that the layer names */
-  says("    when: attendance is at most 90 (low)\n    layer: national/n\n    clause: N-1\n");
-  says("    when: sessions unauthorised in the last 4 school weeks and in this school year is at "
+  says("    when: attendance is at most 90 (low)\n    layer: national/n\n    "
+       "clause: N-1\n");
+  says("    when: sessions unauthorised in the last 4 school weeks and in this "
+       "school year is at "
        "least 3 and not (send or plan is on record) and autumn term\n");
-  says("    once: a term\n    unless: meeting is current (they meet)\n    needs: plan\n");
+  says("    once: a term\n    unless: meeting is current (they meet)\n    "
+       "needs: plan\n");
   says("    due: 5 (wait) school days\n    layer: school/s\n");
   scripts_end(&folder);
 }
@@ -174,7 +201,9 @@ START_TEST(show_is_json_too) {
   ck_assert(json_is_null(json_object_get(rule, "rearm")));
   ck_assert(json_is_false(json_object_get(rule, "lapse")));
   json_t *flag = json_array_get(json_object_get(root, "flags"), 0);
-  ck_assert_str_eq(json_string_value(json_array_get(json_object_get(flag, "clause"), 0)), "N-1");
+  ck_assert_str_eq(
+      json_string_value(json_array_get(json_object_get(flag, "clause"), 0)),
+      "N-1");
   json_decref(root);
   scripts_end(&folder);
 }
@@ -212,11 +241,15 @@ END_TEST
 
 START_TEST(check_tells_all_problems_at_once_with_file_and_line) {
   policies();
-  scripts_write(&folder, "school/bad.lua",
-                HEAD("school/bad", "from = '2024-08-19'")
-                "  rules = {\n"
-                "    { id = 'a', whn = compulsory_school_age, action = 'a', owner = role.nobody },\n"
-                "    { id = 'b', when = 5, action = 'b' } } }\n");
+  scripts_write(
+      &folder, "school/bad.lua",
+      HEAD(
+          "school/bad",
+          "from = '2024-08-19'") "  rules = {\n"
+                                 "    { id = 'a', whn = compulsory_school_age, "
+                                 "action = 'a', owner = role.nobody },\n"
+                                 "    { id = 'b', when = 5, action = 'b' } } "
+                                 "}\n");
   const char *const word[] = {"school/bad"};
   rbk_author_options options = of_word(word);
   ck_assert_int_eq(run(rbk_author_check, &options, NULL), RBK_POLICY);
@@ -227,17 +260,19 @@ START_TEST(check_tells_all_problems_at_once_with_file_and_line) {
   ck_assert_int_eq(run(rbk_author_check, &options, NULL), RBK_POLICY);
   json_t *root = json_loads(text, 0, NULL);
   json_t *problem = json_array_get(json_object_get(root, "problems"), 0);
-  ck_assert_str_eq(json_string_value(json_object_get(problem, "severity")), "error");
+  ck_assert_str_eq(json_string_value(json_object_get(problem, "severity")),
+                   "error");
   ck_assert_int_eq(json_integer_value(json_object_get(problem, "line")), 3);
   json_decref(root);
   scripts_end(&folder);
 }
 END_TEST
 
-#define RATE_RULE(more)                                                    \
-  HEAD("school/r", "from = '2024-08-19'")                                  \
-  "  rules = { { id = 'r', when = rate 'attended':within(term):below(90),\n" \
-  "    action = 'a', owner = 'office'" more " } }, roles = { office = 'O' } }\n"
+#define RATE_RULE(more)                                                        \
+  HEAD("school/r", "from = '2024-08-19'")                                      \
+  "  rules = { { id = 'r', when = rate 'attended':within(term):below(90),\n"   \
+  "    action = 'a', owner = 'office'" more                                    \
+  " } }, roles = { office = 'O' } }\n"
 
 START_TEST(check_warns_of_an_episode_rule_over_a_rate) {
   policies();
@@ -245,13 +280,15 @@ START_TEST(check_warns_of_an_episode_rule_over_a_rate) {
   rbk_author_options options = of_word(word);
   scripts_write(&folder, "school/r.lua", RATE_RULE(""));
   ck_assert_int_eq(run(rbk_author_check, &options, NULL), RBK_OK);
-  says("school/r.lua:2: warning: rule \"r\" fires anew each time a percentage crosses");
+  says("school/r.lua:2: warning: rule \"r\" fires anew each time a percentage "
+       "crosses");
   says("0 errors, 1 warning\n");
   scripts_write(&folder, "school/r.lua", RATE_RULE(", once = 'term'"));
   ck_assert_int_eq(run(rbk_author_check, &options, NULL), RBK_OK);
   says_not("warning:");
-  scripts_write(&folder, "school/r.lua",
-                RATE_RULE(", rearm = rate 'attended':within(term):at_least(95)"));
+  scripts_write(
+      &folder, "school/r.lua",
+      RATE_RULE(", rearm = rate 'attended':within(term):at_least(95)"));
   ck_assert_int_eq(run(rbk_author_check, &options, NULL), RBK_OK);
   says_not("warning:");
   scripts_end(&folder);
@@ -260,7 +297,8 @@ END_TEST
 
 START_TEST(check_of_a_folder_looks_at_versions_together) {
   policies();
-  scripts_write(&folder, "school/s_2025.lua", HEAD("school/s", "from = '2025-07-01'") "}");
+  scripts_write(&folder, "school/s_2025.lua",
+                HEAD("school/s", "from = '2025-07-01'") "}");
   rbk_author_options options = {0};
   ck_assert_int_eq(run(rbk_author_check, &options, NULL), RBK_POLICY);
   says("is also in force in");
@@ -270,11 +308,15 @@ END_TEST
 
 START_TEST(check_against_a_school_asks_for_required_parameters) {
   policies();
-  scripts_write(&folder, "school/q.lua",
-                HEAD("school/q", "from = '2024-08-19'")
-                "  params = { least = { required = true, unit = 'percent' } },\n"
-                "  flags = { { id = 'f', label = 'F',\n"
-                "    when = rate 'attended':within(term):below(param.least) } } }\n");
+  scripts_write(
+      &folder, "school/q.lua",
+      HEAD("school/q",
+           "from = '2024-08-19'") "  params = { least = { required = true, "
+                                  "unit = 'percent' } },\n"
+                                  "  flags = { { id = 'f', label = 'F',\n"
+                                  "    when = rate "
+                                  "'attended':within(term):below(param.least) "
+                                  "} } }\n");
   const char *const word[] = {"school/q"};
   rbk_author_options options = of_word(word);
   ck_assert_int_eq(run(rbk_author_check, &options, NULL), RBK_OK);
@@ -295,7 +337,8 @@ START_TEST(check_against_a_school_asks_for_required_parameters) {
 END_TEST
 
 START_TEST(memory_that_runs_out_is_a_clean_error) {
-  static verb *const verbs[] = {rbk_author_list, rbk_author_show, rbk_author_check};
+  static verb *const verbs[] = {rbk_author_list, rbk_author_show,
+                                rbk_author_check};
   policies();
   const char *const word[] = {"school/s"};
   for (size_t v = 0; v < 3; v++) {
@@ -310,8 +353,8 @@ START_TEST(memory_that_runs_out_is_a_clean_error) {
       rbk_status status = run(verbs[v], &options, &error);
       size_t failures = alloc.failures;
       test_alloc_fail_at(&alloc, 0, false);
-      ck_assert_msg(status == (failures ? RBK_NOMEM : RBK_OK), "verb %zu request %zu: %s", v, n,
-                    rbk_status_name(status));
+      ck_assert_msg(status == (failures ? RBK_NOMEM : RBK_OK),
+                    "verb %zu request %zu: %s", v, n, rbk_status_name(status));
       ck_assert_uint_eq(alloc.blocks, 0);
       if (failures == 0) break;
     }
@@ -321,16 +364,16 @@ START_TEST(memory_that_runs_out_is_a_clean_error) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN(
-      "tools", a_list_has_every_version_in_order_and_says_what_does_not_load,
-      show_says_conditions_in_words_with_the_values_in_force,
-      show_takes_the_value_of_the_day_and_says_who_set_it,
-      show_takes_a_schools_values, show_is_json_too,
-      show_refuses_a_day_without_a_version_and_an_unknown_parameter,
-      check_finds_nothing_wrong_with_a_good_policy,
-      check_tells_all_problems_at_once_with_file_and_line,
-      check_warns_of_an_episode_rule_over_a_rate,
-      check_of_a_folder_looks_at_versions_together,
-      check_against_a_school_asks_for_required_parameters,
-      memory_that_runs_out_is_a_clean_error);
+  return TEST_RUN("tools",
+                  a_list_has_every_version_in_order_and_says_what_does_not_load,
+                  show_says_conditions_in_words_with_the_values_in_force,
+                  show_takes_the_value_of_the_day_and_says_who_set_it,
+                  show_takes_a_schools_values, show_is_json_too,
+                  show_refuses_a_day_without_a_version_and_an_unknown_parameter,
+                  check_finds_nothing_wrong_with_a_good_policy,
+                  check_tells_all_problems_at_once_with_file_and_line,
+                  check_warns_of_an_episode_rule_over_a_rate,
+                  check_of_a_folder_looks_at_versions_together,
+                  check_against_a_school_asks_for_required_parameters,
+                  memory_that_runs_out_is_a_clean_error);
 }
