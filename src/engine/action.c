@@ -393,11 +393,44 @@ static rbk_status finish(rbk_worker *w, rbk_page *page, rbk_action *a,
   return RBK_OK;
 }
 
+/* --- days that bring nothing --------------------------------------------- */
+
+/* Whether an open action may change on a day without event, firing or due. */
+static bool is_restless(const rbk_page *page, const rbk_action *a) {
+  const rbk_bound_rule *rule = rule_now(page, a);
+  return rule == NULL || rule->source->unless_count > 0 ||
+         rule->source->need_count > 0 || rule->source->lapse ||
+         a->bound->source->due.kind == RBK_DUE_RECORDED;
+}
+
+static void look_ahead(rbk_worker *w, const rbk_page *page) {
+  w->actions_page = page;
+  w->restless = false;
+  w->next_due = RBK_DATE_LAST;
+  for (size_t i = 0; i < w->log.action_count; i++) {
+    const rbk_action *a = w->log.actions[i];
+    if (!is_open(a)) continue;
+    w->restless = w->restless || is_restless(page, a);
+    if (a->status == RBK_ACTION_DUE && a->due_date != RBK_NO_DATE &&
+        a->due_date < w->next_due)
+      w->next_due = a->due_date;
+  }
+}
+
+static bool brings_nothing(const rbk_worker *w, const rbk_page *page,
+                           rbk_day day, bool leaving) {
+  return w->first_today == w->log.action_count && !leaving && !w->restless &&
+         date_of(w, day) <= w->next_due && page == w->actions_page &&
+         !rbk_bits_get(w->event_days, (size_t)day);
+}
+
 rbk_status rbk_actions_day(rbk_worker *w, rbk_page *page, rbk_day day,
                            bool on_roll) {
   bool event_day = rbk_bits_get(w->event_days, (size_t)day);
   bool leaving = !on_roll || spell_ends(w, day);
   rbk_status status = RBK_OK;
+  if (w->log.action_count == 0 || brings_nothing(w, page, day, leaving))
+    return RBK_OK;
   for (size_t i = 0; i < w->log.action_count && status == RBK_OK; i++) {
     rbk_action *a = w->log.actions[i];
     if (event_day || a->fired == day) find_done(w, page, a, day, on_roll);
@@ -411,5 +444,6 @@ rbk_status rbk_actions_day(rbk_worker *w, rbk_page *page, rbk_day day,
     if (status == RBK_OK) status = settle(w, a, day);
   }
   if (status == RBK_OK) fill_in_due(w, day);
+  look_ahead(w, page);
   return status;
 }

@@ -192,6 +192,16 @@ static rbk_status add_attribute(finding *f, const rbk_leaf_spec *leaf,
   return RBK_OK;
 }
 
+/* "param.mode is percent": what the parameter was compared with. */
+static const char *parameter_word(finding *f, const rbk_condition *source) {
+  const rbk_operand *with = &source->right_side;
+  char number[24];
+  if (with->kind == RBK_OPERAND_NUMBER) rbk_decimal_print(with->number, number);
+  return rbk_arena_format(f->w->arena, "param.%s is %s", source->name,
+                          with->kind == RBK_OPERAND_NUMBER ? number
+                                                           : with->text);
+}
+
 /* The word of a leaf that has neither figure nor event nor attribute. */
 static const char *word_of(finding *f, const rbk_leaf_spec *leaf,
                            const rbk_node *node) {
@@ -221,6 +231,8 @@ static const char *word_of(finding *f, const rbk_leaf_spec *leaf,
   if (node->source && node->source->kind == RBK_CONDITION_SCHOOL &&
       node->source->name)
     return rbk_arena_format(arena, "school %s", node->source->name);
+  if (node->source && node->source->kind == RBK_CONDITION_PARAMETER)
+    return parameter_word(f, node->source);
   return "always";
 }
 

@@ -261,10 +261,33 @@ static rbk_status rule_day(firing *f) {
   return status == RBK_OK ? note_failure(f) : status;
 }
 
+/* The first day on which something else may come of the rule: days between are
+ * like this one, so they need not be looked at. */
+static rbk_day wake_of(const firing *f) {
+  const rbk_bound_rule *rule = f->rule;
+  rbk_truth value = f->state->value;
+  bool each = rule->each_figure != RBK_NONE;
+  if (f->page->hooks || rule->checked != RBK_NONE || rule->rearm != RBK_NONE ||
+      rule->when == RBK_NONE || goes_by_event(rule) || value == RBK_UNKNOWN ||
+      (each && value == RBK_TRUE) || f->state->outcome == RBK_OUTCOME_FIRED)
+    return f->day + 1;
+  rbk_day wake = rbk_truth_until(f->page, rule->when, f->day);
+  rbk_period_kind kinds[] = {rule->rearm_period,
+                             period_of_once[rule->source->once]};
+  for (size_t i = 0; i < 2; i++) {
+    if (kinds[i] == RBK_PERIOD_KINDS) continue;
+    rbk_day end =
+        rbk_calendar_period(f->w->calendar, kinds[i], f->day)->last + 1;
+    if (end < wake) wake = end;
+  }
+  return wake;
+}
+
 rbk_status rbk_firing_day(rbk_worker *w, rbk_page *page, rbk_day day) {
   for (size_t i = 0; i < w->active_count; i++) {
     uint32_t number = w->active[i];
     rbk_rule_state *state = &w->rules[number];
+    if (day < state->wake && !state->left) continue;
     if (page == NULL || page->rule_of[number] == RBK_NONE) {
       state->outcome = RBK_OUTCOME_NO_EDITION;
       state->undetermined = false;
@@ -274,6 +297,7 @@ rbk_status rbk_firing_day(rbk_worker *w, rbk_page *page, rbk_day day) {
                 .rule = &page->edition->rules[page->rule_of[number]]};
     rbk_status status = rule_day(&f);
     if (status != RBK_OK) return status;
+    state->wake = wake_of(&f);
   }
   return RBK_OK;
 }

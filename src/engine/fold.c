@@ -83,10 +83,15 @@ static rbk_status begin(rbk_worker *w, rbk_day last) {
   w->previous = -1;
   w->failures = 0;
   w->event = NULL;
+  w->restless = false;
+  w->next_due = RBK_DATE_LAST;
+  w->actions_page = NULL;
   find_on_roll(w);
   find_event_days(w);
   forget_rules(w);
   memset(w->flag_possible, 0, w->flag_count * sizeof *w->flag_possible);
+  memset(w->flag_wake, 0, w->flag_count * sizeof *w->flag_wake);
+  memset(w->band_wake, 0, w->band_count * sizeof *w->band_wake);
   memset(w->flag_by_hook, 0, w->flag_count * sizeof *w->flag_by_hook);
   memset(w->flag_undetermined, 0, w->flag_count * sizeof *w->flag_undetermined);
   memset(w->band_undetermined, 0, w->band_count * sizeof *w->band_undetermined);

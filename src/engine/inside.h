@@ -56,6 +56,7 @@ typedef struct rbk_rule_state {
   int64_t series;
   rbk_decimal step;
   rbk_outcome outcome;
+  rbk_day wake; /* until then every day is like the last one looked at */
 } rbk_rule_state;
 
 typedef struct rbk_hook_state { /* of one hook of one layer in one edition */
@@ -98,6 +99,7 @@ struct rbk_worker {
   rbk_hooked *hooked_rules, *hooked_flags, *hooked_bands;
   bool *flag_undetermined, *band_undetermined, *flag_by_hook;
   bool *flag_possible;
+  rbk_day *flag_wake, *band_wake; /* as of rules */
   rbk_word *zeros, *ones, *spare;
   uint32_t action_field; /* number of the field `action` of events */
   /* the run at hand */
@@ -113,6 +115,9 @@ struct rbk_worker {
   const rbk_event *event; /* an event rule is firing for */
   bool explaining; /* a function that nobody needed is not asked to explain */
   size_t first_today;     /* actions fired on the day at hand: from here on */
+  bool restless;          /* some open action may change on any day */
+  rbk_date next_due;      /* the earliest due day of one that is due */
+  const rbk_page *actions_page; /* the edition that actions last moved in */
   rbk_error *error;
 };
 
@@ -127,6 +132,9 @@ rbk_status rbk_page_create(rbk_worker *w, rbk_page *page, size_t number);
 rbk_status rbk_page_prepare(rbk_worker *w, rbk_page *page);
 rbk_status rbk_truth_on(rbk_worker *w, rbk_page *page, uint32_t node,
                         rbk_day day, rbk_truth *out);
+/* The first day after `day` on which the node may have another truth, at most
+ * the first after its edition. */
+rbk_day rbk_truth_until(const rbk_page *page, uint32_t node, rbk_day day);
 /* The value a function's figure had, once its node was asked. */
 const rbk_value *rbk_function_value(const rbk_page *page, uint32_t node,
                                     rbk_day day);

@@ -176,11 +176,40 @@ static rbk_status flag_day(rbk_worker *w, rbk_page *page, uint32_t number,
   return status;
 }
 
+/* --- days that are like the one before ----------------------------------- */
+
+static rbk_day band_wake(const rbk_page *page, uint32_t number, rbk_day day) {
+  if (page == NULL || page->hooks) return day + 1;
+  uint32_t place = page->band_of[number];
+  if (place == RBK_NONE) return page->edition->last + 1;
+  const rbk_bound_band *band = &page->edition->bands[place];
+  rbk_day wake = page->edition->last + 1;
+  if (band->only != RBK_NONE) wake = rbk_truth_until(page, band->only, day);
+  for (size_t i = 0; i < band->source->row_count; i++) {
+    rbk_day until = rbk_truth_until(page, band->rows[i], day);
+    if (until < wake) wake = until;
+  }
+  return wake;
+}
+
+static rbk_day flag_wake(const rbk_page *page, uint32_t number, rbk_day day) {
+  if (page == NULL || page->hooks) return day + 1;
+  uint32_t place = page->flag_of[number];
+  if (place == RBK_NONE) return page->edition->last + 1;
+  return rbk_truth_until(page, page->edition->flags[place].when, day);
+}
+
 rbk_status rbk_standing_day(rbk_worker *w, rbk_page *page, rbk_day day) {
   rbk_status status = RBK_OK;
-  for (uint32_t i = 0; i < w->band_count && status == RBK_OK; i++)
+  for (uint32_t i = 0; i < w->band_count && status == RBK_OK; i++) {
+    if (day < w->band_wake[i]) continue;
     status = band_day(w, page, i, day);
-  for (uint32_t i = 0; i < w->flag_count && status == RBK_OK; i++)
-    if (w->flag_possible[i]) status = flag_day(w, page, i, day);
+    w->band_wake[i] = band_wake(page, i, day);
+  }
+  for (uint32_t i = 0; i < w->flag_count && status == RBK_OK; i++) {
+    if (!w->flag_possible[i] || day < w->flag_wake[i]) continue;
+    status = flag_day(w, page, i, day);
+    w->flag_wake[i] = flag_wake(page, i, day);
+  }
   return status;
 }

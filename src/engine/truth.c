@@ -402,6 +402,34 @@ static rbk_truth fired_within(const rbk_worker *w, const rbk_page *page,
   return RBK_FALSE;
 }
 
+/* --- how long it stays so ------------------------------------------------ */
+
+/* The first day from `from` on, up to `end`, whose bit is not `now`. */
+static rbk_day next_other(const rbk_word *bits, rbk_day from, rbk_day end,
+                          bool now) {
+  rbk_word flip = now ? ~(rbk_word)0 : 0;
+  for (rbk_day day = from; day < end; day = (day / 64 + 1) * 64) {
+    rbk_word other = (bits[day / 64] ^ flip) >> (day % 64);
+    if (other == 0) continue;
+    while ((other & 1) == 0) {
+      other >>= 1;
+      day++;
+    }
+    return day < end ? day : end;
+  }
+  return end;
+}
+
+rbk_day rbk_truth_until(const rbk_page *page, uint32_t number, rbk_day day) {
+  if (page->edition->nodes[number].stratum >= RBK_STRATUM_FOLD) return day + 1;
+  const rbk_timeline *line = &page->lines[number];
+  rbk_day end = page->edition->last + 1;
+  end = next_other(line->lo, day + 1, end, rbk_bits_get(line->lo, (size_t)day));
+  if (line->hi == line->lo) return end;
+  return next_other(line->hi, day + 1, end,
+                    rbk_bits_get(line->hi, (size_t)day));
+}
+
 /* --- one day ------------------------------------------------------------- */
 
 /* `&` and `|`: the part that asks nobody first; the other only if that leaves

@@ -34,6 +34,11 @@ static rbk_status take_states(rbk_worker *w) {
       rbk_arena_take(&w->memory, w->flag_count, sizeof *w->flag_undetermined);
   w->band_undetermined =
       rbk_arena_take(&w->memory, w->band_count, sizeof *w->band_undetermined);
+  w->flag_wake =
+      rbk_arena_take(&w->memory, w->flag_count, sizeof *w->flag_wake);
+  w->band_wake =
+      rbk_arena_take(&w->memory, w->band_count, sizeof *w->band_wake);
+  if (!w->flag_wake || !w->band_wake) return RBK_NOMEM;
   if (!w->rules || !w->active || !w->flag_possible || !w->flag_by_hook ||
       !w->flag_undetermined || !w->band_undetermined)
     return RBK_NOMEM;
