@@ -108,8 +108,15 @@ static bool same_parts(const rbk_node *a, const rbk_node *b) {
   return true;
 }
 
+/* Explanations quote the source of a leaf, so two that only come to the same
+ * (by other parameters of the same value) stay two. Their timelines are one:
+ * leaves are kept once by rbk_measures. */
+static bool same_words(const rbk_node *a, const rbk_node *b) {
+  return a->kind != RBK_NODE_LEAF || a->source == b->source;
+}
+
 static bool same_node(const rbk_node *a, const rbk_node *b) {
-  return a->kind == b->kind && a->left == b->left && a->right == b->right &&
+  return a->kind == b->kind && same_words(a, b) && a->left == b->left && a->right == b->right &&
          a->leaf == b->leaf && a->function == b->function &&
          a->comparison == b->comparison && a->right_side == b->right_side &&
          a->rule == b->rule && a->stage == b->stage &&
