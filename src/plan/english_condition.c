@@ -163,9 +163,9 @@ void rbk_english_condition(const rbk_english *w, const rbk_condition *c) {
     return;
   case RBK_CONDITION_PARAMETER: {
     rbk_operand parameter = {.kind = RBK_OPERAND_PARAMETER, .text = c->name};
-    say(w, "the parameter ");
+    say(w, "the parameter, ");
     rbk_english_operand(w, &parameter);
-    say(w, " is ");
+    say(w, ", is ");
     rbk_english_operand(w, &c->right_side);
     return;
   }
