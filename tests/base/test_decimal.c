@@ -211,8 +211,30 @@ START_TEST(checked_arithmetic_refuses_to_wrap) {
 }
 END_TEST
 
+/* ABS-4: 12,946,834 present and 42,437 at approved activities were published as
+ * an overall attendance of 95.34 per cent, so the possible sessions lie between
+ * 13,623,443 and 13,624,871. One session either side prints another figure.
+ * https://explore-education-statistics.service.gov.uk/data-catalogue/data-set/ffb5f5b8-ae5d-4237-a0fd-f1dec13df445 */
+START_TEST(ABS_4_a_published_national_rate_comes_back) {
+  const int64_t attended = 12946834 + 42437;
+  static const struct {
+    int64_t possible;
+    const char *printed;
+  } cases[] = {{13623442, "95.35"},
+               {13623443, "95.34"},
+               {13624871, "95.34"},
+               {13624872, "95.33"}};
+  ck_assert_int_eq(attended, 12989271);
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    char text[40];
+    rbk_ratio_print(100 * attended, cases[i].possible, 2, text);
+    ck_assert_str_eq(text, cases[i].printed);
+  }
+}
+END_TEST
+
 int main(void) {
-  return TEST_RUN("decimal", decimals_are_read_in_ten_thousandths,
+  return TEST_RUN("decimal", ABS_4_a_published_national_rate_comes_back, decimals_are_read_in_ten_thousandths,
                   what_is_not_a_decimal_of_four_places_is_refused,
                   the_outermost_decimals_fit_and_one_step_further_does_not,
                   a_double_that_stands_for_a_short_decimal_gives_that_decimal,
