@@ -8,7 +8,7 @@
 #include "base/alloc.h"
 #include "engine/crew.h"
 #include "engine/decision.h"
-#include "engine/override.h"
+#include "engine/prepare.h"
 #include "engine/record.h"
 
 typedef struct run {
@@ -117,40 +117,17 @@ static rbk_status find_pupils(run *r) {
 
 /* --- binding ------------------------------------------------------------- */
 
-static void tell(const run *r, const rbk_problem *problem) {
-  if (r->options.message == NULL) return;
-  rbk_message message = {problem->severity == RBK_WARNING, problem->id,
-                         problem->file, problem->line, problem->text};
-  r->options.message(r->options.context, &message);
-}
-
 static rbk_status bind(run *r) {
-  rbk_override *overrides = NULL;
-  size_t count = 0;
-  rbk_problems problems;
-  rbk_problems_init(&problems, r->alloc);
-  rbk_status status = rbk_overrides_make(
-      &r->arena, &r->reg->school, r->options.parameters,
-      r->options.parameter_count, &overrides, &count, r->error);
-  if (status != RBK_OK) goto out;
-  status = rbk_bind(r->alloc, r->reg, r->policy->editions,
-                    r->policy->edition_count, overrides, count, &problems,
-                    &r->binding);
-  rbk_problems_sort(&problems);
-  for (size_t i = 0; i < problems.count; i++) tell(r, &problems.items[i]);
-  if (status == RBK_NOMEM) {
-    (void)rbk_no_memory(r->error);
-  } else if (status != RBK_OK) {
-    const rbk_problem *first = NULL;
-    for (size_t i = problems.count; i-- > 0;)
-      if (problems.items[i].severity == RBK_ERROR) first = &problems.items[i];
-    (void)rbk_fail(r->error, status, first ? first->file : NULL,
-                   first ? first->line : 0, first ? first->column : 0, "%s",
-                   first ? first->text : "the policy cannot be bound");
-  }
-out:
-  rbk_problems_finish(&problems);
-  return status;
+  const rbk_preparation preparation = {
+    .alloc = r->alloc,
+    .arena = &r->arena,
+    .reg = r->reg,
+    .policy = r->policy,
+    .parameters = r->options.parameters,
+    .parameter_count = r->options.parameter_count,
+    .message = r->options.message,
+    .context = r->options.context};
+  return rbk_prepare(&preparation, &r->binding, r->error);
 }
 
 static rbk_status make_record(run *r) {
