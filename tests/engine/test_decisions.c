@@ -329,6 +329,24 @@ START_TEST(within_names_the_day_that_it_holds_by) {
 }
 END_TEST
 
+START_TEST(what_the_profile_says_is_named_each_by_itself) {
+  rbk_layer *l = layer();
+  layer_rule(l, "r", both(both(school_is("phase", "primary"),
+                               school_is("la", "")),
+                          both(not_so(school_is("phase", "special")),
+                               today("I"))));
+  school *s = weeks("weeks-2");
+  school_identity(s, "S1", "primary");
+  school_mark(s, "P0001", "2024-09-03", "I.");
+  running r;
+  begin(&r, l, s);
+  ck_assert_str_eq(reasons(&r, "2024-09-03"),
+                   "[school phase; school la; not school phase; la/test:1=1 "
+                   "at_least 1 as of 2024-09-03]\n");
+  finish(&r);
+}
+END_TEST
+
 START_TEST(every_branch_of_any_of_that_held_is_shown) {
   rbk_layer *l = layer();
   rbk_condition *any = any_of();
@@ -420,6 +438,7 @@ int main(void) {
       under_not_the_leaves_that_fail_are_listed_as_true_statements,
       a_rate_is_printed_half_up_and_compared_exactly,
       within_names_the_day_that_it_holds_by,
+      what_the_profile_says_is_named_each_by_itself,
       every_branch_of_any_of_that_held_is_shown,
       arms_and_periods_carry_over_to_the_next_version,
       flags_fall_on_the_first_day_without_their_version);
