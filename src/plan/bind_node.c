@@ -96,18 +96,6 @@ static bool shows_branches(const rbk_node *node) {
          node->source->kind == RBK_CONDITION_ANY_OF;
 }
 
-/* What a profile or a parameter decides is a constant; which of them it was is
- * told in explanations, so equal ones are not the same. */
-static bool same_asked(const rbk_node *a, const rbk_node *b) {
-  bool a_asks = a->source && (a->source->kind == RBK_CONDITION_SCHOOL ||
-                              a->source->kind == RBK_CONDITION_PARAMETER);
-  bool b_asks = b->source && (b->source->kind == RBK_CONDITION_SCHOOL ||
-                              b->source->kind == RBK_CONDITION_PARAMETER);
-  if (a->kind != RBK_NODE_LEAF || (!a_asks && !b_asks)) return true;
-  return a_asks && b_asks && a->source->kind == b->source->kind &&
-         strcmp(a->source->name, b->source->name) == 0;
-}
-
 static bool same_parts(const rbk_node *a, const rbk_node *b) {
   if (a->part_count != b->part_count) return false;
   for (size_t i = 0; i < a->part_count; i++) {
@@ -137,8 +125,7 @@ static bool same_node(const rbk_node *a, const rbk_node *b) {
                 a->window_count * sizeof a->windows[0]) == 0 &&
          a->clauses.items == b->clauses.items &&
          a->clauses.count == b->clauses.count &&
-         shows_branches(a) == shows_branches(b) && same_asked(a, b) &&
-         same_parts(a, b);
+         shows_branches(a) == shows_branches(b) && same_parts(a, b);
 }
 
 static uint64_t mix(uint64_t hash, uint64_t value) {
