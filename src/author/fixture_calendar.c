@@ -127,9 +127,9 @@ rbk_status rbk_fixture_calendar(rbk_arena *arena, const char *const *wanted,
                                 rbk_error *error) {
   rbk_calendar_spec made = {0};
   rbk_half_term_spec *halves =
-      rbk_arena_take(arena, 2 * HALVES * count, sizeof *halves);
+      rbk_arena_take(arena, count * 2 * HALVES, sizeof *halves);
   rbk_closure *closures =
-      rbk_arena_take(arena, 2 * 3 * count, sizeof *closures);
+      rbk_arena_take(arena, count * 2 * 3, sizeof *closures);
   if (halves == NULL || closures == NULL) return rbk_no_memory(error);
   for (size_t i = 0; i < count; i++) {
     size_t n = 0;

@@ -134,7 +134,7 @@ static void xml_text(rbk_buffer *buffer, const char *text) {
       rbk_buffer_byte(buffer, '\n');
       break;
     default: /* XML has no other control characters */
-      rbk_buffer_byte(buffer, (unsigned char)*text < 0x20 ? ' ' : *text);
+      rbk_buffer_add(buffer, (unsigned char)*text < 0x20 ? " " : text, 1);
     }
   }
 }

@@ -52,7 +52,10 @@ rbk_status rbk_catalogue_read(const rbk_alloc *alloc, const char *folder,
   rbk_catalogue_entry *entries = NULL;
   if (!status) {
     entries = rbk_arena_take(arena, many, sizeof *entries);
-    if (entries == NULL) status = rbk_no_memory(error);
+    if (entries == NULL) {
+      rbk_no_memory(error);
+      status = RBK_NOMEM;
+    }
   }
   for (size_t i = 0; !status && i < many; i++) {
     rbk_script *script = NULL;

@@ -31,11 +31,12 @@ const char *rbk_fixture_text(lua_State *L, const char *text, size_t length) {
 
 void rbk_fixture_wrong(lua_State *L, const char *format, ...) {
   rbk_fixture_reading *reading = rbk_fixture_reading_of(L);
-  char text[768];
   va_list arguments;
   va_start(arguments, format);
-  vsnprintf(text, sizeof text, format, arguments);
+  const char *text =
+      rbk_arena_format_list(&reading->fixtures->arena, format, arguments);
   va_end(arguments);
+  if (text == NULL) rbk_raise_no_memory(L);
   rbk_status status =
       reading->name != NULL
           ? rbk_problems_add(reading->problems, RBK_ERROR, "fixture",

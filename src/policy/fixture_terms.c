@@ -23,8 +23,9 @@ static size_t entries(lua_State *L, int table, const char *name, size_t size,
   char *items = rbk_fixture_take(L, count, size);
   for (size_t i = 0; i < count; i++) {
     lua_rawgeti(L, list, (lua_Integer)i + 1);
-    char what[64] = "`";
-    strcat(strcat(what, name), "`");
+    const char *what = rbk_arena_format(
+        &rbk_fixture_reading_of(L)->fixtures->arena, "`%s`", name);
+    if (what == NULL) rbk_raise_no_memory(L);
     if (lua_istable(L, -1))
       read(L, lua_gettop(L), what, items + i * size);
     else
