@@ -21,9 +21,9 @@ typedef struct generation {
   rbk_arena arena;
   rbk_generate_options options;
   rbk_folder_options folder;
-  rbk_file calendar; /* of --calendar */
+  rbk_file calendar;  /* of --calendar */
   const char *target; /* --output without slashes at its end */
-  rbk_buffer told;   /* a line a school, for the standard output */
+  rbk_buffer told;    /* a line a school, for the standard output */
 } generation;
 
 static rbk_status usage(generation *g, const char *what) {
@@ -43,8 +43,7 @@ static const char *name_of(const char *path) {
 
 static rbk_status number_of(generation *g, const char *name, const char *text,
                             int64_t *number) {
-  if (text == NULL || rbk_text_number(rbk_text_of(text), number))
-    return RBK_OK;
+  if (text == NULL || rbk_text_number(rbk_text_of(text), number)) return RBK_OK;
   return rbk_fail(g->error, RBK_USAGE, NULL, 0, 0,
                   "--%s cannot be %s; write a whole number (see rollbook "
                   "generate --help)",
@@ -116,8 +115,7 @@ static void tell(generation *g, const rbk_register *reg) {
 
 /* Writes the register and gives it back. */
 static rbk_status keep(generation *g, rbk_register *reg, const char *folder) {
-  rbk_status status =
-      rbk_folder_write(reg, folder, &g->folder, g->error);
+  rbk_status status = rbk_folder_write(reg, folder, &g->folder, g->error);
   if (!status) tell(g, reg);
   rbk_register_destroy(reg);
   return status;

@@ -40,8 +40,10 @@ static rbk_status of_spec(const rbk_alloc *alloc, const rbk_calendar_spec *spec,
   if (rbk_register_create(alloc, &reg)) return rbk_no_memory(error);
   rbk_status status =
       rbk_calendar_make(&reg->arena, spec, &reg->calendar, error);
-  if (status) rbk_register_destroy(reg);
-  else *out = reg;
+  if (status)
+    rbk_register_destroy(reg);
+  else
+    *out = reg;
   return status;
 }
 
@@ -79,8 +81,10 @@ rbk_status rbk_base_of_day(const rbk_alloc *alloc, rbk_date date,
   rbk_date_split(date, &year, &month, &day);
   /* Which half term it was is not known; the term is, near enough. */
   rbk_half_term_spec only = {"autumn", 1, date, date};
-  if (month <= 3) only = (rbk_half_term_spec){"spring", 3, date, date};
-  else if (month <= 7) only = (rbk_half_term_spec){"summer", 5, date, date};
+  if (month <= 3)
+    only = (rbk_half_term_spec){"spring", 3, date, date};
+  else if (month <= 7)
+    only = (rbk_half_term_spec){"summer", 5, date, date};
   rbk_calendar_spec spec = {.half_terms = &only, .half_term_count = 1};
   return of_spec(alloc, &spec, out, error);
 }

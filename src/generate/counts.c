@@ -19,16 +19,16 @@ typedef struct dealing {
   const rbk_alloc *alloc;
   rbk_register *reg;
   rbk_error *error;
-  rbk_day first, days; /* the days used */
-  uint8_t *sides;      /* of each code column: RBK_AM | RBK_PM, 0: no marks */
+  rbk_day first, days;  /* the days used */
+  uint8_t *sides;       /* of each code column: RBK_AM | RBK_PM, 0: no marks */
   int64_t fixed[SIDES]; /* marks whose code allows one side only */
   int64_t free;         /* marks that may stand on either */
   int64_t room[SIDES];  /* sessions of all pupils on the days used */
   uint32_t *cells;      /* pupil * days + day, shuffled */
 } dealing;
 
-#define refuse(deal, ...)                                                    \
-  rbk_fail((deal)->error, RBK_REJECTED, (deal)->counts->file,                \
+#define refuse(deal, ...)                                                      \
+  rbk_fail((deal)->error, RBK_REJECTED, (deal)->counts->file,                  \
            (deal)->group->line, 0, __VA_ARGS__)
 
 /* --- on which days --- */
@@ -40,8 +40,9 @@ static rbk_status first_day(dealing *deal) {
   if (deal->first != RBK_NO_DAY) return RBK_OK;
   char date[11];
   rbk_date_print(deal->group->date, date);
-  return refuse(deal, "group '%s': %s is no school day of the calendar; give "
-                      "a calendar in which it is",
+  return refuse(deal,
+                "group '%s': %s is no school day of the calendar; give "
+                "a calendar in which it is",
                 deal->group->name, date);
 }
 
@@ -58,8 +59,9 @@ static rbk_status sort_codes(dealing *deal) {
     if (standing != RBK_CODE_IN_FORCE && standing != RBK_CODE_WITHDRAWN) {
       char text[11];
       rbk_date_print(date, text);
-      return refuse(deal, "group '%s': %s is not a code yet on %s; use the "
-                          "code of that day",
+      return refuse(deal,
+                    "group '%s': %s is not a code yet on %s; use the "
+                    "code of that day",
                     deal->group->name, counts->codes[i], text);
     }
     deal->sides[i] = rbk_code_info_of(code)->sessions;
@@ -89,23 +91,22 @@ static rbk_status too_many(const dealing *deal) {
   int64_t marks = deal->fixed[MORNING] * !afternoon +
                   deal->fixed[AFTERNOON] * !morning +
                   deal->free * (side[0] == '\0');
-  int64_t room = deal->room[MORNING] * !afternoon +
-                 deal->room[AFTERNOON] * !morning;
+  int64_t room =
+      deal->room[MORNING] * !afternoon + deal->room[AFTERNOON] * !morning;
   return refuse(deal,
                 "group '%s' has %lld %smarks, but %zu pupils have %lld "
                 "%ssessions on %ld school day%s; correct the counts, the "
                 "pupils or the calendar",
-                deal->group->name, (long long)marks, side,
-                deal->group->pupils, (long long)room, side, (long)deal->days,
+                deal->group->name, (long long)marks, side, deal->group->pupils,
+                (long long)room, side, (long)deal->days,
                 deal->days == 1 ? "" : "s");
 }
 
 /* As many days as the marks need; one where the group has a date. */
 static rbk_status choose_days(dealing *deal) {
   const rbk_calendar *calendar = &deal->reg->calendar;
-  rbk_day most = deal->group->date == RBK_NO_DATE
-                     ? (rbk_day)calendar->day_count
-                     : deal->first + 1;
+  rbk_day most = deal->group->date == RBK_NO_DATE ? (rbk_day)calendar->day_count
+                                                  : deal->first + 1;
   rbk_status status = sort_codes(deal);
   if (status) return status;
   for (rbk_day day = deal->first; day < most; day++) {
@@ -123,8 +124,7 @@ static rbk_status choose_days(dealing *deal) {
 static rbk_status shuffle(dealing *deal, uint64_t seed) {
   uint64_t count = (uint64_t)deal->group->pupils * (uint64_t)deal->days;
   if (count > INT32_MAX)
-    return refuse(deal, "group '%s' is too large; split it",
-                  deal->group->name);
+    return refuse(deal, "group '%s' is too large; split it", deal->group->name);
   deal->cells = rbk_take(deal->alloc, (size_t)count, sizeof *deal->cells);
   if (!deal->cells) return rbk_no_memory(deal->error);
   rbk_prng prng;
@@ -150,8 +150,8 @@ static void deal_out(dealing *deal, size_t side, size_t *at,
       continue;
     rbk_code code = RBK_NO_CODE;
     rbk_code_find(rbk_text_of(letters), calendar->date[day], &code);
-    deal->reg->marks.bytes[pupil * deal->reg->marks.stride +
-                           2 * (size_t)day + side] = code;
+    deal->reg->marks
+        .bytes[pupil * deal->reg->marks.stride + 2 * (size_t)day + side] = code;
     count--;
   }
 }
@@ -177,8 +177,7 @@ static void deal_all(dealing *deal) {
   for (size_t i = 0; i < counts->code_count; i++) {
     size_t side = deal->sides[i] == RBK_AM ? MORNING : AFTERNOON;
     if (deal->sides[i] == RBK_AM || deal->sides[i] == RBK_PM)
-      deal_out(deal, side, &at[side], counts->codes[i],
-               deal->group->counts[i]);
+      deal_out(deal, side, &at[side], counts->codes[i], deal->group->counts[i]);
   }
 }
 
@@ -220,18 +219,17 @@ static rbk_status enrol(dealing *deal) {
   reg->roll.pupils =
       rbk_arena_take(&reg->arena, pupils, sizeof *reg->roll.pupils);
   rbk_spell *spells = rbk_arena_take(&reg->arena, pupils, sizeof *spells);
-  const char **values = rbk_arena_take(
-      &reg->arena, reg->roll.attributes.count, sizeof *values);
+  const char **values =
+      rbk_arena_take(&reg->arena, reg->roll.attributes.count, sizeof *values);
   if (!reg->roll.pupils || !spells || !values)
     return rbk_no_memory(deal->error);
   for (size_t i = 0; i < pupils; i++) {
-    spells[i] = (rbk_spell){
-        .from = RBK_NO_DATE, .to = RBK_NO_DATE, .values = values};
-    reg->roll.pupils[i] =
-        (rbk_pupil){.id = rbk_roll_id(&reg->arena, i, pupils),
-                    .birth = RBK_NO_DATE,
-                    .spells = &spells[i],
-                    .spell_count = 1};
+    spells[i] =
+        (rbk_spell){.from = RBK_NO_DATE, .to = RBK_NO_DATE, .values = values};
+    reg->roll.pupils[i] = (rbk_pupil){.id = rbk_roll_id(&reg->arena, i, pupils),
+                                      .birth = RBK_NO_DATE,
+                                      .spells = &spells[i],
+                                      .spell_count = 1};
     if (!reg->roll.pupils[i].id) return rbk_no_memory(deal->error);
   }
   reg->roll.pupil_count = pupils;
@@ -279,11 +277,12 @@ rbk_status rbk_counts_register(const rbk_counts *counts, size_t group,
     status = note_withdrawn(&deal);
   }
   if (!status)
-    rbk_marks_close(&deal.reg->marks, &deal.reg->calendar,
-                    deal.group->pupils);
+    rbk_marks_close(&deal.reg->marks, &deal.reg->calendar, deal.group->pupils);
   rbk_release(deal.alloc, deal.sides);
   rbk_release(deal.alloc, deal.cells);
-  if (status) rbk_register_destroy(deal.reg);
-  else *out = deal.reg;
+  if (status)
+    rbk_register_destroy(deal.reg);
+  else
+    *out = deal.reg;
   return status;
 }

@@ -16,8 +16,8 @@ typedef struct count_reader {
   rbk_error *error;
 } count_reader;
 
-#define refuse(reader, column, ...)                                          \
-  rbk_fail((reader)->error, RBK_REJECTED, (reader)->counts->file,            \
+#define refuse(reader, column, ...)                                            \
+  rbk_fail((reader)->error, RBK_REJECTED, (reader)->counts->file,              \
            (reader)->csv.row_line, (column) + 1, __VA_ARGS__)
 
 static const char *keep(count_reader *reader, rbk_text text) {
@@ -131,8 +131,10 @@ static const char *folder_of(count_reader *reader, rbk_text name) {
   for (size_t i = 0; i < name.length; i++) {
     char c = name.bytes[i];
     if (c >= 'A' && c <= 'Z') c = (char)(c - 'A' + 'a');
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out[length++] = c;
-    else if (length > 0 && out[length - 1] != '-') out[length++] = '-';
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+      out[length++] = c;
+    else if (length > 0 && out[length - 1] != '-')
+      out[length++] = '-';
   }
   if (length > 0 && out[length - 1] == '-') length--;
   out[length] = '\0';
@@ -181,8 +183,8 @@ static rbk_status numbers_of(count_reader *reader, rbk_count_group *group) {
                   "pupils '%lld' cannot be; a group has 1 to %zu",
                   (long long)pupils, RBK_MOST_PUPILS);
   group->pupils = (size_t)pupils;
-  group->counts = rbk_arena_take(&counts->arena, counts->code_count,
-                                 sizeof *group->counts);
+  group->counts =
+      rbk_arena_take(&counts->arena, counts->code_count, sizeof *group->counts);
   if (!group->counts) return rbk_no_memory(reader->error);
   for (size_t i = 0; i < counts->code_count && !status; i++) {
     rbk_text text = rbk_text_trim(reader->csv.fields[counts->columns[i]]);
@@ -247,12 +249,13 @@ static rbk_status read_whole(const rbk_alloc *alloc, const rbk_file *file,
   if (!counts) return rbk_no_memory(error);
   counts->alloc = alloc;
   rbk_arena_init(&counts->arena, alloc);
-  counts->file =
-      rbk_arena_copy(&counts->arena, file->path, strlen(file->path));
-  rbk_status status = counts->file ? read_file(counts, file, error)
-                                   : rbk_no_memory(error);
-  if (status) rbk_counts_destroy(counts);
-  else *out = counts;
+  counts->file = rbk_arena_copy(&counts->arena, file->path, strlen(file->path));
+  rbk_status status =
+      counts->file ? read_file(counts, file, error) : rbk_no_memory(error);
+  if (status)
+    rbk_counts_destroy(counts);
+  else
+    *out = counts;
   return status;
 }
 

@@ -42,7 +42,8 @@ static void friday_absences(rbk_page *page, rbk_stretch stretch,
                           : rbk_page_unexplained(page, day);
     if (rbk_prng_chance(&page->prng, 250))
       rbk_page_session(page, 2 * day + 1, cause);
-    else rbk_page_day(page, day, cause);
+    else
+      rbk_page_day(page, day, cause);
   }
 }
 
@@ -80,8 +81,7 @@ static rbk_cause excuse(rbk_page *page, rbk_day day, int32_t illness) {
 
 /* All is well up to a day; from then on absence grows from `least` to `most`
  * days of a thousand. */
-static void decline(rbk_page *page, rbk_stretch stretch,
-                    const numbers_of *n) {
+static void decline(rbk_page *page, rbk_stretch stretch, const numbers_of *n) {
   int32_t length = stretch.last - stretch.first + 1;
   int32_t until = length * rbk_prng_between(&page->prng, 25, 60) / 100;
   for (int32_t i = until; i < length; i++) {
@@ -118,8 +118,7 @@ static void part_time(rbk_page *page, rbk_stretch stretch,
     rbk_page_session(page, 2 * day + 1, RBK_CAUSE_PART_TIME);
 }
 
-static void unmarked(rbk_page *page, rbk_stretch stretch,
-                     const numbers_of *n) {
+static void unmarked(rbk_page *page, rbk_stretch stretch, const numbers_of *n) {
   for (int32_t s = 2 * stretch.first; s <= 2 * stretch.last + 1; s++)
     if (rbk_prng_chance(&page->prng, n->chance))
       rbk_page_session(page, s, RBK_CAUSE_UNMARKED);
@@ -174,6 +173,9 @@ static void coding_slips(rbk_page *page, rbk_stretch stretch,
 /* Weights are chosen so that a school of them all has about 7 % absence, 2 %
  * of it without leave, 20 to 25 % of pupils persistently and 1 to 2 % severely
  * absent, as English schools had in the middle 2020s. */
+/* clang-format off */
+/* name, weight, illness, lateness, absence, need, enrolment, yearly, paint,
+ * {least, most, chance}, says */
 static const rbk_family families[] = {
     {"steady", 446, 65, 60, 40, 0, RBK_ENROLLED_THROUGHOUT, true, NULL,
      {0, 0, 0}, "hardly ever away"},
@@ -214,10 +216,15 @@ static const rbk_family families[] = {
     {"coding_slips", 5, 80, 80, 60, 0, RBK_ENROLLED_THROUGHOUT, false,
      coding_slips, {0, 0, 0}, "codes that do not fit the pupil"},
 };
+/* clang-format on */
 
-size_t rbk_family_count(void) { return sizeof families / sizeof families[0]; }
+size_t rbk_family_count(void) {
+  return sizeof families / sizeof families[0];
+}
 
-const rbk_family *rbk_family_at(size_t index) { return &families[index]; }
+const rbk_family *rbk_family_at(size_t index) {
+  return &families[index];
+}
 
 const rbk_family *rbk_family_find(const char *name) {
   for (size_t i = 0; i < rbk_family_count(); i++)

@@ -12,8 +12,7 @@ static const char *nearest_family(const char *wrong) {
   return rbk_nearest(wrong, names, count);
 }
 
-static rbk_status check(const rbk_generate_options *options,
-                        rbk_error *error) {
+static rbk_status check(const rbk_generate_options *options, rbk_error *error) {
   if (options->pupils == 0 || options->pupils > RBK_MOST_PUPILS)
     return rbk_fail(error, RBK_USAGE, NULL, 0, 0,
                     "a school of %zu pupils cannot be made; ask for 1 to %zu",
@@ -47,7 +46,9 @@ rbk_status rbk_generate(const rbk_generate_options *given, rbk_register **out,
   if (!status) status = rbk_base_marks(reg, error);
   if (!status) status = rbk_marks_make(reg, options, sketches, error);
   rbk_release(options->alloc, sketches);
-  if (status) rbk_register_destroy(reg);
-  else *out = reg;
+  if (status)
+    rbk_register_destroy(reg);
+  else
+    *out = reg;
   return status;
 }

@@ -34,8 +34,8 @@ typedef struct rbk_generate_options {
 
 /* Makes the register of a school. RBK_USAGE: too many pupils, or none; no such
  * family. RBK_REJECTED: the calendar. `*out` is the caller's. */
-rbk_status rbk_generate(const rbk_generate_options *options,
-                        rbk_register **out, rbk_error *error);
+rbk_status rbk_generate(const rbk_generate_options *options, rbk_register **out,
+                        rbk_error *error);
 
 /* Where the built-in calendar comes from, for calendar.json. */
 const char *rbk_generate_calendar_source(void);

@@ -5,8 +5,8 @@
 /* What a school does for a whole year group in a school year. */
 typedef struct occasion {
   rbk_cause cause;
-  int year_group;   /* EVERY_GROUP: each of them on a day of its own */
-  int32_t days;     /* in a row */
+  int year_group;      /* EVERY_GROUP: each of them on a day of its own */
+  int32_t days;        /* in a row */
   int32_t taking_part; /* of a thousand */
 } occasion;
 
@@ -29,9 +29,9 @@ static rbk_day occasion_day(const making *make, rbk_page *page,
   rbk_prng kept = page->prng;
   rbk_stretch stretch = {year->first, year->last};
   rbk_prng_seed(&page->prng, make->options->seed,
-                rbk_stream_of(RBK_STREAM_SCHOOL,
-                              ((uint64_t)year->year << 16) +
-                                  ((uint64_t)which << 8) + (uint64_t)group));
+                rbk_stream_of(RBK_STREAM_SCHOOL, ((uint64_t)year->year << 16) +
+                                                     ((uint64_t)which << 8) +
+                                                     (uint64_t)group));
   rbk_day day = rbk_page_somewhere(page, stretch, occasions[which].days);
   page->prng = kept;
   return day;
@@ -55,9 +55,9 @@ static void observe(const making *make, rbk_page *page,
                     const rbk_period *year) {
   if (!rbk_prng_chance(&page->prng, 110)) return;
   rbk_prng days;
-  rbk_prng_seed(&days, make->options->seed,
-                rbk_stream_of(RBK_STREAM_SCHOOL,
-                              ((uint64_t)year->year << 16) + 0xffff));
+  rbk_prng_seed(
+      &days, make->options->seed,
+      rbk_stream_of(RBK_STREAM_SCHOOL, ((uint64_t)year->year << 16) + 0xffff));
   for (size_t i = 0; i < 2; i++)
     rbk_page_day(page, rbk_prng_between(&days, year->first, year->last),
                  RBK_CAUSE_RELIGION);
@@ -101,9 +101,8 @@ static size_t years_on_roll(const rbk_calendar *calendar,
   rbk_stretch stretch;
   size_t count = 0;
   for (size_t y = 0; y < calendar->period_count[RBK_PERIOD_SCHOOL_YEAR]; y++)
-    count +=
-        stretch_of(pupil, &calendar->periods[RBK_PERIOD_SCHOOL_YEAR][y],
-                   &stretch);
+    count += stretch_of(pupil, &calendar->periods[RBK_PERIOD_SCHOOL_YEAR][y],
+                        &stretch);
   return count;
 }
 

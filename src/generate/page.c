@@ -83,8 +83,7 @@ void rbk_page_days(rbk_page *page, rbk_stretch stretch, rbk_day first,
     rbk_page_day(page, day, cause);
 }
 
-rbk_day rbk_page_somewhere(rbk_page *page, rbk_stretch stretch,
-                           int32_t days) {
+rbk_day rbk_page_somewhere(rbk_page *page, rbk_stretch stretch, int32_t days) {
   rbk_day latest = stretch.last - days + 1;
   return latest <= stretch.first
              ? stretch.first
@@ -123,19 +122,22 @@ static void fall_ill(rbk_page *page, rbk_stretch stretch, rbk_day day) {
 
 static void see_the_dentist(rbk_page *page, rbk_day day) {
   uint32_t when = rbk_prng_below(&page->prng, 10);
-  if (when == 0) rbk_page_day(page, day, RBK_CAUSE_APPOINTMENT);
+  if (when == 0)
+    rbk_page_day(page, day, RBK_CAUSE_APPOINTMENT);
   else
     rbk_page_session(page, 2 * day + (when > 6), RBK_CAUSE_APPOINTMENT);
 }
 
 static void stay_away(rbk_page *page, rbk_day day) {
   uint32_t how = rbk_prng_below(&page->prng, 10);
-  if (how < 2) rbk_page_day(page, day, RBK_CAUSE_LEAVE);
+  if (how < 2)
+    rbk_page_day(page, day, RBK_CAUSE_LEAVE);
   else if (how < 4)
     rbk_page_session(page, 2 * day, RBK_CAUSE_TOO_LATE);
   else if (how < 6)
     rbk_page_session(page, 2 * day + 1, rbk_page_unexplained(page, day));
-  else rbk_page_day(page, day, rbk_page_unexplained(page, day));
+  else
+    rbk_page_day(page, day, rbk_page_unexplained(page, day));
 }
 
 /* Some are hardly ever ill or late, a few often: per cent of the usual. */
@@ -153,8 +155,8 @@ void rbk_page_background(rbk_page *page, rbk_stretch stretch, int32_t illness,
   lateness = lateness * disposition(prng) / 100;
   absence = absence * disposition(prng) / 100;
   for (rbk_day day = stretch.first; day <= stretch.last; day++) {
-    int32_t ill = ILL * illness / 100 * season_of(page->calendar->date[day]) /
-                  100;
+    int32_t ill =
+        ILL * illness / 100 * season_of(page->calendar->date[day]) / 100;
     int32_t draw = rbk_prng_between(prng, 0, 99999);
     int32_t limits[] = {ill, DENTIST * illness / 100, AWAY * absence / 100,
                         LATE * lateness / 100, LATE_PM * lateness / 100};

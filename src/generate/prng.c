@@ -45,8 +45,8 @@ uint32_t rbk_prng_below(rbk_prng *prng, uint32_t n) {
 
 int32_t rbk_prng_between(rbk_prng *prng, int32_t low, int32_t high) {
   uint32_t span = (uint32_t)high - (uint32_t)low + 1;
-  uint32_t draw = span ? rbk_prng_below(prng, span)
-                       : (uint32_t)(rbk_prng_next(prng) >> 32);
+  uint32_t draw =
+      span ? rbk_prng_below(prng, span) : (uint32_t)(rbk_prng_next(prng) >> 32);
   return (int32_t)((int64_t)low + draw);
 }
 

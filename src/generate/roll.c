@@ -19,8 +19,8 @@ typedef enum column {
 } column;
 
 static const char *const column_names[COLUMNS] = {
-    "date_of_birth", "year_group", "class",      "send",
-    "fsm",           "eal",        "social_worker", "early_help",
+    "date_of_birth", "year_group",    "class",         "send",
+    "fsm",           "eal",           "social_worker", "early_help",
     "vulnerable",    "sibling_group", "behaviour"};
 
 enum { FORM_SIZE = 30, LETTERS = 26 };
@@ -31,8 +31,9 @@ typedef struct drawing {
   uint32_t attributes[COLUMNS];
   const char **values; /* COLUMNS a pupil */
   rbk_sketch *sketches;
-  int first_year, last_year; /* school years of the calendar */
-  int lowest, highest;       /* year groups */
+  const int *entries; /* school years of entry, the latest first */
+  size_t entry_count;
+  int lowest, highest; /* year groups */
 } drawing;
 
 int rbk_lowest_year_group(rbk_phase phase) {
@@ -66,13 +67,12 @@ static const char *class_text(rbk_arena *arena, const char *group,
 /* Pupils stand by year of entry, the youngest first. */
 static void place_in_cohort(drawing *draw, size_t index) {
   size_t pupils = draw->options->pupils;
-  size_t cohorts = (size_t)(draw->highest - draw->lowest + draw->last_year -
-                            draw->first_year + 1);
+  size_t cohorts = draw->entry_count;
   size_t cohort = index * cohorts / pupils;
   size_t first = (cohort * pupils + cohorts - 1) / cohorts;
   size_t behind = ((cohort + 1) * pupils + cohorts - 1) / cohorts;
   size_t forms = (behind - first + FORM_SIZE - 1) / FORM_SIZE;
-  draw->sketches[index].entry = draw->last_year - (int)cohort;
+  draw->sketches[index].entry = draw->entries[cohort];
   draw->sketches[index].form = (uint32_t)((index - first) % forms);
 }
 
@@ -81,8 +81,8 @@ static int year_group_in(const drawing *draw, const rbk_sketch *sketch,
   return draw->lowest + year - sketch->entry;
 }
 
-/* Five on or after 1 September before Reception, that is before the first
- * birthday that falls into Reception, and so on upwards. */
+/* Pupils turn five in the school year of Reception, and a year more in each
+ * after it: a year group is born from 1 September to 31 August. */
 static rbk_date draw_birth(const drawing *draw, const rbk_sketch *sketch,
                            rbk_prng *prng) {
   int year = sketch->entry - draw->lowest - 5;
@@ -91,20 +91,34 @@ static rbk_date draw_birth(const drawing *draw, const rbk_sketch *sketch,
 
 /* --- enrolment --- */
 
+static int leaving_year(const drawing *draw, int entry) {
+  return entry + draw->highest - draw->lowest;
+}
+
 /* From the first day of the pupil's first year to the last of the last; open
- * where that lies beyond the calendar. */
+ * where that lies beyond the calendar. Of a year that is not in the calendar
+ * the first of September is taken. */
 static rbk_spell whole_spell(const drawing *draw, const rbk_sketch *sketch) {
   const rbk_calendar *calendar = &draw->reg->calendar;
-  rbk_spell spell = {.from = RBK_DATE(sketch->entry, 9, 1),
-                     .to = RBK_NO_DATE};
-  if (sketch->entry >= draw->first_year) {
-    rbk_day day = rbk_calendar_on_or_after(
-        calendar, rbk_school_year_first(sketch->entry));
-    if (day != RBK_NO_DAY) spell.from = calendar->date[day];
-  }
-  int leaving = sketch->entry + draw->highest - draw->lowest;
-  if (leaving < draw->last_year) spell.to = rbk_school_year_last(leaving);
+  rbk_date last = calendar->date[calendar->day_count - 1];
+  rbk_spell spell = {.from = RBK_DATE(sketch->entry, 9, 1), .to = RBK_NO_DATE};
+  rbk_day day =
+      rbk_calendar_on_or_after(calendar, rbk_school_year_first(sketch->entry));
+  if (day != RBK_NO_DAY &&
+      rbk_school_year_of(calendar->date[day]) == sketch->entry)
+    spell.from = calendar->date[day];
+  int leaving = leaving_year(draw, sketch->entry);
+  if (leaving < rbk_school_year_of(last))
+    spell.to = rbk_school_year_last(leaving);
   return spell;
+}
+
+/* The first school year of the calendar in which the pupil is at the school. */
+static int first_year_of(const drawing *draw, const rbk_sketch *sketch) {
+  const rbk_calendar *calendar = &draw->reg->calendar;
+  rbk_day day =
+      rbk_calendar_on_or_after(calendar, rbk_school_year_first(sketch->entry));
+  return rbk_school_year_of(calendar->date[day]);
 }
 
 /* A share of the way through the days of a spell, per cent. */
@@ -156,8 +170,7 @@ static rbk_status describe(drawing *draw, const rbk_pupil *pupil,
                            const char **values) {
   rbk_arena *arena = &draw->reg->arena;
   int32_t need = sketch->family->need;
-  int year = sketch->entry > draw->first_year ? sketch->entry
-                                              : draw->first_year;
+  int year = first_year_of(draw, sketch);
   char birth[11];
   rbk_date_print(pupil->birth, birth);
   values[DATE_OF_BIRTH] = rbk_arena_copy(arena, birth, 10);
@@ -170,9 +183,8 @@ static rbk_status describe(drawing *draw, const rbk_pupil *pupil,
   values[EAL] = yes(prng, 210);
   values[SOCIAL_WORKER] = yes(prng, 20 + need / 4);
   values[EARLY_HELP] = yes(prng, 25 + need / 3);
-  values[VULNERABLE] = values[SOCIAL_WORKER][0] || values[EARLY_HELP][0]
-                           ? "1"
-                           : yes(prng, 15);
+  values[VULNERABLE] =
+      values[SOCIAL_WORKER][0] || values[EARLY_HELP][0] ? "1" : yes(prng, 15);
   values[SIBLING_GROUP] = "";
   values[BEHAVIOUR] = sketch->family->name;
   return values[DATE_OF_BIRTH] && values[CLASS] ? RBK_OK : RBK_NOMEM;
@@ -193,8 +205,8 @@ static rbk_status draw_pupil(drawing *draw, size_t index) {
   pupil->birth = draw_birth(draw, sketch, &prng);
   rbk_status status = enrol(draw, pupil, sketch, &prng);
   if (!status)
-    status = describe(draw, pupil, sketch, &prng,
-                      draw->values + index * COLUMNS);
+    status =
+        describe(draw, pupil, sketch, &prng, draw->values + index * COLUMNS);
   return pupil->id ? status : RBK_NOMEM;
 }
 
@@ -220,8 +232,8 @@ static rbk_status draw_siblings(drawing *draw) {
 static rbk_status put_values(drawing *draw) {
   rbk_register *reg = draw->reg;
   for (size_t p = 0; p < reg->roll.pupil_count; p++) {
-    const char **values = rbk_arena_take(
-        &reg->arena, reg->roll.attributes.count, sizeof *values);
+    const char **values =
+        rbk_arena_take(&reg->arena, reg->roll.attributes.count, sizeof *values);
     if (!values) return RBK_NOMEM;
     for (uint32_t a = 0; a < reg->roll.attributes.count; a++) values[a] = "";
     for (size_t c = 0; c < COLUMNS; c++)
@@ -234,8 +246,8 @@ static rbk_status put_values(drawing *draw) {
 
 /* --- moving up --- */
 
-static rbk_status move_up(drawing *draw, uint32_t pupil, int year,
-                          column which, const char *value) {
+static rbk_status move_up(drawing *draw, uint32_t pupil, int year, column which,
+                          const char *value) {
   rbk_history *history = &draw->reg->history;
   rbk_date date = rbk_school_year_first(year);
   if (!value) return RBK_NOMEM;
@@ -250,25 +262,38 @@ static rbk_status move_up(drawing *draw, uint32_t pupil, int year,
 
 /* From a pupil's second year in the calendar on, year group and class change
  * on 1 August: by pupil, attribute, date. */
-static rbk_status move_all_up(drawing *draw) {
-  static const column changing[] = {YEAR_GROUP, CLASS};
+static rbk_status move_pupil_up(drawing *draw, uint32_t pupil, column which) {
+  const rbk_calendar *calendar = &draw->reg->calendar;
+  const rbk_sketch *sketch = &draw->sketches[pupil];
   rbk_arena *arena = &draw->reg->arena;
+  for (size_t y = 0; y < calendar->period_count[RBK_PERIOD_SCHOOL_YEAR]; y++) {
+    int year =
+        rbk_school_year_of(calendar->periods[RBK_PERIOD_SCHOOL_YEAR][y].from);
+    if (year <= first_year_of(draw, sketch) ||
+        year > leaving_year(draw, sketch->entry))
+      continue;
+    const char *text =
+        year_group_text(arena, year_group_in(draw, sketch, year));
+    if (which == CLASS) text = class_text(arena, text, sketch->form);
+    rbk_status status = move_up(draw, pupil, year, which, text);
+    if (status) return status;
+  }
+  return RBK_OK;
+}
+
+static rbk_status move_all_up(drawing *draw) {
+  rbk_register *reg = draw->reg;
   size_t pupils = draw->options->pupils;
-  size_t later = (size_t)(draw->last_year - draw->first_year);
+  size_t later = reg->calendar.period_count[RBK_PERIOD_SCHOOL_YEAR] - 1;
   if (later == 0) return RBK_OK;
-  draw->reg->history.values = rbk_arena_take(
-      arena, 2 * later * pupils, sizeof *draw->reg->history.values);
-  if (!draw->reg->history.values) return RBK_NOMEM;
-  for (uint32_t p = 0; p < pupils; p++)
-    for (size_t c = 0; c < 2; c++)
-      for (int year = draw->first_year + 1; year <= draw->last_year; year++) {
-        const rbk_sketch *sketch = &draw->sketches[p];
-        int group = year_group_in(draw, sketch, year);
-        if (group <= draw->lowest || group > draw->highest) continue;
-        const char *text = year_group_text(arena, group);
-        if (changing[c] == CLASS) text = class_text(arena, text, sketch->form);
-        if (move_up(draw, p, year, changing[c], text)) return RBK_NOMEM;
-      }
+  reg->history.values = rbk_arena_take(&reg->arena, 2 * later * pupils,
+                                       sizeof *reg->history.values);
+  if (!reg->history.values) return RBK_NOMEM;
+  for (uint32_t p = 0; p < pupils; p++) {
+    rbk_status status = move_pupil_up(draw, p, YEAR_GROUP);
+    if (!status) status = move_pupil_up(draw, p, CLASS);
+    if (status) return status;
+  }
   return RBK_OK;
 }
 
@@ -283,35 +308,48 @@ static rbk_status name_columns(drawing *draw) {
   return RBK_OK;
 }
 
-rbk_status rbk_roll_make(rbk_register *reg,
-                         const rbk_generate_options *options,
+/* The years of entry of all who are at the school in some year of the
+ * calendar, which need not follow one another. */
+static rbk_status find_entries(drawing *draw) {
+  const rbk_calendar *calendar = &draw->reg->calendar;
+  size_t years = calendar->period_count[RBK_PERIOD_SCHOOL_YEAR];
+  int stay = draw->highest - draw->lowest;
+  int *entries = rbk_arena_take(&draw->reg->arena, years * (size_t)(stay + 1),
+                                sizeof *entries);
+  if (!entries) return RBK_NOMEM;
+  for (size_t y = years; y-- > 0;) {
+    int year =
+        rbk_school_year_of(calendar->periods[RBK_PERIOD_SCHOOL_YEAR][y].from);
+    for (int entry = year; entry >= year - stay; entry--)
+      if (draw->entry_count == 0 || entry < entries[draw->entry_count - 1])
+        entries[draw->entry_count++] = entry;
+  }
+  draw->entries = entries;
+  return RBK_OK;
+}
+
+rbk_status rbk_roll_make(rbk_register *reg, const rbk_generate_options *options,
                          rbk_sketch **sketches, rbk_error *error) {
-  const rbk_calendar *calendar = &reg->calendar;
   size_t pupils = options->pupils;
-  drawing draw = {
-      .reg = reg,
-      .options = options,
-      .first_year = rbk_school_year_of(calendar->date[0]),
-      .last_year =
-          rbk_school_year_of(calendar->date[calendar->day_count - 1]),
-      .lowest = rbk_lowest_year_group(options->phase),
-      .highest = rbk_highest_year_group(options->phase)};
+  drawing draw = {.reg = reg,
+                  .options = options,
+                  .lowest = rbk_lowest_year_group(options->phase),
+                  .highest = rbk_highest_year_group(options->phase)};
   rbk_status status = RBK_NOMEM;
-  draw.values = rbk_take(options->alloc, pupils * COLUMNS,
-                         sizeof *draw.values);
+  draw.values = rbk_take(options->alloc, pupils * COLUMNS, sizeof *draw.values);
   draw.sketches = rbk_take(options->alloc, pupils, sizeof *draw.sketches);
   reg->roll.pupils =
       rbk_arena_take(&reg->arena, pupils, sizeof *reg->roll.pupils);
   if (!draw.values || !draw.sketches || !reg->roll.pupils) goto out;
   reg->roll.pupil_count = pupils;
-  status = name_columns(&draw);
-  for (size_t i = 0; i < pupils && !status; i++)
-    status = draw_pupil(&draw, i);
+  status = find_entries(&draw);
+  if (!status) status = name_columns(&draw);
+  for (size_t i = 0; i < pupils && !status; i++) status = draw_pupil(&draw, i);
   if (!status) status = draw_siblings(&draw);
   if (!status) status = put_values(&draw);
   if (!status) status = move_all_up(&draw);
   if (!status) {
-    rbk_roll_place(&reg->roll, calendar);
+    rbk_roll_place(&reg->roll, &reg->calendar);
     *sketches = draw.sketches;
     draw.sketches = NULL;
   }

@@ -8,7 +8,7 @@
 
 typedef struct rbk_sketch { /* of one pupil */
   const rbk_family *family;
-  int entry; /* school year in which the pupil's lowest year group was */
+  int entry;     /* school year in which the pupil's lowest year group was */
   uint32_t form; /* which class of the year group */
 } rbk_sketch;
 
@@ -33,8 +33,7 @@ const char *rbk_roll_id(rbk_arena *arena, size_t index, size_t count);
 
 /* Fills roll, attributes and their dated changes. `*sketches`, one a pupil, is
  * the caller's to release. */
-rbk_status rbk_roll_make(rbk_register *reg,
-                         const rbk_generate_options *options,
+rbk_status rbk_roll_make(rbk_register *reg, const rbk_generate_options *options,
                          rbk_sketch **sketches, rbk_error *error);
 
 #endif

@@ -82,8 +82,8 @@ static rbk_status drain(const folder_writer *w, rbk_buffer *out,
   if (out->length < DRAIN_FROM) return RBK_OK;
   rbk_status status = rbk_output_drain(output, out, w->error);
   if (!status && options->progress)
-    status = options->progress(options->context, done,
-                               w->reg->roll.pupil_count);
+    status =
+        options->progress(options->context, done, w->reg->roll.pupil_count);
   return status;
 }
 
@@ -166,8 +166,9 @@ static rbk_status check_free(folder_writer *w) {
     empty = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
   closedir(handle);
   return empty ? RBK_OK
-               : refuse(w, RBK_USAGE, "is not empty; give a new folder, so "
-                                      "that nothing is written over");
+               : refuse(w, RBK_USAGE,
+                        "is not empty; give a new folder, so "
+                        "that nothing is written over");
 }
 
 static rbk_status make_part(folder_writer *w) {

@@ -43,8 +43,10 @@ static void put_policies(rbk_buffer *out, const rbk_school *school) {
 }
 
 static void put_value(rbk_buffer *out, const rbk_setting *setting, size_t i) {
-  if (setting->numbers[i]) rbk_buffer_text(out, setting->values[i]);
-  else rbk_put_text(out, setting->values[i]);
+  if (setting->numbers[i])
+    rbk_buffer_text(out, setting->values[i]);
+  else
+    rbk_put_text(out, setting->values[i]);
 }
 
 static void put_parameters(rbk_buffer *out, const rbk_school *school) {
@@ -184,7 +186,8 @@ static void put_closures(calendar_writer *w) {
     const rbk_closure *closure = &w->calendar->closures[i];
     if (!in_year(w, closure->from)) continue;
     item(w, "closures");
-    if (closure->from == closure->to) date_key(w, "date", closure->from);
+    if (closure->from == closure->to)
+      date_key(w, "date", closure->from);
     else {
       date_key(w, "from", closure->from);
       date_key(w, "to", closure->to);

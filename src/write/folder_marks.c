@@ -13,9 +13,8 @@ typedef struct mark_walk {
 } mark_walk;
 
 static mark_walk walk_of(const rbk_register *reg, uint32_t pupil) {
-  mark_walk walk = {.reg = reg,
-                    .pupil = pupil,
-                    .codes = rbk_marks_of(&reg->marks, pupil)};
+  mark_walk walk = {
+      .reg = reg, .pupil = pupil, .codes = rbk_marks_of(&reg->marks, pupil)};
   walk.notes = rbk_marks_notes(&reg->marks, pupil, &walk.note_count);
   return walk;
 }
@@ -38,8 +37,7 @@ static bool needs_a_row(const rbk_mark_note *note) {
 /* What stands in the register: its own text, where that is not the code. */
 static const char *text_of(mark_walk *walk, int32_t session) {
   const rbk_mark_note *note = note_of(walk, session);
-  return note && note->raw ? note->raw
-                           : rbk_code_letters(walk->codes[session]);
+  return note && note->raw ? note->raw : rbk_code_letters(walk->codes[session]);
 }
 
 /* The text for a shape that has room for the code alone; NULL: no mark, or
@@ -79,8 +77,8 @@ static bool marked_days(mark_walk *walk, rbk_day *first, rbk_day *last) {
 static void put_day(rbk_buffer *out, mark_walk *walk, rbk_day day) {
   for (int32_t s = 2 * day; s <= 2 * day + 1; s++) {
     const char *text = bare_text(walk, s);
-    bool held = (walk->reg->calendar.sessions[day] &
-                 (s % 2 ? RBK_PM : RBK_AM)) != 0;
+    bool held =
+        (walk->reg->calendar.sessions[day] & (s % 2 ? RBK_PM : RBK_AM)) != 0;
     rbk_buffer_text(out, text ? text : held ? "-" : "#");
   }
 }
@@ -100,8 +98,10 @@ static void put_string(rbk_buffer *out, mark_walk *walk) {
     put_day(&string, walk, day);
     date++;
   }
-  if (string.status) out->status = string.status;
-  else rbk_buffer_csv(out, string.bytes, string.length);
+  if (string.status)
+    out->status = string.status;
+  else
+    rbk_buffer_csv(out, string.bytes, string.length);
   rbk_buffer_finish(&string);
   rbk_buffer_byte(out, '\n');
 }

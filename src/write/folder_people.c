@@ -25,9 +25,8 @@ typedef struct roll_columns {
 } roll_columns;
 
 static roll_columns columns_of(const rbk_roll *roll) {
-  roll_columns columns = {
-      .birth_attribute = rbk_intern_find(&roll->attributes,
-                                         rbk_text_of("date_of_birth"))};
+  roll_columns columns = {.birth_attribute = rbk_intern_find(
+                              &roll->attributes, rbk_text_of("date_of_birth"))};
   for (size_t p = 0; p < roll->pupil_count; p++) {
     const rbk_pupil *pupil = &roll->pupils[p];
     if (pupil->birth != RBK_NO_DATE) columns.birth = true;
@@ -92,8 +91,7 @@ void rbk_put_parents(rbk_buffer *out, const rbk_roll *roll) {
     const rbk_parent *parent = &roll->parents[p];
     put_text(out, parent->id);
     put_cell(out, roll->pupils[parent->pupil].id);
-    if (responsible)
-      put_cell(out, parent->responsible ? "true" : "false");
+    if (responsible) put_cell(out, parent->responsible ? "true" : "false");
     for (uint32_t f = 0; f < fields->count; f++)
       put_cell(out, parent->values[f]);
     rbk_buffer_byte(out, '\n');
@@ -187,8 +185,7 @@ void rbk_put_events(rbk_buffer *out, const rbk_register *reg) {
   for (size_t i = 0; i < history->value_count; i++) {
     const rbk_dated_value *value = &history->values[i];
     const char *values[SPECIAL] = {
-        [ATTRIBUTE] =
-            rbk_intern_text(&reg->roll.attributes, value->attribute),
+        [ATTRIBUTE] = rbk_intern_text(&reg->roll.attributes, value->attribute),
         [VALUE] = value->value};
     put_marker(out, &columns, who(reg, value->pupil), value->date,
                "attribute.set", values);

@@ -128,7 +128,8 @@ START_TEST(a_signal_leaves_a_whole_school_or_nothing) {
                   "sleep 0.3; kill -TERM $!; wait $!");
   ck_assert(!program_exists("big.part"));
   /* 128 + 15; on a very fast machine it had finished. */
-  if (result.exit == 0) ck_assert(program_exists("big/marks.csv"));
+  if (result.exit == 0)
+    ck_assert(program_exists("big/marks.csv"));
   else {
     ck_assert_int_eq(result.exit, 143);
     ck_assert(!program_exists("big"));

@@ -17,9 +17,9 @@ static const char examples[] = TEST_SOURCE_DIR "/examples";
 static void same_file(const char *example, const test_folder *made,
                       const char *name) {
   test_folder kept;
-  ck_assert_int_lt(snprintf(kept.path, sizeof kept.path, "%s/%s", examples,
-                            example),
-                   (int)sizeof kept.path);
+  ck_assert_int_lt(
+      snprintf(kept.path, sizeof kept.path, "%s/%s", examples, example),
+      (int)sizeof kept.path);
   char *a = folder_text(&kept, name), *b = folder_text(made, name);
   ck_assert_msg(strcmp(a, b) == 0, "%s/%s is not what its seed gives", example,
                 name);
@@ -45,10 +45,8 @@ static void comes_again(rbk_generate_options options) {
 START_TEST(both_schools_come_again_from_their_seeds_byte_by_byte) {
   comes_again((rbk_generate_options){
       .id = "bedford-secondary", .pupils = 900, .seed = 2024});
-  comes_again((rbk_generate_options){.id = "small-primary",
-                                     .phase = RBK_PRIMARY,
-                                     .pupils = 30,
-                                     .seed = 3});
+  comes_again((rbk_generate_options){
+      .id = "small-primary", .phase = RBK_PRIMARY, .pupils = 30, .seed = 3});
 }
 END_TEST
 
@@ -136,8 +134,8 @@ START_TEST(the_secondary_shows_every_band_flag_and_rule_of_its_policies) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN(
-      "schools", both_schools_come_again_from_their_seeds_byte_by_byte,
-      the_secondary_is_smaller_than_a_megabyte,
-      the_secondary_shows_every_band_flag_and_rule_of_its_policies);
+  return TEST_RUN("schools",
+                  both_schools_come_again_from_their_seeds_byte_by_byte,
+                  the_secondary_is_smaller_than_a_megabyte,
+                  the_secondary_shows_every_band_flag_and_rule_of_its_policies);
 }

@@ -51,8 +51,8 @@ static inline int64_t marks_of(const rbk_register *reg, uint32_t p,
                                const char *letters) {
   int64_t count = 0;
   for (size_t s = 0; s < 2 * reg->calendar.day_count; s++)
-    count += strcmp(rbk_code_letters(rbk_marks_of(&reg->marks, p)[s]),
-                    letters) == 0;
+    count +=
+        strcmp(rbk_code_letters(rbk_marks_of(&reg->marks, p)[s]), letters) == 0;
   return count;
 }
 

@@ -23,8 +23,7 @@ static rbk_register *register_of(const rbk_counts *counts, size_t group,
                                  const rbk_generate_options *options) {
   rbk_register *reg = NULL;
   rbk_error error = {0};
-  rbk_status status =
-      rbk_counts_register(counts, group, options, &reg, &error);
+  rbk_status status = rbk_counts_register(counts, group, options, &reg, &error);
   ck_assert_msg(status == RBK_OK, "%s:%zu: %s", error.file, error.line,
                 error.text);
   return reg;
@@ -158,8 +157,7 @@ START_TEST(a_calendar_with_a_single_session_has_room_for_it_only) {
                                  "over,3,0,0,22\n");
   rbk_generate_options options = {.seed = 1,
                                   .calendar = short_calendar,
-                                  .calendar_length =
-                                      sizeof short_calendar - 1};
+                                  .calendar_length = sizeof short_calendar - 1};
   rbk_register *reg = register_of(counts, 0, &options);
   ck_assert_int_eq(on_side(reg, "/", 0), 12);
   ck_assert_int_eq(on_side(reg, "\\", 1), 9);
@@ -228,8 +226,7 @@ START_TEST(codes_out_of_date_are_noted_as_a_reader_would) {
   rbk_folder_options how = {.shape = RBK_FOLDER_LONG};
   rbk_error error = {0};
   ck_assert_int_eq(rbk_folder_write(reg, folder.path, &how, &error), RBK_OK);
-  ck_assert_int_eq(rbk_register_read(folder.path, NULL, &read, &error),
-                   RBK_OK);
+  ck_assert_int_eq(rbk_register_read(folder.path, NULL, &read, &error), RBK_OK);
   char *a = canonical_text(reg), *b = canonical_text(read);
   ck_assert(strcmp(a, b) == 0);
   ck_assert_uint_eq(read->marks.note_count, 4);
@@ -329,16 +326,14 @@ START_TEST(days_and_codes_that_cannot_be_are_refused) {
     strcat(strcat(text, cases[i].row), "\n");
     rbk_counts *counts = counts_of(text);
     rbk_generate_options options = {.seed = 1, .calendar = cases[i].calendar};
-    if (cases[i].calendar)
-      options.calendar_length = strlen(cases[i].calendar);
+    if (cases[i].calendar) options.calendar_length = strlen(cases[i].calendar);
     rbk_register *reg = NULL;
     rbk_error error = {0};
     ck_assert_int_eq(rbk_counts_register(counts, 0, &options, &reg, &error),
                      RBK_REJECTED);
     ck_assert_ptr_null(reg);
     ck_assert_uint_eq(error.line, 2);
-    ck_assert_msg(strstr(error.text, cases[i].text) != NULL, "%s",
-                  error.text);
+    ck_assert_msg(strstr(error.text, cases[i].text) != NULL, "%s", error.text);
     rbk_counts_destroy(counts);
   }
   /* A code that nobody has does not have to be one yet. */
@@ -361,8 +356,8 @@ START_TEST(without_memory_no_counts_and_no_register_are_made) {
     rbk_register *one = NULL, *two = NULL;
     test_alloc_fail_at(&test, n, true);
     rbk_generate_options options = {.alloc = &test.alloc, .seed = 1};
-    rbk_status status = rbk_counts_read_bytes(
-        &test.alloc, "c", text, sizeof text - 1, &counts, NULL);
+    rbk_status status = rbk_counts_read_bytes(&test.alloc, "c", text,
+                                              sizeof text - 1, &counts, NULL);
     if (!status) status = rbk_counts_register(counts, 0, &options, &one, NULL);
     if (!status) status = rbk_counts_register(counts, 1, &options, &two, NULL);
     rbk_register_destroy(one);
@@ -379,17 +374,16 @@ START_TEST(without_memory_no_counts_and_no_register_are_made) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN("counts",
-                  a_day_has_exactly_the_counts_and_the_rest_is_missing,
-                  a_day_may_be_full_and_one_mark_more_is_refused,
-                  without_a_date_as_many_days_are_used_as_the_marks_need,
-                  a_calendar_with_a_single_session_has_room_for_it_only,
-                  who_is_ill_in_the_morning_is_mostly_ill_in_the_afternoon,
-                  the_seed_decides_who_is_away_and_nothing_else,
-                  codes_out_of_date_are_noted_as_a_reader_would,
-                  other_columns_are_passed_over_and_named,
-                  a_group_names_its_folder,
-                  a_file_that_is_no_counts_file_is_refused_with_its_place,
-                  days_and_codes_that_cannot_be_are_refused,
-                  without_memory_no_counts_and_no_register_are_made);
+  return TEST_RUN(
+      "counts", a_day_has_exactly_the_counts_and_the_rest_is_missing,
+      a_day_may_be_full_and_one_mark_more_is_refused,
+      without_a_date_as_many_days_are_used_as_the_marks_need,
+      a_calendar_with_a_single_session_has_room_for_it_only,
+      who_is_ill_in_the_morning_is_mostly_ill_in_the_afternoon,
+      the_seed_decides_who_is_away_and_nothing_else,
+      codes_out_of_date_are_noted_as_a_reader_would,
+      other_columns_are_passed_over_and_named, a_group_names_its_folder,
+      a_file_that_is_no_counts_file_is_refused_with_its_place,
+      days_and_codes_that_cannot_be_are_refused,
+      without_memory_no_counts_and_no_register_are_made);
 }

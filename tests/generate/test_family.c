@@ -120,8 +120,7 @@ START_TEST(a_holiday_in_term_time_is_three_days_or_more_of_g) {
     ck_assert_int_le(g, 22);
     for (size_t h = 0; h < reg->calendar.period_count[RBK_PERIOD_HALF_TERM];
          h++) {
-      const rbk_period *half =
-          &reg->calendar.periods[RBK_PERIOD_HALF_TERM][h];
+      const rbk_period *half = &reg->calendar.periods[RBK_PERIOD_HALF_TERM][h];
       const uint8_t *marks = rbk_marks_of(&reg->marks, p);
       beside += strcmp(rbk_code_letters(marks[2 * half->first]), "G") == 0 ||
                 strcmp(rbk_code_letters(marks[2 * half->last]), "G") == 0;
@@ -200,10 +199,11 @@ START_TEST(codes_tell_the_families_named_for_them) {
     int64_t least;
     size_t pupils; /* of sixty, at least: others may lie beyond Year 11's end,
                       or a visit may have come first */
-  } cases[] = {{"part_time", "C2", 18, 50},  {"traveller", "T", 38, 50},
-               {"suspended", "E", 2, 55},    {"never_established", "N", 6, 50},
-               {"without_reason", "O", 18, 50}, {"appointments", "M", 3, 55},
-               {"coding_slips", "R", 3, 50}, {"coding_slips", "S", 1, 50}};
+  } cases[] = {
+      {"part_time", "C2", 18, 50},     {"traveller", "T", 38, 50},
+      {"suspended", "E", 2, 55},       {"never_established", "N", 6, 50},
+      {"without_reason", "O", 18, 50}, {"appointments", "M", 3, 55},
+      {"coding_slips", "R", 3, 50},    {"coding_slips", "S", 1, 50}};
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     rbk_register *reg = all_of(cases[i].family);
     size_t showing = 0;
@@ -220,8 +220,7 @@ START_TEST(a_part_time_pupil_misses_afternoons_only) {
   rbk_register *reg = all_of("part_time");
   for (uint32_t p = 0; p < PUPILS; p++)
     for (size_t s = 0; s < 2 * reg->calendar.day_count; s += 2)
-      ck_assert_str_ne(rbk_code_letters(rbk_marks_of(&reg->marks, p)[s]),
-                       "C2");
+      ck_assert_str_ne(rbk_code_letters(rbk_marks_of(&reg->marks, p)[s]), "C2");
   rbk_register_destroy(reg);
 }
 END_TEST
@@ -232,8 +231,10 @@ START_TEST(the_unmarked_have_sessions_without_a_mark_and_nobody_else_has) {
     rbk_register *reg = all_of(name);
     tally sum = {0};
     for (uint32_t p = 0; p < PUPILS; p++) count_pupil(reg, p, &sum);
-    if (strcmp(name, "unmarked") == 0) ck_assert_int_gt(sum.missing, PUPILS);
-    else ck_assert_int_eq(sum.missing, 0);
+    if (strcmp(name, "unmarked") == 0)
+      ck_assert_int_gt(sum.missing, PUPILS);
+    else
+      ck_assert_int_eq(sum.missing, 0);
     rbk_register_destroy(reg);
   }
 }
@@ -262,20 +263,19 @@ START_TEST(before_august_2024_part_time_is_c) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN(
-      "family", weights_are_those_of_a_thousand_pupils,
-      the_column_behaviour_names_the_family,
-      the_steady_attend_at_least_ninety_five_of_a_hundred_sessions,
-      the_often_ill_have_many_illnesses_and_no_long_one,
-      a_long_illness_is_of_fifteen_school_days_or_more,
-      friday_absences_fall_on_fridays,
-      a_holiday_in_term_time_is_three_days_or_more_of_g,
-      the_chronically_late_are_late_every_other_week_at_least,
-      a_decline_is_good_attendance_before_and_poor_at_the_end,
-      the_severely_absent_are_away_half_of_the_year_or_more,
-      joiners_leavers_and_those_with_two_spells_have_such_spells,
-      codes_tell_the_families_named_for_them,
-      a_part_time_pupil_misses_afternoons_only,
-      the_unmarked_have_sessions_without_a_mark_and_nobody_else_has,
-      before_august_2024_part_time_is_c);
+  return TEST_RUN("family", weights_are_those_of_a_thousand_pupils,
+                  the_column_behaviour_names_the_family,
+                  the_steady_attend_at_least_ninety_five_of_a_hundred_sessions,
+                  the_often_ill_have_many_illnesses_and_no_long_one,
+                  a_long_illness_is_of_fifteen_school_days_or_more,
+                  friday_absences_fall_on_fridays,
+                  a_holiday_in_term_time_is_three_days_or_more_of_g,
+                  the_chronically_late_are_late_every_other_week_at_least,
+                  a_decline_is_good_attendance_before_and_poor_at_the_end,
+                  the_severely_absent_are_away_half_of_the_year_or_more,
+                  joiners_leavers_and_those_with_two_spells_have_such_spells,
+                  codes_tell_the_families_named_for_them,
+                  a_part_time_pupil_misses_afternoons_only,
+                  the_unmarked_have_sessions_without_a_mark_and_nobody_else_has,
+                  before_august_2024_part_time_is_c);
 }

@@ -100,8 +100,8 @@ START_TEST(year_groups_come_and_go_over_the_years) {
                                   .calendar = two_years,
                                   .calendar_length = sizeof two_years - 1};
   rbk_register *reg = made(&options);
-  uint32_t year_group = rbk_intern_find(&reg->roll.attributes,
-                                        rbk_text_of("year_group"));
+  uint32_t year_group =
+      rbk_intern_find(&reg->roll.attributes, rbk_text_of("year_group"));
   rbk_day first_of_second =
       reg->calendar.periods[RBK_PERIOD_SCHOOL_YEAR][1].first;
   /* Years 7 to 11 of two years are six years of entry, ten pupils each; the
@@ -126,6 +126,42 @@ START_TEST(year_groups_come_and_go_over_the_years) {
     ck_assert_int_eq(group, 7 + 2024 - entry);
   }
   rbk_register_destroy(reg);
+}
+END_TEST
+
+START_TEST(years_that_do_not_follow_one_another_have_their_pupils) {
+  static const char gap[] =
+      "{\"years\": ["
+      "{\"school_year\": \"2020/21\", \"half_terms\": ["
+      "{\"term\": \"autumn\", \"number\": 1, \"from\": \"2020-09-01\","
+      " \"to\": \"2020-10-16\"}]},"
+      "{\"school_year\": \"2030/31\", \"half_terms\": ["
+      "{\"term\": \"autumn\", \"number\": 1, \"from\": \"2030-09-02\","
+      " \"to\": \"2030-10-18\"}]}]}";
+  rbk_generate_options options = {.id = "s",
+                                  .pupils = 140,
+                                  .seed = 3,
+                                  .calendar = gap,
+                                  .calendar_length = sizeof gap - 1};
+  for (rbk_phase phase = RBK_PRIMARY; phase <= RBK_SECONDARY; phase++) {
+    options.phase = phase;
+    round_trip(&options, RBK_FOLDER_MARKS);
+    rbk_register *reg = made(&options);
+    rbk_day second = reg->calendar.periods[RBK_PERIOD_SCHOOL_YEAR][1].first;
+    /* Nobody stays eleven years: half are there in the one year, half in the
+     * other, but for joiners and leavers. */
+    size_t there[2] = {0};
+    for (uint32_t p = 0; p < 140; p++) {
+      bool early = rbk_pupil_on_roll(&reg->roll.pupils[p], second - 1);
+      bool late = rbk_pupil_on_roll(&reg->roll.pupils[p], second);
+      ck_assert(!(early && late));
+      there[0] += early;
+      there[1] += late;
+    }
+    ck_assert_uint_gt(there[0], 60);
+    ck_assert_uint_gt(there[1], 60);
+    rbk_register_destroy(reg);
+  }
 }
 END_TEST
 
@@ -161,9 +197,8 @@ START_TEST(nobody_below_compulsory_age_is_away_without_leave) {
       .id = "s", .pupils = 2000, .seed = 4, .phase = RBK_PRIMARY};
   rbk_register *reg = made(&options);
   rbk_code c2;
-  ck_assert_int_eq(
-      rbk_code_find(rbk_text_of("C2"), RBK_DATE(2024, 9, 3), &c2),
-      RBK_CODE_IN_FORCE);
+  ck_assert_int_eq(rbk_code_find(rbk_text_of("C2"), RBK_DATE(2024, 9, 3), &c2),
+                   RBK_CODE_IN_FORCE);
   rbk_code_set wrong = rbk_set_unauthorised() | rbk_code_bit(c2);
   size_t young = 0;
   for (uint32_t p = 0; p < 2000; p++) {
@@ -225,8 +260,8 @@ START_TEST(ids_keep_their_order_beyond_four_digits) {
   ck_assert_str_eq(reg->roll.pupils[0].id, "P00001");
   ck_assert_str_eq(reg->roll.pupils[9999].id, "P10000");
   for (size_t p = 1; p < 10000; p++)
-    ck_assert_int_lt(
-        strcmp(reg->roll.pupils[p - 1].id, reg->roll.pupils[p].id), 0);
+    ck_assert_int_lt(strcmp(reg->roll.pupils[p - 1].id, reg->roll.pupils[p].id),
+                     0);
   rbk_register_destroy(reg);
 }
 END_TEST
@@ -308,6 +343,7 @@ int main(void) {
       a_school_reads_back_as_it_was_made_in_every_shape,
       several_years_over_a_change_of_codes_read_back_too,
       year_groups_come_and_go_over_the_years,
+      years_that_do_not_follow_one_another_have_their_pupils,
       year_groups_fit_the_phase_and_ages_the_year_groups,
       nobody_below_compulsory_age_is_away_without_leave,
       a_mixed_school_is_away_about_as_much_as_english_pupils,

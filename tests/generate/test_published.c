@@ -99,11 +99,10 @@ static void check_row(const published *row, const sums *all) {
   const char *group = row->value[0];
   ck_assert_msg(all->pupils == (size_t)figure(row, "pupils"), "%s", group);
   ck_assert_uint_eq(all->undetermined, 0);
-#define SAME(figure_of, column)                                              \
-  ck_assert_msg((figure_of) == figure(row, column),                          \
-                "%s: %s is %lld, not %lld", group, column,                   \
-                (long long)(figure_of),                                      \
-                (long long)figure(row, column))
+#define SAME(figure_of, column)                                                \
+  ck_assert_msg((figure_of) == figure(row, column),                            \
+                "%s: %s is %lld, not %lld", group, column,                     \
+                (long long)(figure_of), (long long)figure(row, column))
   SAME(sum->possible, "published_possible_sessions");
   SAME(sum->attended, "published_overall_attendance");
   SAME(sum->authorised, "published_authorised_absence");
@@ -120,20 +119,19 @@ static void check_row(const published *row, const sums *all) {
 }
 
 START_TEST(all_published_days_come_back_exactly) {
-  FILE *file = fopen(
-      TEST_SOURCE_DIR "/tests/generate/counts-2023-24-days.csv", "r");
+  FILE *file =
+      fopen(TEST_SOURCE_DIR "/tests/generate/counts-2023-24-days.csv", "r");
   published row = {.columns = 0};
   rbk_counts *counts = NULL;
   rbk_error error = {0};
   ck_assert_ptr_nonnull(file);
   ck_assert_ptr_nonnull(fgets(row.header, LINE, file));
   row.columns = fields_of(row.header, row.name);
-  ck_assert_int_eq(
-      rbk_counts_read(NULL,
-                      TEST_SOURCE_DIR
-                      "/tests/generate/counts-2023-24-days.csv",
-                      &counts, &error),
-      RBK_OK);
+  ck_assert_int_eq(rbk_counts_read(NULL,
+                                   TEST_SOURCE_DIR
+                                   "/tests/generate/counts-2023-24-days.csv",
+                                   &counts, &error),
+                   RBK_OK);
   ck_assert_uint_eq(rbk_counts_groups(counts), ROWS);
   rbk_generate_options options = {.seed = 1};
   for (size_t i = 0; i < ROWS; i++) {
@@ -145,12 +143,11 @@ START_TEST(all_published_days_come_back_exactly) {
     test_folder folder = folder_begin(TEST_BINARY_DIR);
     ck_assert(next_row(&row, file));
     ck_assert(rbk_date_parse(rbk_text_of(row.value[1]), &day));
-    ck_assert_msg(
-        rbk_counts_register(counts, i, &options, &reg, &error) == RBK_OK,
-        "%s", error.text);
+    ck_assert_msg(rbk_counts_register(counts, i, &options, &reg, &error) ==
+                      RBK_OK,
+                  "%s", error.text);
     ck_assert_int_eq(reg->calendar.date[0], day);
-    ck_assert_int_eq(rbk_folder_write(reg, folder.path, &how, &error),
-                     RBK_OK);
+    ck_assert_int_eq(rbk_folder_write(reg, folder.path, &how, &error), RBK_OK);
     rbk_register_destroy(reg);
     sums all = evaluated(folder.path, day);
     check_row(&row, &all);

@@ -35,8 +35,7 @@ static void same_text(const char *a, const char *b) {
   size_t at = 0;
   while (a[at] && a[at] == b[at]) at++;
   size_t from = at > 60 ? at - 60 : 0;
-  ck_assert_msg(a[at] == b[at], "'%.120s' is not '%.120s'", a + from,
-                b + from);
+  ck_assert_msg(a[at] == b[at], "'%.120s' is not '%.120s'", a + from, b + from);
 }
 
 static void same_in(const rbk_register *reg, rbk_folder_shape shape) {
@@ -44,8 +43,7 @@ static void same_in(const rbk_register *reg, rbk_folder_shape shape) {
   rbk_error error = {0};
   write_to(reg, folder.path, shape);
   rbk_register *read = read_from(folder.path, &error);
-  ck_assert_msg(read != NULL, "%s:%zu: %s", error.file, error.line,
-                error.text);
+  ck_assert_msg(read != NULL, "%s:%zu: %s", error.file, error.line, error.text);
   char *before = canonical_text(reg), *after = canonical_text(read);
   same_text(before, after);
   free(before);
@@ -213,8 +211,7 @@ START_TEST(a_folder_that_holds_something_is_left_as_it_is) {
   rbk_error error = {0};
   test_folder folder = folder_begin(TEST_BINARY_DIR);
   folder_write(&folder, "notes.txt", "mine\n");
-  ck_assert_int_eq(rbk_folder_write(reg, folder.path, &how, &error),
-                   RBK_USAGE);
+  ck_assert_int_eq(rbk_folder_write(reg, folder.path, &how, &error), RBK_USAGE);
   ck_assert_str_eq(error.file, folder.path);
   ck_assert(strstr(error.text, "not empty") != NULL);
   char *text = folder_text(&folder, "notes.txt");
@@ -293,12 +290,10 @@ START_TEST(without_memory_no_folder_is_left) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN("folder",
-                  a_register_with_everything_reads_back_in_every_shape,
-                  random_registers_that_can_be_read_come_back_the_same,
-                  the_marks_shape_is_a_string_from_the_first_mark_to_the_last,
-                  shapes_go_by_their_names,
-                  a_folder_that_holds_something_is_left_as_it_is,
-                  writing_that_is_stopped_leaves_nothing,
-                  without_memory_no_folder_is_left);
+  return TEST_RUN(
+      "folder", a_register_with_everything_reads_back_in_every_shape,
+      random_registers_that_can_be_read_come_back_the_same,
+      the_marks_shape_is_a_string_from_the_first_mark_to_the_last,
+      shapes_go_by_their_names, a_folder_that_holds_something_is_left_as_it_is,
+      writing_that_is_stopped_leaves_nothing, without_memory_no_folder_is_left);
 }
