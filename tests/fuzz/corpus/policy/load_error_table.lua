@@ -1,0 +1,2 @@
+-- load script-error 2
+error({ "not a text" })

@@ -1,0 +1,4 @@
+-- load over-work 3
+for _ = 1, 1000000000 do
+  local _ = rate "absent"
+end
