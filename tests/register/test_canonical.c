@@ -107,8 +107,8 @@ START_TEST(the_order_of_construction_changes_nothing) {
       "\"group\":\"year 7\"",
       "{\"id\":\"M1\",\"responsible\":true",
       "\"minutes_late\":12",
-      "{\"attribute\":\"class\",\"date\":\"2024-09-12\",\"value\":\"7A\"},"
-      "{\"attribute\":\"fsm\",\"date\":\"2024-09-11\",\"value\":\"yes\"}"};
+      ("{\"attribute\":\"class\",\"date\":\"2024-09-12\",\"value\":\"7A\"},"
+       "{\"attribute\":\"fsm\",\"date\":\"2024-09-11\",\"value\":\"yes\"}")};
   for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
     ck_assert_msg(strstr(one, parts[i]) != NULL, "no %s in %s", parts[i], one);
   free(one);
