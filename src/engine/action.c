@@ -141,6 +141,19 @@ static void find_done(rbk_worker *w, rbk_page *page, rbk_action *a,
 
 /* --- unless and needs ---------------------------------------------------- */
 
+/* Notes once that nobody knows an `unless` or a need, because it failed. */
+static rbk_status note_failure(rbk_worker *w, rbk_page *page,
+                               const rbk_bound_rule *rule, uint32_t node,
+                               rbk_day day) {
+  bool *noted = &w->rules[rule->number].action_undetermined;
+  bool failed;
+  rbk_status status = rbk_failed_on(w, page, node, day, &failed);
+  if (status != RBK_OK || !failed || *noted) return status;
+  *noted = true;
+  return rbk_fold_undetermined(w, day, rule->source->id,
+                               &rule->source->clauses);
+}
+
 static rbk_status find_suppressed(rbk_worker *w, rbk_page *page,
                                   const rbk_bound_rule *rule, rbk_action *a,
                                   rbk_day day) {
@@ -148,6 +161,8 @@ static rbk_status find_suppressed(rbk_worker *w, rbk_page *page,
   for (size_t i = 0; i < rule->source->unless_count; i++) {
     rbk_truth truth;
     rbk_status status = rbk_truth_on(w, page, rule->unless[i], day, &truth);
+    if (status == RBK_OK && truth == RBK_UNKNOWN)
+      status = note_failure(w, page, rule, rule->unless[i], day);
     if (status != RBK_OK) return status;
     if (truth != RBK_TRUE) continue;
     const char *because = rule->source->unless[i].because;
@@ -183,6 +198,7 @@ static rbk_date on_record_since(const rbk_worker *w,
 }
 
 static rbk_status need_is_met(rbk_worker *w, rbk_page *page,
+                              const rbk_bound_rule *rule,
                               const rbk_bound_need *need, rbk_day day,
                               bool *met) {
   if (need->source->event_kind != NULL) {
@@ -191,8 +207,10 @@ static rbk_status need_is_met(rbk_worker *w, rbk_page *page,
   }
   rbk_truth truth;
   rbk_status status = rbk_truth_on(w, page, need->node, day, &truth);
-  if (status == RBK_OK) *met = truth == RBK_TRUE;
-  return status;
+  if (status != RBK_OK) return status;
+  *met = truth == RBK_TRUE;
+  return truth == RBK_UNKNOWN ? note_failure(w, page, rule, need->node, day)
+                              : RBK_OK;
 }
 
 /* The last of the needs came on record: of events their own date counts, of a
@@ -220,7 +238,7 @@ static rbk_status find_blocked(rbk_worker *w, rbk_page *page,
   a->missing_count = 0;
   for (size_t i = 0; i < count; i++) {
     bool met;
-    rbk_status status = need_is_met(w, page, &rule->needs[i], day, &met);
+    rbk_status status = need_is_met(w, page, rule, &rule->needs[i], day, &met);
     if (status != RBK_OK) return status;
     if (met) continue;
     if (a->missing == NULL)

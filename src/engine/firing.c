@@ -204,7 +204,6 @@ static rbk_status read_condition(firing *f) {
     state->by_hook = false;
   }
   state->value = value;
-  state->read_on = f->day;
   return RBK_OK;
 }
 
@@ -225,19 +224,42 @@ static rbk_status fire_if_due(firing *f) {
                                                    : by_period(f);
 }
 
+/* Whether something that says when the rule fires failed: its condition, or
+ * what it is checked or armed again by. */
+static rbk_status find_failure(firing *f, bool *failed) {
+  const rbk_bound_rule *rule = f->rule;
+  const uint32_t nodes[] = {rule->checked,
+                            f->state->armed ? RBK_NONE : rule->rearm,
+                            f->state->value == RBK_UNKNOWN ? rule->when
+                                                           : RBK_NONE};
+  *failed = false;
+  for (size_t i = 0; i < 3 && !*failed; i++) {
+    if (nodes[i] == RBK_NONE) continue;
+    rbk_day day = i == 2 ? f->state->read_on : f->day;
+    if (day < 0) continue;
+    rbk_status status = rbk_failed_on(f->w, f->page, nodes[i], day, failed);
+    if (status != RBK_OK) return status;
+  }
+  return RBK_OK;
+}
+
 static rbk_status note_failure(firing *f) {
-  bool failed = false;
-  rbk_status status = RBK_OK;
-  if (f->state->value == RBK_UNKNOWN && f->rule->when != RBK_NONE &&
-      f->state->read_on == f->day)
-    status = rbk_failed_on(f->w, f->page, f->rule->when, f->day, &failed);
-  else if (f->state->value == RBK_UNKNOWN)
-    failed = f->state->undetermined;
+  bool failed;
+  if (f->w->failures == 0) return RBK_OK;
+  rbk_status status = find_failure(f, &failed);
   if (status == RBK_OK && failed && !f->state->undetermined)
     status = rbk_fold_undetermined(f->w, f->day, f->rule->source->id,
                                    &f->rule->source->clauses);
   f->state->undetermined = failed;
   return status;
+}
+
+static rbk_status read_and_fire(firing *f) {
+  f->state->outcome = RBK_OUTCOME_FALSE;
+  f->state->read_on = f->day;
+  if (goes_by_event(f->rule)) return by_event(f);
+  rbk_status status = read_condition(f);
+  return status == RBK_OK ? fire_if_due(f) : status;
 }
 
 static rbk_status rule_day(firing *f) {
@@ -246,18 +268,8 @@ static rbk_status rule_day(firing *f) {
   if (status == RBK_OK && f->rule->checked != RBK_NONE)
     status = rbk_truth_on(f->w, f->page, f->rule->checked, f->day, &checked);
   if (status != RBK_OK) return status;
-  if (checked != RBK_TRUE) {
-    f->state->outcome = RBK_OUTCOME_NOT_CHECKED;
-    return RBK_OK;
-  }
-  f->state->outcome = RBK_OUTCOME_FALSE;
-  if (goes_by_event(f->rule)) {
-    status = by_event(f);
-    f->state->read_on = f->day;
-  } else {
-    status = read_condition(f);
-    if (status == RBK_OK) status = fire_if_due(f);
-  }
+  if (checked == RBK_TRUE) status = read_and_fire(f);
+  else f->state->outcome = RBK_OUTCOME_NOT_CHECKED;
   return status == RBK_OK ? note_failure(f) : status;
 }
 

@@ -183,22 +183,46 @@ static rbk_status unsure_standing(rbk_worker *w, rbk_page *page, rbk_day day) {
   return status;
 }
 
-/* An open action whose `unless` nobody can tell is asked for all the same, and
- * said to be unsure. */
-static rbk_status unsure_unless(rbk_worker *w, rbk_page *page,
-                                const rbk_bound_rule *rule, rbk_day day) {
-  bool open = false;
-  for (size_t i = 0; i < w->log.action_count && !open; i++) {
-    const rbk_action *a = w->log.actions[i];
-    open = a->rule == rule->number && (a->status == RBK_ACTION_DUE ||
-                                       a->status == RBK_ACTION_OVERDUE);
+static bool has_open(const rbk_log *log, uint32_t rule) {
+  for (size_t i = 0; i < log->action_count; i++) {
+    rbk_action_status status = log->actions[i]->status;
+    if (log->actions[i]->rule == rule &&
+        (status == RBK_ACTION_DUE || status == RBK_ACTION_OVERDUE ||
+         status == RBK_ACTION_SUPPRESSED || status == RBK_ACTION_BLOCKED))
+      return true;
   }
+  return false;
+}
+
+/* An `unless` that nobody can tell does not suppress, a need that nobody can
+ * tell blocks; either is said to be unsure. */
+static rbk_status unsure_actions(rbk_worker *w, rbk_page *page,
+                                 const rbk_bound_rule *rule, rbk_day day) {
   rbk_status status = RBK_OK;
-  for (size_t i = 0; open && i < rule->source->unless_count; i++) {
-    if (status == RBK_OK)
-      status = add_unsure(w, page, rule->source->id, rule->unless[i], day);
-  }
+  if (!has_open(&w->log, rule->number)) return RBK_OK;
+  for (size_t i = 0; i < rule->source->unless_count && status == RBK_OK; i++)
+    status = add_unsure(w, page, rule->source->id, rule->unless[i], day);
+  for (size_t i = 0; i < rule->source->need_count && status == RBK_OK; i++)
+    if (rule->needs[i].node != RBK_NONE)
+      status = add_unsure(w, page, rule->source->id, rule->needs[i].node, day);
   return status;
+}
+
+/* What a rule is checked or armed again by is listed only where it failed: it
+ * may well be without data on most days. */
+static rbk_status unsure_times(rbk_worker *w, rbk_page *page,
+                               const rbk_bound_rule *rule, rbk_day day) {
+  const uint32_t nodes[] = {rule->checked, rule->rearm};
+  for (size_t i = 0; i < 2; i++) {
+    if (nodes[i] == RBK_NONE) continue;
+    if (i == 1 && w->rules[rule->number].armed) continue;
+    bool failed;
+    rbk_status status = rbk_failed_on(w, page, nodes[i], day, &failed);
+    if (status == RBK_OK && failed)
+      status = add_unsure(w, page, rule->source->id, nodes[i], day);
+    if (status != RBK_OK) return status;
+  }
+  return RBK_OK;
 }
 
 static rbk_status unsure_rules(rbk_worker *w, rbk_page *page, rbk_day day) {
@@ -212,7 +236,8 @@ static rbk_status unsure_rules(rbk_worker *w, rbk_page *page, rbk_day day) {
         rule->when != RBK_NONE)
       status =
           add_unsure(w, page, rule->source->id, rule->when, state->read_on);
-    if (status == RBK_OK) status = unsure_unless(w, page, rule, day);
+    if (status == RBK_OK) status = unsure_times(w, page, rule, day);
+    if (status == RBK_OK) status = unsure_actions(w, page, rule, day);
     if (status != RBK_OK) return status;
   }
   return RBK_OK;

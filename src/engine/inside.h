@@ -48,6 +48,7 @@ typedef struct rbk_rule_state {
   bool free;     /* armed anew by a return: the period is not used up */
   bool by_hook;  /* a hook held it on the day before */
   bool undetermined;
+  bool action_undetermined; /* an `unless` or a need of its actions */
   rbk_truth value; /* of the condition as last read */
   rbk_day read_on; /* then; -1: never read */
   rbk_day last_fired; /* -1: never */

@@ -235,6 +235,38 @@ START_TEST(after_a_failure_the_condition_is_unknown_and_not_asked_again) {
 }
 END_TEST
 
+START_TEST(what_fails_beside_the_condition_is_undetermined_too) {
+  rbk_layer *l = layer();
+  layer_rule(l, "a", today("I"))->checked = asks(0);
+  rule_unless(layer_rule(l, "b", today("I")), asks(0), "an exemption");
+  rule_needs_condition(layer_rule(l, "c", today("I")), asks(0), "a thing");
+  layer_rule(l, "d", today("I"))->rearm = asks(0);
+  school *s = weeks("weeks-2");
+  school_mark(s, "P0001", "2024-09-04", "II");
+  running r;
+  begin(&r, l, s);
+  play.fails_on = 2; /* 4 September */
+  ck_assert_str_eq(replayed(r.reg, &r.policy.policy, NULL),
+                   "2024-09-04 P0001 undetermined a\n"
+                   "2024-09-04 P0001 undetermined b\n"
+                   "2024-09-04 P0001 action.fired b b/P0001/2024-09-04\n"
+                   "2024-09-04 P0001 undetermined c\n"
+                   "2024-09-04 P0001 action.fired c c/P0001/2024-09-04\n"
+                   "2024-09-04 P0001 action.blocked c c/P0001/2024-09-04\n"
+                   "2024-09-04 P0001 undetermined d\n"
+                   "2024-09-04 P0001 action.fired d d/P0001/2024-09-04\n");
+  const char *why = "la/test.lua:41: script error: attempt to add nil";
+  const char *given = decided_only(r.reg, &r.policy.policy, "2024-09-06",
+                                   "undetermined");
+  for (const char *id = "abcd"; *id; id++) {
+    char line[128];
+    (void)snprintf(line, sizeof line, "undetermined %c %s\n", *id, why);
+    ck_assert_ptr_nonnull(strstr(given, line));
+  }
+  finish(&r);
+}
+END_TEST
+
 START_TEST(a_failure_is_one_pupils_and_nothing_else_is_suspended) {
   rbk_layer *l = layer();
   layer_rule(l, "a", both(asks(0), today("I")));
@@ -421,6 +453,7 @@ int main(void) {
   return TEST_RUN(
       "functions", a_function_is_asked_only_where_the_rest_leaves_it_open,
       after_a_failure_the_condition_is_unknown_and_not_asked_again,
+      what_fails_beside_the_condition_is_undetermined_too,
       a_failure_is_one_pupils_and_nothing_else_is_suspended,
       memory_that_runs_out_in_a_function_ends_the_run,
       a_function_may_ask_for_conditions_but_not_for_itself,
