@@ -98,12 +98,10 @@ static rbk_status holds_on(judging *j, rbk_day day, bool *out) {
     status = rbk_truth_on(j->w, j->page, j->coding->when, day, &truth);
   if (status != RBK_OK) return status;
   *out = truth == RBK_TRUE;
-  if (truth != RBK_UNKNOWN || day != j->day) return RBK_OK;
-  bool failed;
-  status = rbk_failed_on(j->w, j->page, j->coding->when, day, &failed);
-  if (status == RBK_OK && failed)
-    status = rbk_fold_coding_failed(j->w, j->page, j->coding, day);
-  return status;
+  if (truth != RBK_UNKNOWN) return RBK_OK;
+  const rbk_coding *source = j->coding->source;
+  return rbk_fold_failed_node(j->w, j->page, j->coding->when, day, source->id,
+                              &source->clauses);
 }
 
 static bool is_looked_at(const judging *j, int32_t session) {
@@ -234,6 +232,9 @@ static rbk_status stand(rbk_worker *w, rbk_mark_item *item, rbk_day day,
   if (coding->unless != RBK_NONE) {
     rbk_truth truth;
     rbk_status status = rbk_truth_on(w, page, coding->unless, day, &truth);
+    if (status == RBK_OK && truth == RBK_UNKNOWN)
+      status = rbk_fold_failed_node(w, page, coding->unless, day, item->id,
+                                    &coding->source->clauses);
     if (status != RBK_OK) return status;
     item->standing = truth != RBK_TRUE;
     if (item->standing != before) *changed = true;

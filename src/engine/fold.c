@@ -142,15 +142,15 @@ rbk_status rbk_fold_failed(rbk_worker *w, rbk_day day, const char *id,
   return cause ? add_lasting(w, day, id, cause, NULL) : RBK_NOMEM;
 }
 
-rbk_status rbk_fold_coding_failed(rbk_worker *w, rbk_page *page,
-                                  const rbk_bound_coding *coding, rbk_day day) {
+rbk_status rbk_fold_failed_node(rbk_worker *w, rbk_page *page, uint32_t node,
+                                rbk_day day, const char *id,
+                                const rbk_names *clauses) {
   rbk_cause cause;
   bool unknown;
-  rbk_status status =
-      rbk_cause_of(w, page, coding->when, day, &cause, &unknown);
-  if (status != RBK_OK || !unknown) return status;
-  return add_lasting(w, day, coding->source->id, cause.text,
-                     &coding->source->clauses);
+  if (w->failures == 0) return RBK_OK;
+  rbk_status status = rbk_cause_of(w, page, node, day, &cause, &unknown);
+  if (status != RBK_OK || !unknown || !cause.failed) return status;
+  return add_lasting(w, day, id, cause.text, clauses);
 }
 
 /* --- what is unknown at the end ------------------------------------------ */

@@ -242,10 +242,13 @@ rbk_status rbk_fold_run(rbk_worker *w, rbk_day last);
 /* Notes in the log that `id` became undetermined on a day. */
 rbk_status rbk_fold_undetermined(rbk_worker *w, rbk_day day, const char *id,
                                  const rbk_names *clauses);
-/* A failure that stays: an owner, a due day, a text, a mark's condition. */
+/* A failure that stays: an owner, a due day, a text. */
 rbk_status rbk_fold_failed(rbk_worker *w, rbk_day day, const char *id,
                            const rbk_failure *failure);
-rbk_status rbk_fold_coding_failed(rbk_worker *w, rbk_page *page,
-                                  const rbk_bound_coding *coding, rbk_day day);
+/* The same of a condition that is read once, if it is unknown because it
+ * failed: of a mark, of a role. */
+rbk_status rbk_fold_failed_node(rbk_worker *w, rbk_page *page, uint32_t node,
+                                rbk_day day, const char *id,
+                                const rbk_names *clauses);
 
 #endif

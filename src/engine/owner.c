@@ -7,7 +7,7 @@
 /* A role may stand for others, by the first condition that holds. Choices may
  * lead to further roles; a chain longer than there are roles goes round. */
 static rbk_status resolve(rbk_worker *w, rbk_page *page, const char *role,
-                          rbk_day day, const char **out) {
+                          const char *id, rbk_day day, const char **out) {
   const rbk_plan *plan = page->edition->plan;
   *out = role;
   for (size_t hops = 0; hops <= plan->role_count; hops++) {
@@ -20,6 +20,8 @@ static rbk_status resolve(rbk_worker *w, rbk_page *page, const char *role,
             rbk_bound_node_of(page->edition, found->choices[i].when);
         if (node == RBK_NONE) return RBK_INTERNAL;
         rbk_status status = rbk_truth_on(w, page, node, day, &truth);
+        if (status == RBK_OK && truth == RBK_UNKNOWN)
+          status = rbk_fold_failed_node(w, page, node, day, id, NULL);
         if (status != RBK_OK) return status;
       }
       if (truth == RBK_TRUE) next = found->choices[i].role;
@@ -61,7 +63,7 @@ rbk_status rbk_owner_find(rbk_worker *w, rbk_page *page,
     rbk_status status = RBK_OK;
     if (asks) status = ask_owner(w, page, function, id, day, &role);
     if (status == RBK_OK && role != NULL)
-      status = resolve(w, page, role, day, &items[out->count]);
+      status = resolve(w, page, role, id, day, &items[out->count]);
     if (status != RBK_OK) return status;
     if (role != NULL) out->count++;
   }

@@ -267,6 +267,33 @@ START_TEST(what_fails_beside_the_condition_is_undetermined_too) {
 }
 END_TEST
 
+START_TEST(conditions_of_marks_and_roles_that_fail_are_undetermined) {
+  rbk_layer *l = layer();
+  layer_role(l, "head");
+  role_choice(layer_role(l, "lead"), asks(0), "head");
+  layer_rule(l, "a", today("I"))->owner.roles = names_of("lead");
+  layer_coding(l, "b", "I")->when = asks(0);
+  rbk_coding *c = layer_coding(l, "c", "I");
+  c->unless = asks(0);
+  school *s = weeks("weeks-2");
+  school_mark(s, "P0001", "2024-09-04", "I.");
+  running r;
+  begin(&r, l, s);
+  play.fails_on = 2;
+  ck_assert_str_eq(
+      lines_with(replayed(r.reg, &r.policy.policy, NULL), "undetermined"),
+      "2024-09-04 P0001 undetermined a\n"
+      "2024-09-04 P0001 undetermined b\n"
+      "2024-09-04 P0001 undetermined c\n");
+  const char *given = decided_only(r.reg, &r.policy.policy, "2024-09-13",
+                                   "undetermined");
+  ck_assert_ptr_nonnull(strstr(given, "undetermined a la/test.lua:41: "));
+  ck_assert_ptr_nonnull(strstr(given, "undetermined b la/test.lua:41: "));
+  ck_assert_ptr_nonnull(strstr(given, "undetermined c la/test.lua:41: "));
+  finish(&r);
+}
+END_TEST
+
 START_TEST(a_failure_is_one_pupils_and_nothing_else_is_suspended) {
   rbk_layer *l = layer();
   layer_rule(l, "a", both(asks(0), today("I")));
@@ -454,6 +481,7 @@ int main(void) {
       "functions", a_function_is_asked_only_where_the_rest_leaves_it_open,
       after_a_failure_the_condition_is_unknown_and_not_asked_again,
       what_fails_beside_the_condition_is_undetermined_too,
+      conditions_of_marks_and_roles_that_fail_are_undetermined,
       a_failure_is_one_pupils_and_nothing_else_is_suspended,
       memory_that_runs_out_in_a_function_ends_the_run,
       a_function_may_ask_for_conditions_but_not_for_itself,
