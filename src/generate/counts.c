@@ -28,8 +28,9 @@ typedef struct dealing {
 } dealing;
 
 #define refuse(deal, ...)                                                      \
-  rbk_fail((deal)->error, RBK_REJECTED, (deal)->counts->file,                  \
-           (deal)->group->line, 0, __VA_ARGS__)
+  (rbk_fail((deal)->error, RBK_REJECTED, (deal)->counts->file,                 \
+            (deal)->group->line, 0, __VA_ARGS__),                              \
+   RBK_REJECTED)
 
 /* --- on which days --- */
 
@@ -107,6 +108,8 @@ static rbk_status choose_days(dealing *deal) {
   const rbk_calendar *calendar = &deal->reg->calendar;
   rbk_day most = deal->group->date == RBK_NO_DATE ? (rbk_day)calendar->day_count
                                                   : deal->first + 1;
+  deal->sides = rbk_take(deal->alloc, deal->counts->code_count, 1);
+  if (!deal->sides) return rbk_no_memory(deal->error);
   rbk_status status = sort_codes(deal);
   if (status) return status;
   for (rbk_day day = deal->first; day < most; day++) {
@@ -242,8 +245,6 @@ static rbk_status begin(dealing *deal, const rbk_generate_options *options) {
   own.alloc = deal->alloc;
   own.id = deal->group->folder;
   own.name = deal->group->name;
-  deal->sides = rbk_take(deal->alloc, deal->counts->code_count, 1);
-  if (!deal->sides) return rbk_no_memory(deal->error);
   if (!own.calendar && deal->group->date != RBK_NO_DATE) {
     if (rbk_date_weekday(deal->group->date) > RBK_FRIDAY)
       return refuse(deal, "group '%s': its date is a %s; give a school day",

@@ -19,16 +19,16 @@ typedef struct rbk_family_numbers {
 
 typedef struct rbk_family {
   const char *name;
+  const char *says; /* in a few words, for a list of them */
+  /* Marks a stretch; NULL: nothing but background. */
+  void (*paint)(rbk_page *page, rbk_stretch stretch,
+                const rbk_family_numbers *numbers);
   int32_t weight;                     /* pupils of a thousand */
   int32_t illness, lateness, absence; /* background, per cent of the usual */
   int32_t need; /* of a thousand: more free meals, support, social workers */
   rbk_enrolment enrolment;
-  bool yearly; /* shows every school year, or in one of them */
-  /* Marks a stretch; NULL: nothing but background. */
-  void (*paint)(rbk_page *page, rbk_stretch stretch,
-                const rbk_family_numbers *numbers);
   rbk_family_numbers numbers;
-  const char *says; /* for --help */
+  bool yearly; /* shows every school year, or in one of them */
 } rbk_family;
 
 size_t rbk_family_count(void);

@@ -1,5 +1,7 @@
 #include "generate/page.h"
 
+#include <string.h>
+
 typedef struct cause_codes {
   const char *codes[2];  /* the first in force on the day; NULL: no mark */
   rbk_cause outside_age; /* what stands instead outside compulsory age */
@@ -56,8 +58,8 @@ void rbk_page_open(rbk_page *page) {
   for (size_t i = 0; i < page->pupil->spell_count; i++) {
     const rbk_spell *spell = &page->pupil->spells[i];
     for (rbk_day day = spell->first_day; day <= spell->last_day; day++) {
-      page->marks[2 * day] = page->plain[2 * day];
-      page->marks[2 * day + 1] = page->plain[2 * day + 1];
+      size_t at = 2 * (size_t)day;
+      memcpy(page->marks + at, page->plain + at, 2);
       if (page->compulsory_until != RBK_NO_DATE &&
           calendar->date[day] > page->compulsory_until)
         rbk_page_day(page, day, RBK_CAUSE_NOT_REQUIRED);
