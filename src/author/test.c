@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "author/fixture_register.h"
+#include "author/runner.h"
 #include "author/why.h"
 #include "base/alloc.h"
 #include "plan/walk.h"
@@ -19,137 +19,12 @@ typedef struct trial {
 typedef struct test_job {
   const rbk_test_options *options;
   rbk_test_report *report;
-  rbk_error *error;
-  rbk_fixtures *fixtures;
-  const char *policy_file, *folder;
+  rbk_runner runner;
   trial *trials;
   size_t count;
 } test_job;
 
-/* --- messages of loads and runs ------------------------------------------- */
-
-typedef struct message_catch {
-  rbk_problems *problems;
-  rbk_status status;
-} message_catch;
-
-static void on_message(void *context, const rbk_message *message) {
-  message_catch *c = context;
-  if (message->warning || c->status) return;
-  c->status = rbk_problems_add(c->problems, RBK_ERROR, "policy", message->file,
-                               message->line, 0, "%s", message->text);
-}
-
-/* A failure whose text went to the error record alone is a problem too. */
-static rbk_status tell(test_job *job, message_catch *c, size_t errors,
-                       rbk_status status, const rbk_error *error) {
-  if (c->status) return c->status;
-  if (status == RBK_POLICY && job->report->problems.errors == errors) {
-    rbk_status added =
-        rbk_problems_add(&job->report->problems, RBK_ERROR, "policy",
-                         error->file, error->line, 0, "%s", error->text);
-    if (added) return added;
-  }
-  if (status && status != RBK_POLICY && job->error != NULL)
-    *job->error = *error;
-  return status;
-}
-
-static rbk_status load(test_job *job, const rbk_register *reg,
-                       rbk_policy **out) {
-  message_catch c = {.problems = &job->report->problems};
-  rbk_error error = {0};
-  size_t errors = job->report->problems.errors;
-  rbk_policy_options options = {.size = sizeof options,
-                                .alloc = job->options->alloc,
-                                .folder = job->folder,
-                                .policy = job->policy_file,
-                                .message = on_message,
-                                .context = &c};
-  rbk_status status = rbk_policy_load(reg, &options, out, &error);
-  rbk_status told = tell(job, &c, errors, status, &error);
-  if (told && !status) {
-    rbk_policy_destroy(*out);
-    *out = NULL;
-  }
-  return told;
-}
-
-/* --- running -------------------------------------------------------------- */
-
-/* Where the decisions of a run go: to the pupil's result. */
-typedef struct catcher {
-  rbk_result *results; /* by pupil */
-  const rbk_register *reg;
-} catcher;
-
-static rbk_result *result_of(const catcher *c, const char *pupil) {
-  if (pupil == NULL) return NULL;
-  uint32_t number = rbk_roll_find(&c->reg->roll, rbk_text_of(pupil));
-  return number == RBK_NONE ? NULL : &c->results[number];
-}
-
-static rbk_status on_decision(void *context, const rbk_decision *decision) {
-  rbk_result *result = result_of(context, decision->pupil);
-  return result ? rbk_result_decision(result, decision) : RBK_OK;
-}
-
-static rbk_status on_change(void *context, const rbk_change *change) {
-  rbk_result *result = result_of(context, change->pupil);
-  return result ? rbk_result_change(result, change) : RBK_OK;
-}
-
-static const char *date_text(rbk_date date, char out[11]) {
-  if (date == RBK_NO_DATE) return NULL;
-  rbk_date_print(date, out);
-  return out;
-}
-
-/* Runs all pupils of the register, as the fixture asks. */
-static rbk_status run_register(test_job *job, const rbk_register *reg,
-                               const rbk_policy *policy,
-                               const rbk_fixture *fixture,
-                               rbk_result *results) {
-  char on[11], from[11], to[11];
-  catcher c = {.results = results, .reg = reg};
-  message_catch messages = {.problems = &job->report->problems};
-  rbk_error error = {0};
-  size_t errors = job->report->problems.errors;
-  rbk_date last = fixture->to != RBK_NO_DATE ? fixture->to : fixture->on;
-  rbk_run_options options = {.size = sizeof options,
-                             .alloc = job->options->alloc,
-                             .as_of = date_text(fixture->on, on),
-                             .from = date_text(fixture->from, from),
-                             .to = date_text(last, to),
-                             .message = on_message,
-                             .context = &messages};
-  rbk_status status = RBK_OK;
-  if (fixture->on != RBK_NO_DATE) {
-    rbk_decision_sink sink = {.context = &c, .decision = on_decision};
-    status = rbk_evaluate(reg, policy, &options, &sink, &error);
-  }
-  if (!status && fixture->expect[RBK_FIXTURE_CHANGES].named) {
-    rbk_change_sink sink = {.context = &c, .change = on_change};
-    status = rbk_replay(reg, policy, &options, &sink, &error);
-  }
-  return tell(job, &messages, errors, status, &error);
-}
-
-static rbk_status make_register(test_job *job, const rbk_fixture_pupil *pupils,
-                                size_t count, rbk_register **out) {
-  rbk_status status =
-      rbk_fixture_register(job->options->alloc, job->fixtures->file, pupils,
-                           count, &job->report->problems, out);
-  return status == RBK_REJECTED ? RBK_POLICY : status;
-}
-
 /* --- one fixture alone ---------------------------------------------------- */
-
-/* The layer of the policy under test: the one nearest the school. */
-static const rbk_layer *own_layer(const rbk_policy *policy) {
-  const rbk_plan *plan = policy->editions[policy->edition_count - 1].plan;
-  return plan->layers[plan->layer_count - 1];
-}
 
 /* Adds what the fixture expected and did not get, with the reasons. */
 static rbk_status judge(test_job *job, trial *t, const rbk_register *reg,
@@ -157,7 +32,7 @@ static rbk_status judge(test_job *job, trial *t, const rbk_register *reg,
   rbk_test_case *test = &job->report->cases[t->number];
   const rbk_fixture *fixture = t->fixture;
   rbk_status status = rbk_fixture_compare(
-      fixture, &t->result, own_layer(policy), &test->differences);
+      fixture, &t->result, rbk_own_layer(policy), &test->differences);
   if (status || test->differences.count == 0) return status;
   test->verdict = RBK_TEST_FAILED;
   rbk_date on = fixture->on != RBK_NO_DATE ? fixture->on : fixture->to;
@@ -169,10 +44,10 @@ static rbk_status judge(test_job *job, trial *t, const rbk_register *reg,
 static rbk_status run_alone(test_job *job, trial *t, rbk_policy *policy) {
   rbk_fixture_pupil pupil = {.fixture = t->fixture, .id = RBK_RESULT_PUPIL};
   rbk_register *reg = NULL;
-  rbk_status status = make_register(job, &pupil, 1, &reg);
+  rbk_status status = rbk_runner_register(&job->runner, &pupil, 1, &reg);
   t->result.arena = &job->report->arena;
   t->result.pupil = pupil.id;
-  if (!status) status = run_register(job, reg, policy, t->fixture, &t->result);
+  if (!status) status = rbk_runner_run(&job->runner, reg, policy, t->fixture, &t->result);
   if (!status) status = judge(job, t, reg, policy);
   rbk_register_destroy(reg);
   return status;
@@ -257,9 +132,9 @@ static rbk_status run_together(test_job *job, trial **members, size_t count,
     results[i].pupil = pupils[i].id;
     if (pupils[i].id == NULL) goto out;
   }
-  status = make_register(job, pupils, total, &reg);
+  status = rbk_runner_register(&job->runner, pupils, total, &reg);
   if (!status)
-    status = run_register(job, reg, policy, members[0]->fixture, results);
+    status = rbk_runner_run(&job->runner, reg, policy, members[0]->fixture, results);
   for (size_t i = 0; !status && i < total; i++)
     status = note_state(job, who[i], how, &results[i]);
 out:
@@ -310,8 +185,8 @@ static rbk_status add_case(test_job *job, const rbk_fixture *fixture) {
   test->differences.arena = &report->arena;
   test->name =
       rbk_arena_copy(&report->arena, fixture->name, strlen(fixture->name));
-  test->file = rbk_arena_copy(&report->arena, job->fixtures->file,
-                              strlen(job->fixtures->file));
+  test->file = rbk_arena_copy(&report->arena, job->runner.fixtures->file,
+                              strlen(job->runner.fixtures->file));
   if (test->name == NULL || test->file == NULL) return RBK_NOMEM;
   if (fixture->skip == NULL) {
     job->trials[job->count++] =
@@ -326,25 +201,13 @@ static rbk_status add_case(test_job *job, const rbk_fixture *fixture) {
 
 static rbk_status choose(test_job *job) {
   const char *filter = job->options->filter;
-  rbk_fixtures *all = job->fixtures;
+  rbk_fixtures *all = job->runner.fixtures;
   job->trials = rbk_arena_take(&all->arena, all->count, sizeof *job->trials);
   if (job->trials == NULL) return RBK_NOMEM;
   rbk_status status = RBK_OK;
   for (size_t i = 0; !status && i < all->count; i++)
     if (filter == NULL || strstr(all->items[i].name, filter) != NULL)
       status = add_case(job, &all->items[i]);
-  return status;
-}
-
-/* A policy is loaded for a school; which of the fixtures' schools matters to
- * nothing in it. */
-static rbk_status load_for(test_job *job, const rbk_fixture *fixture,
-                           rbk_policy **out) {
-  rbk_fixture_pupil pupil = {.fixture = fixture, .id = RBK_RESULT_PUPIL};
-  rbk_register *reg = NULL;
-  rbk_status status = make_register(job, &pupil, 1, &reg);
-  if (!status) status = load(job, reg, out);
-  rbk_register_destroy(reg);
   return status;
 }
 
@@ -376,16 +239,23 @@ static void count_verdicts(rbk_test_report *report) {
 static rbk_status finish(test_job *job, size_t before, rbk_status status) {
   if (status) job->report->count = before;
   count_verdicts(job->report);
-  return status == RBK_NOMEM ? rbk_no_memory(job->error) : status;
+  return status == RBK_NOMEM ? rbk_no_memory(job->runner.error) : status;
+}
+
+static test_job begin(const rbk_test_options *options, rbk_test_report *report,
+                      rbk_error *error) {
+  return (test_job){.options = options,
+                    .report = report,
+                    .runner = {.alloc = options->alloc,
+                               .problems = &report->problems,
+                               .error = error}};
 }
 
 rbk_status rbk_test_fixtures(const rbk_test_options *options,
                              rbk_fixtures *fixtures, rbk_policy *policy,
                              rbk_test_report *report, rbk_error *error) {
-  test_job job = {.options = options,
-                  .report = report,
-                  .error = error,
-                  .fixtures = fixtures};
+  test_job job = begin(options, report, error);
+  job.runner.fixtures = fixtures;
   size_t before = report->count;
   rbk_status status = choose(&job);
   if (!status) status = run_trials(&job, policy);
@@ -394,22 +264,18 @@ rbk_status rbk_test_fixtures(const rbk_test_options *options,
 
 rbk_status rbk_test_run(const rbk_test_options *options, const char *file,
                         rbk_test_report *report, rbk_error *error) {
-  test_job job = {.options = options, .report = report, .error = error};
-  job.policy_file = rbk_policy_of_test(&report->arena, file);
-  if (job.policy_file == NULL) return rbk_no_memory(error);
-  job.folder = rbk_folder_of_policy(&report->arena, file);
-  if (job.folder == NULL) job.folder = options->policies;
+  test_job job = begin(options, report, error);
   size_t before = report->count;
   rbk_policy *policy = NULL;
   rbk_status status =
-      rbk_fixtures_read(options->alloc, file, &report->problems, &job.fixtures);
+      rbk_runner_open(&job.runner, &report->arena, options->policies, file);
   if (!status) status = choose(&job);
   if (!status && job.count > 0) {
-    status = load_for(&job, job.trials[0].fixture, &policy);
+    status = rbk_runner_load(&job.runner, job.trials[0].fixture, &policy);
     if (!status) status = run_trials(&job, policy);
   }
   rbk_policy_destroy(policy);
-  rbk_fixtures_destroy(job.fixtures);
+  rbk_runner_close(&job.runner);
   return finish(&job, before, status);
 }
 
