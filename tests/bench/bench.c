@@ -33,12 +33,17 @@ static rbk_status time_task(bench *b, const bench_task *task, double *best) {
   return status;
 }
 
+static bool is_wanted(const bench *b, size_t task) {
+  return task == 0 || !b->only || strstr(bench_tasks[task].name, b->only);
+}
+
 /* Every round times every task once, and the yardstick before each: all of them
  * see the same fast and slow minutes of a shared machine. */
 static rbk_status time_all(bench *b, double best[TASKS]) {
   rbk_status status = RBK_OK;
   for (unsigned round = 0; round < b->rounds; round++)
     for (size_t i = 1; i < bench_task_count && !status; i++) {
+      if (!is_wanted(b, i)) continue;
       status = time_task(b, &bench_tasks[0], &best[0]);
       if (!status) status = time_task(b, &bench_tasks[i], &best[i]);
     }
@@ -48,8 +53,10 @@ static rbk_status time_all(bench *b, double best[TASKS]) {
 static void print_times(const bench *b, const double best[TASKS]) {
   printf("%-36s %10s %14s %12s\n", "", "ms", "ns/pupil-year", "x histogram");
   for (size_t i = 0; i < bench_task_count; i++)
-    printf("%-36s %10.2f %14.0f %12.2f\n", bench_tasks[i].name, best[i] * 1e3,
-           best[i] * 1e9 / (double)b->pupils, best[i] / best[0]);
+    if (is_wanted(b, i))
+      printf("%-36s %10.2f %14.0f %12.2f\n", bench_tasks[i].name,
+             best[i] * 1e3, best[i] * 1e9 / (double)b->pupils,
+             best[i] / best[0]);
 }
 
 /* --- memory --- */
@@ -132,7 +139,8 @@ static rbk_status in_a_child(bench *b, memory_job job, memory *found) {
 
 static rbk_status measure_memory(bench *b, memory found[MEMORY_JOBS]) {
   rbk_status status = RBK_OK;
-  for (size_t i = 0; i < MEMORY_JOBS && !status; i++)
+  size_t jobs = b->only ? 1 : MEMORY_JOBS; /* the first makes the year */
+  for (size_t i = 0; i < jobs && !status; i++)
     status = in_a_child(b, (memory_job)i, &found[i]);
   return status;
 }
@@ -151,9 +159,10 @@ static void print_memory(const bench *b, const memory found[MEMORY_JOBS]) {
 /* --- the program --- */
 
 static void usage(FILE *out) {
-  fputs("Usage: bench [--pupils N] [--threads N] [--rounds N]\n"
+  fputs("Usage: bench [--pupils N] [--threads N] [--rounds N] [--only TEXT]\n"
         "Times rollbook on a synthetic year (10000 pupils, 1 thread, best of 5\n"
-        "rounds); tests/bench/README.md says how to read it.\n",
+        "rounds; only the lines with TEXT in their name); tests/bench/README.md\n"
+        "says how to read it.\n",
         out);
 }
 
@@ -170,6 +179,10 @@ static bool take_number(const char *text, unsigned long most,
 static bool take_options(bench *b, int argc, char **argv) {
   for (int i = 1; i < argc; i += 2) {
     unsigned long number;
+    if (i + 1 < argc && strcmp(argv[i], "--only") == 0) {
+      b->only = argv[i + 1];
+      continue;
+    }
     if (i + 1 == argc || !take_number(argv[i + 1], 1000000, &number))
       return false;
     if (strcmp(argv[i], "--pupils") == 0) b->pupils = number;
@@ -204,7 +217,7 @@ int main(int argc, char **argv) {
     thirty_end(&b.conditions);
   }
   if (!status) print_times(&b, best);
-  if (!status) print_memory(&b, found);
+  if (!status && !b.only) print_memory(&b, found);
   bench_close(&b);
   bench_remove(&b);
   if (status)
