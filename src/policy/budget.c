@@ -9,9 +9,9 @@
 #include <string.h>
 
 enum {
-  STRIDE = 100,       /* instructions from one look at the budget to the next */
+  STRIDE = 100, /* instructions from one look at the budget to the next */
   UNIT_BYTES = 32,
-  ALWAYS_MADE = 64    /* strings from this size on are never used again */
+  ALWAYS_MADE = 64 /* strings from this size on are never used again */
 };
 
 static _Noreturn void over(lua_State *L, rbk_sandbox *sandbox, size_t line) {

@@ -34,8 +34,8 @@ static rbk_status open_session(void *context, const rbk_alloc *alloc,
     rbk_release(alloc, items);
     return rbk_no_memory(error);
   }
-  *s = (session){.alloc = alloc, .binding = binding, .voices = voices,
-                 .items = items};
+  *s = (session){
+      .alloc = alloc, .binding = binding, .voices = voices, .items = items};
   rbk_arena_init(&s->results, alloc);
   for (size_t i = 0; i < voices->count; i++) {
     items[i].alloc = alloc;
@@ -78,7 +78,9 @@ static rbk_status ask_function(void *context, uint32_t function,
                    failure);
 }
 
-/* --- the callbacks ------------------------------------------------------------------------------------ */
+/* --- the callbacks
+ * ------------------------------------------------------------------------------------
+ */
 
 static rbk_status condition(void *context, uint32_t function,
                             const rbk_ask *ask, bool *out, bool *failed,
@@ -142,6 +144,6 @@ static rbk_status hook(void *context, const rbk_layer *layer, rbk_hook which,
 }
 
 rbk_callbacks rbk_calls_make(rbk_voices *voices) {
-  return (rbk_callbacks){voices, open_session, close_session, condition,
-                         figure, owner, due, text, hook};
+  return (rbk_callbacks){voices, open_session, close_session, condition, figure,
+                         owner,  due,          text,          hook};
 }

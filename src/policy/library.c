@@ -9,7 +9,8 @@
 
 static const char environment_key = 'e';
 
-/* --- frozen tables of functions --------------------------------------------- */
+/* --- frozen tables of functions ---------------------------------------------
+ */
 
 /* The names a frozen table knows, for "did you mean". */
 static size_t known_names(lua_State *L, int table, const char **names,
@@ -29,13 +30,17 @@ static const char *name_argument(lua_State *L, int index) {
   return lua_tostring(L, -1);
 }
 
-/* What Lua has and a policy has not: each hides a way out or an endless loop. */
+/* What Lua has and a policy has not: each hides a way out or an endless loop.
+ */
 static bool left_out(const char *name) {
   static const char *const names[] = {
-    "pcall", "xpcall", "setmetatable", "getmetatable", "rawget", "rawset",
-    "rawequal", "rawlen", "next", "load", "loadstring", "loadfile", "dofile",
-    "require", "package", "io", "os", "debug", "coroutine", "collectgarbage",
-    "print", "warn", "utf8", "_G", "_VERSION"};
+      "pcall",   "xpcall",  "setmetatable", "getmetatable",
+      "rawget",  "rawset",  "rawequal",     "rawlen",
+      "next",    "load",    "loadstring",   "loadfile",
+      "dofile",  "require", "package",      "io",
+      "os",      "debug",   "coroutine",    "collectgarbage",
+      "print",   "warn",    "utf8",         "_G",
+      "_VERSION"};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     if (strcmp(names[i], name) == 0) return true;
   }
@@ -60,13 +65,14 @@ static int on_unknown(lua_State *L) {
   }
   rbk_suggest(hint, sizeof hint, wrong, names, count);
   if (environment) {
+    const char *advice = hint;
     if (left_out(wrong)) {
-      strcpy(hint, "policies do without this part of Lua");
+      advice = "policies do without this part of Lua";
     } else if (!rbk_nearest(wrong, names, count)) {
-      strcpy(hint, "write `local` where it is made, or look for it among the "
-                   "words of the language");
+      advice = "write `local` where it is made, or look for it among the words "
+               "of the language";
     }
-    rbk_raise(L, RBK_SAY_UNKNOWN_NAME, 0, RBK_WITH(wrong, hint));
+    rbk_raise(L, RBK_SAY_UNKNOWN_NAME, 0, RBK_WITH(wrong, advice));
   }
   rbk_raise(L, RBK_SAY_UNKNOWN_FIELD, 0, RBK_WITH(wrong, library, hint));
 }
@@ -101,7 +107,8 @@ void rbk_library_freeze(lua_State *L, const char *name) {
   lua_remove(L, -2);
 }
 
-/* --- the environment ---------------------------------------------------------- */
+/* --- the environment
+ * ---------------------------------------------------------- */
 
 static void set_functions(lua_State *L, const rbk_library_entry *list) {
   for (; list->name; list++) {

@@ -9,7 +9,8 @@
 #include "policy/library.h"
 #include "policy/object.h"
 
-/* --- keys in order --------------------------------------------------------- */
+/* --- keys in order ---------------------------------------------------------
+ */
 
 typedef struct key {
   bool whole;
@@ -27,7 +28,8 @@ static void sift(key *keys, size_t root, size_t count) {
   for (;;) {
     size_t child = 2 * root + 1;
     if (child >= count) return;
-    if (child + 1 < count && key_before(&keys[child], &keys[child + 1])) child++;
+    if (child + 1 < count && key_before(&keys[child], &keys[child + 1]))
+      child++;
     if (!key_before(&keys[root], &keys[child])) return;
     key kept = keys[root];
     keys[root] = keys[child];
@@ -70,21 +72,26 @@ size_t rbk_sorted_keys(lua_State *L, int table) {
     key *next = &keys[at++];
     next->whole = lua_isinteger(L, -2);
     /* The texts stay alive: they are keys of the table. */
-    if (next->whole) next->number = lua_tointeger(L, -2);
-    else next->text.bytes = lua_tolstring(L, -2, &next->text.length);
+    if (next->whole)
+      next->number = lua_tointeger(L, -2);
+    else
+      next->text.bytes = lua_tolstring(L, -2, &next->text.length);
   }
   sort_keys(keys, count);
   lua_createtable(L, (int)count, 0);
   for (size_t i = 0; i < count; i++) {
-    if (keys[i].whole) lua_pushinteger(L, keys[i].number);
-    else lua_pushlstring(L, keys[i].text.bytes, keys[i].text.length);
+    if (keys[i].whole)
+      lua_pushinteger(L, keys[i].number);
+    else
+      lua_pushlstring(L, keys[i].text.bytes, keys[i].text.length);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   lua_remove(L, -2);
   return count;
 }
 
-/* --- errors ---------------------------------------------------------------- */
+/* --- errors ----------------------------------------------------------------
+ */
 
 void rbk_bad_argument(lua_State *L, int index, const char *takes) {
   const rbk_library_entry *entry = lua_touserdata(L, lua_upvalueindex(1));
@@ -106,8 +113,10 @@ static int base_error(lua_State *L) {
 static int base_assert(lua_State *L) {
   if (lua_gettop(L) == 0) rbk_bad_argument(L, 1, "a value");
   if (lua_toboolean(L, 1)) return lua_gettop(L);
-  if (lua_isnoneornil(L, 2)) lua_settop(L, 0);
-  else lua_remove(L, 1);
+  if (lua_isnoneornil(L, 2))
+    lua_settop(L, 0);
+  else
+    lua_remove(L, 1);
   lua_settop(L, 1);
   if (lua_isnil(L, 1)) {
     lua_pushliteral(L, "assertion failed");
@@ -121,7 +130,8 @@ static int base_assert(lua_State *L) {
   return lua_error(L);
 }
 
-/* --- walking --------------------------------------------------------------- */
+/* --- walking ---------------------------------------------------------------
+ */
 
 static int ipairs_next(lua_State *L) {
   lua_Integer i = lua_tointeger(L, 2) + 1;
@@ -172,8 +182,8 @@ static int base_select(lua_State *L) {
   int count = lua_gettop(L);
   rbk_charge(L, (size_t)count);
   size_t length;
-  const char *hash = lua_type(L, 1) == LUA_TSTRING
-                         ? lua_tolstring(L, 1, &length) : NULL;
+  const char *hash =
+      lua_type(L, 1) == LUA_TSTRING ? lua_tolstring(L, 1, &length) : NULL;
   if (hash && strcmp(hash, "#") == 0) {
     lua_pushinteger(L, count - 1);
     return 1;
@@ -184,7 +194,8 @@ static int base_select(lua_State *L) {
   return from >= count ? 0 : count - (int)from;
 }
 
-/* --- values ---------------------------------------------------------------- */
+/* --- values ----------------------------------------------------------------
+ */
 
 static int base_tonumber(lua_State *L) {
   if (lua_type(L, 1) == LUA_TNUMBER) {
@@ -192,8 +203,8 @@ static int base_tonumber(lua_State *L) {
     return 1;
   }
   size_t length = 0;
-  const char *text = lua_type(L, 1) == LUA_TSTRING
-                         ? lua_tolstring(L, 1, &length) : NULL;
+  const char *text =
+      lua_type(L, 1) == LUA_TSTRING ? lua_tolstring(L, 1, &length) : NULL;
   rbk_charge(L, length);
   if (text && lua_stringtonumber(L, text) == length + 1) return 1;
   lua_pushnil(L);
@@ -203,33 +214,44 @@ static int base_tonumber(lua_State *L) {
 static void push_number(lua_State *L, int index) {
   char text[64];
   if (lua_isinteger(L, index)) {
-    snprintf(text, sizeof text, "%lld", (long long)lua_tointeger(L, index));
-  } else {
-    lua_Number number = lua_tonumber(L, index);
-    if (isnan(number)) strcpy(text, "nan");
-    else if (isinf(number)) strcpy(text, number > 0 ? "inf" : "-inf");
-    else {
-      snprintf(text, sizeof text - 2, "%.14g", number);
-      if (text[strspn(text, "-0123456789")] == '\0') strcat(text, ".0");
-    }
+    (void)snprintf(text, sizeof text, "%lld",
+                   (long long)lua_tointeger(L, index));
+    lua_pushstring(L, text);
+    return;
   }
-  lua_pushstring(L, text);
+  lua_Number number = lua_tonumber(L, index);
+  if (isnan(number)) {
+    lua_pushliteral(L, "nan");
+  } else if (isinf(number)) {
+    lua_pushstring(L, number > 0 ? "inf" : "-inf");
+  } else {
+    (void)snprintf(text, sizeof text, "%.14g", number);
+    bool whole = text[strspn(text, "-0123456789")] == '\0';
+    lua_pushfstring(L, whole ? "%s.0" : "%s", text);
+  }
 }
 
 void rbk_push_text(lua_State *L, int index) {
   index = lua_absindex(L, index);
   switch (lua_type(L, index)) {
-    case LUA_TNIL: lua_pushliteral(L, "nil"); break;
-    case LUA_TBOOLEAN:
-      lua_pushstring(L, lua_toboolean(L, index) ? "true" : "false");
-      break;
-    case LUA_TNUMBER: push_number(L, index); break;
-    case LUA_TSTRING: lua_pushvalue(L, index); break;
-    case LUA_TUSERDATA:
-      if (rbk_view_push_text(L, index)) break;
-      lua_pushstring(L, rbk_kind_of(L, index));
-      break;
-    default: lua_pushstring(L, lua_typename(L, lua_type(L, index)));
+  case LUA_TNIL:
+    lua_pushliteral(L, "nil");
+    break;
+  case LUA_TBOOLEAN:
+    lua_pushstring(L, lua_toboolean(L, index) ? "true" : "false");
+    break;
+  case LUA_TNUMBER:
+    push_number(L, index);
+    break;
+  case LUA_TSTRING:
+    lua_pushvalue(L, index);
+    break;
+  case LUA_TUSERDATA:
+    if (rbk_view_push_text(L, index)) break;
+    lua_pushstring(L, rbk_kind_of(L, index));
+    break;
+  default:
+    lua_pushstring(L, lua_typename(L, lua_type(L, index)));
   }
 }
 
@@ -246,19 +268,21 @@ static int base_type(lua_State *L) {
 }
 
 const rbk_library_entry rbk_base_library[] = {
-  {"assert", base_assert, "assert(value, message)",
-   "ends with the message when the value is false or nil"},
-  {"error", base_error, "error(message)", "ends with the message"},
-  {"ipairs", base_ipairs, "ipairs(list)", "walks 1, 2, 3, ..."},
-  {"pairs", base_pairs, "pairs(table)",
-   "walks whole numbers ascending, then texts in byte order"},
-  {"select", base_select, "select(n, ...)", "the values from the n-th on"},
-  {"tonumber", base_tonumber, "tonumber(text)", "the number a text says, or nil"},
-  {"tostring", base_tostring, "tostring(value)", "the value as text"},
-  {"type", base_type, "type(value)", "the name of the value's type"},
-  {NULL, NULL, NULL, NULL}};
+    {"assert", base_assert, "assert(value, message)",
+     "ends with the message when the value is false or nil"},
+    {"error", base_error, "error(message)", "ends with the message"},
+    {"ipairs", base_ipairs, "ipairs(list)", "walks 1, 2, 3, ..."},
+    {"pairs", base_pairs, "pairs(table)",
+     "walks whole numbers ascending, then texts in byte order"},
+    {"select", base_select, "select(n, ...)", "the values from the n-th on"},
+    {"tonumber", base_tonumber, "tonumber(text)",
+     "the number a text says, or nil"},
+    {"tostring", base_tostring, "tostring(value)", "the value as text"},
+    {"type", base_type, "type(value)", "the name of the value's type"},
+    {NULL, NULL, NULL, NULL}};
 
-/* --- math ------------------------------------------------------------------ */
+/* --- math ------------------------------------------------------------------
+ */
 
 static lua_Number number_argument(lua_State *L, int index) {
   if (lua_type(L, index) != LUA_TNUMBER) rbk_bad_argument(L, index, "a number");
@@ -279,8 +303,10 @@ static int math_abs(lua_State *L) {
 
 static void push_whole(lua_State *L, lua_Number number) {
   lua_Integer whole;
-  if (lua_numbertointeger(number, &whole)) lua_pushinteger(L, whole);
-  else lua_pushnumber(L, number);
+  if (lua_numbertointeger(number, &whole))
+    lua_pushinteger(L, whole);
+  else
+    lua_pushnumber(L, number);
 }
 
 /* Towards minus infinity: by the integer it is cut to, where it has one. */
@@ -295,15 +321,19 @@ static lua_Number floor_of(lua_Number number) {
 
 static int math_ceil(lua_State *L) {
   lua_Number number = number_argument(L, 1);
-  if (lua_isinteger(L, 1)) lua_settop(L, 1);
-  else push_whole(L, -floor_of(-number));
+  if (lua_isinteger(L, 1))
+    lua_settop(L, 1);
+  else
+    push_whole(L, -floor_of(-number));
   return 1;
 }
 
 static int math_floor(lua_State *L) {
   lua_Number number = number_argument(L, 1);
-  if (lua_isinteger(L, 1)) lua_settop(L, 1);
-  else push_whole(L, floor_of(number));
+  if (lua_isinteger(L, 1))
+    lua_settop(L, 1);
+  else
+    push_whole(L, floor_of(number));
   return 1;
 }
 
@@ -336,33 +366,42 @@ static int extreme(lua_State *L, bool most) {
   lua_pushvalue(L, best);
   return 1;
 }
-static int math_max(lua_State *L) { return extreme(L, true); }
-static int math_min(lua_State *L) { return extreme(L, false); }
+static int math_max(lua_State *L) {
+  return extreme(L, true);
+}
+static int math_min(lua_State *L) {
+  return extreme(L, false);
+}
 
 static int math_tointeger(lua_State *L) {
   lua_Integer whole = 0;
   int exact = 0;
   if (lua_type(L, 1) == LUA_TNUMBER) whole = lua_tointegerx(L, 1, &exact);
-  if (exact) lua_pushinteger(L, whole);
-  else lua_pushnil(L);
+  if (exact)
+    lua_pushinteger(L, whole);
+  else
+    lua_pushnil(L);
   return 1;
 }
 
 static int math_type(lua_State *L) {
   if (lua_isnone(L, 1)) rbk_bad_argument(L, 1, "a value");
-  if (lua_type(L, 1) != LUA_TNUMBER) lua_pushnil(L);
-  else lua_pushstring(L, lua_isinteger(L, 1) ? "integer" : "float");
+  if (lua_type(L, 1) != LUA_TNUMBER)
+    lua_pushnil(L);
+  else
+    lua_pushstring(L, lua_isinteger(L, 1) ? "integer" : "float");
   return 1;
 }
 
 const rbk_library_entry rbk_math_library[] = {
-  {"abs", math_abs, "math.abs(x)", "the number without its sign"},
-  {"ceil", math_ceil, "math.ceil(x)", "the next whole number upwards"},
-  {"floor", math_floor, "math.floor(x)", "the next whole number downwards"},
-  {"fmod", math_fmod, "math.fmod(x, y)", "the rest of a division towards zero"},
-  {"max", math_max, "math.max(x, ...)", "the greatest"},
-  {"min", math_min, "math.min(x, ...)", "the least"},
-  {"tointeger", math_tointeger, "math.tointeger(x)",
-   "the number as a whole number, or nil"},
-  {"type", math_type, "math.type(x)", "\"integer\", \"float\" or nil"},
-  {NULL, NULL, NULL, NULL}};
+    {"abs", math_abs, "math.abs(x)", "the number without its sign"},
+    {"ceil", math_ceil, "math.ceil(x)", "the next whole number upwards"},
+    {"floor", math_floor, "math.floor(x)", "the next whole number downwards"},
+    {"fmod", math_fmod, "math.fmod(x, y)",
+     "the rest of a division towards zero"},
+    {"max", math_max, "math.max(x, ...)", "the greatest"},
+    {"min", math_min, "math.min(x, ...)", "the least"},
+    {"tointeger", math_tointeger, "math.tointeger(x)",
+     "the number as a whole number, or nil"},
+    {"type", math_type, "math.type(x)", "\"integer\", \"float\" or nil"},
+    {NULL, NULL, NULL, NULL}};

@@ -13,8 +13,8 @@ static lua_Integer place_argument(lua_State *L, int index,
                                   lua_Integer otherwise) {
   if (lua_isnoneornil(L, index)) return otherwise;
   int exact = 0;
-  lua_Integer whole = lua_type(L, index) == LUA_TNUMBER
-                          ? lua_tointegerx(L, index, &exact) : 0;
+  lua_Integer whole =
+      lua_type(L, index) == LUA_TNUMBER ? lua_tointegerx(L, index, &exact) : 0;
   if (!exact) rbk_bad_argument(L, index, "a place, a whole number");
   return whole;
 }
@@ -110,7 +110,8 @@ static int list_unpack(lua_State *L) {
   return (int)count;
 }
 
-/* --- sort ------------------------------------------------------------------ */
+/* --- sort ------------------------------------------------------------------
+ */
 
 /* Whether entry a stands before entry b; function or nil at index 2. */
 static bool before(lua_State *L, lua_Integer a, lua_Integer b) {
@@ -167,12 +168,12 @@ static int list_sort(lua_State *L) {
 }
 
 const rbk_library_entry rbk_table_library[] = {
-  {"concat", list_concat, "table.concat(list, between)", "one text of many"},
-  {"insert", list_insert, "table.insert(list, place, value)",
-   "puts a value in, at the end where no place is given"},
-  {"remove", list_remove, "table.remove(list, place)",
-   "takes a value out, the last where no place is given"},
-  {"sort", list_sort, "table.sort(list, before)",
-   "sorts; entries that are equal may change places"},
-  {"unpack", list_unpack, "table.unpack(list)", "its entries as values"},
-  {NULL, NULL, NULL, NULL}};
+    {"concat", list_concat, "table.concat(list, between)", "one text of many"},
+    {"insert", list_insert, "table.insert(list, place, value)",
+     "puts a value in, at the end where no place is given"},
+    {"remove", list_remove, "table.remove(list, place)",
+     "takes a value out, the last where no place is given"},
+    {"sort", list_sort, "table.sort(list, before)",
+     "sorts; entries that are equal may change places"},
+    {"unpack", list_unpack, "table.unpack(list)", "its entries as values"},
+    {NULL, NULL, NULL, NULL}};

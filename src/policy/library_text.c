@@ -17,8 +17,8 @@ static lua_Integer whole_argument(lua_State *L, int index,
                                   lua_Integer otherwise) {
   if (lua_isnoneornil(L, index)) return otherwise;
   int exact = 0;
-  lua_Integer whole = lua_type(L, index) == LUA_TNUMBER
-                          ? lua_tointegerx(L, index, &exact) : 0;
+  lua_Integer whole =
+      lua_type(L, index) == LUA_TNUMBER ? lua_tointegerx(L, index, &exact) : 0;
   if (!exact) rbk_bad_argument(L, index, "a whole number");
   return whole;
 }
@@ -26,10 +26,14 @@ static lua_Integer whole_argument(lua_State *L, int index,
 /* Places count from 1, from the end where negative; first > last: nothing. */
 static void stretch(lua_Integer *first, lua_Integer *last, size_t length) {
   lua_Integer n = (lua_Integer)length;
-  if (*first < 0) *first = *first < -n ? 1 : n + *first + 1;
-  else if (*first == 0) *first = 1;
-  if (*last < 0) *last = *last < -n ? 0 : n + *last + 1;
-  else if (*last > n) *last = n;
+  if (*first < 0)
+    *first = *first < -n ? 1 : n + *first + 1;
+  else if (*first == 0)
+    *first = 1;
+  if (*last < 0)
+    *last = *last < -n ? 0 : n + *last + 1;
+  else if (*last > n)
+    *last = n;
 }
 
 static int text_byte(lua_State *L) {
@@ -74,9 +78,15 @@ static int turn(lua_State *L, turning how) {
   lua_pushlstring(L, out, length);
   return 1;
 }
-static int text_lower(lua_State *L) { return turn(L, LOWER); }
-static int text_upper(lua_State *L) { return turn(L, UPPER); }
-static int text_reverse(lua_State *L) { return turn(L, REVERSE); }
+static int text_lower(lua_State *L) {
+  return turn(L, LOWER);
+}
+static int text_upper(lua_State *L) {
+  return turn(L, UPPER);
+}
+static int text_reverse(lua_State *L) {
+  return turn(L, REVERSE);
+}
 
 static int text_sub(lua_State *L) {
   size_t length;
@@ -84,8 +94,10 @@ static int text_sub(lua_State *L) {
   lua_Integer first = whole_argument(L, 2, 1);
   lua_Integer last = whole_argument(L, 3, -1);
   stretch(&first, &last, length);
-  if (first > last) lua_pushliteral(L, "");
-  else lua_pushlstring(L, text + first - 1, (size_t)(last - first + 1));
+  if (first > last)
+    lua_pushliteral(L, "");
+  else
+    lua_pushlstring(L, text + first - 1, (size_t)(last - first + 1));
   return 1;
 }
 
@@ -129,7 +141,8 @@ static int text_contains(lua_State *L) {
   return 1;
 }
 
-/* --- format ---------------------------------------------------------------- */
+/* --- format ----------------------------------------------------------------
+ */
 
 typedef struct spec {
   bool left, zero;
@@ -142,8 +155,10 @@ typedef struct spec {
 static const char *read_spec(lua_State *L, const char *at, spec *out) {
   *out = (spec){.places = -1};
   for (; *at == '-' || *at == '0'; at++) {
-    if (*at == '-') out->left = true;
-    else out->zero = true;
+    if (*at == '-')
+      out->left = true;
+    else
+      out->zero = true;
   }
   for (int i = 0; i < 2 && *at >= '0' && *at <= '9'; i++) {
     out->width = out->width * 10 + (size_t)(*at++ - '0');
@@ -234,8 +249,10 @@ static int text_format(lua_State *L) {
       spec how;
       at = read_spec(L, at + 1, &how);
       index++;
-      if (how.conversion == 's') add_text(L, &buffer, &how, index);
-      else add_number(L, &buffer, &how, index);
+      if (how.conversion == 's')
+        add_text(L, &buffer, &how, index);
+      else
+        add_number(L, &buffer, &how, index);
     }
     rbk_check_length(L, luaL_bufflen(&buffer));
   }
@@ -244,17 +261,17 @@ static int text_format(lua_State *L) {
 }
 
 const rbk_library_entry rbk_text_library[] = {
-  {"byte", text_byte, "string.byte(text, first, last)", "bytes as numbers"},
-  {"contains", text_contains, "string.contains(text, part)",
-   "whether the part stands in the text, letter for letter"},
-  {"format", text_format, "string.format(\"%d %s\", ...)",
-   "a text with values in it: %d %s %f %g %x %%"},
-  {"len", text_len, "string.len(text)", "its length in bytes"},
-  {"lower", text_lower, "string.lower(text)", "A to Z made small"},
-  {"rep", text_rep, "string.rep(text, n)", "the text n times"},
-  {"reverse", text_reverse, "string.reverse(text)", "the bytes backwards"},
-  {"starts", text_starts, "string.starts(text, beginning)",
-   "whether the text begins so"},
-  {"sub", text_sub, "string.sub(text, first, last)", "a stretch of it"},
-  {"upper", text_upper, "string.upper(text)", "a to z made capital"},
-  {NULL, NULL, NULL, NULL}};
+    {"byte", text_byte, "string.byte(text, first, last)", "bytes as numbers"},
+    {"contains", text_contains, "string.contains(text, part)",
+     "whether the part stands in the text, letter for letter"},
+    {"format", text_format, "string.format(\"%d %s\", ...)",
+     "a text with values in it: %d %s %f %g %x %%"},
+    {"len", text_len, "string.len(text)", "its length in bytes"},
+    {"lower", text_lower, "string.lower(text)", "A to Z made small"},
+    {"rep", text_rep, "string.rep(text, n)", "the text n times"},
+    {"reverse", text_reverse, "string.reverse(text)", "the bytes backwards"},
+    {"starts", text_starts, "string.starts(text, beginning)",
+     "whether the text begins so"},
+    {"sub", text_sub, "string.sub(text, first, last)", "a stretch of it"},
+    {"upper", text_upper, "string.upper(text)", "a to z made capital"},
+    {NULL, NULL, NULL, NULL}};

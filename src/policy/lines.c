@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-/* --- tokens ------------------------------------------------------------------ */
+/* --- tokens ------------------------------------------------------------------
+ */
 
 typedef enum token_kind { END, NAME, TEXT, OTHER } token_kind;
 
@@ -20,10 +21,13 @@ typedef struct scanner {
 static bool letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
-static bool digit(char c) { return c >= '0' && c <= '9'; }
+static bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 static char peek(const scanner *s, size_t ahead) {
-  return (size_t)(s->end - s->at) > ahead ? s->at[ahead] : '\0';
+  if ((size_t)(s->end - s->at) > ahead) return s->at[ahead];
+  return '\0';
 }
 
 static void step(scanner *s) {
@@ -76,8 +80,10 @@ static void skip_blank(scanner *s) {
     if (peek(s, 0) != '-' || peek(s, 1) != '-') return;
     s->at += 2;
     int equal = long_bracket(s);
-    if (equal >= 0) long_text(s, equal);
-    else while (s->at < s->end && *s->at != '\n') s->at++;
+    if (equal >= 0)
+      long_text(s, equal);
+    else
+      while (s->at < s->end && *s->at != '\n') s->at++;
   }
 }
 
@@ -109,7 +115,8 @@ static bool is(const token *t, const char *text) {
   return t->kind != TEXT && t->kind != END && rbk_text_is(t->text, text);
 }
 
-/* --- constructors --------------------------------------------------------------- */
+/* --- constructors
+ * --------------------------------------------------------------- */
 
 enum { DEPTH = 200 }; /* Lua itself refuses deeper nesting */
 
@@ -142,13 +149,19 @@ static uint32_t add(reading *r, uint32_t parent, rbk_text key, uint32_t place,
     return RBK_NONE;
   }
   uint32_t number = (uint32_t)lines->count++;
-  lines->nodes[number] = (rbk_line_node){
-    .parent = parent, .first = RBK_NONE, .next = RBK_NONE, .last = RBK_NONE,
-    .key = key, .place = place, .line = line};
+  lines->nodes[number] = (rbk_line_node){.parent = parent,
+                                         .first = RBK_NONE,
+                                         .next = RBK_NONE,
+                                         .last = RBK_NONE,
+                                         .key = key,
+                                         .place = place,
+                                         .line = line};
   if (parent == RBK_NONE) return number;
   rbk_line_node *above = &lines->nodes[parent];
-  if (above->last == RBK_NONE) above->first = number;
-  else lines->nodes[above->last].next = number;
+  if (above->last == RBK_NONE)
+    above->first = number;
+  else
+    lines->nodes[above->last].next = number;
   above->last = number;
   return number;
 }
@@ -276,11 +289,12 @@ rbk_status rbk_lines_read(rbk_lines *lines, const rbk_alloc *alloc,
 void rbk_lines_finish(rbk_lines *lines) {
   if (!lines->alloc) return;
   rbk_release(lines->alloc, lines->nodes);
-  *lines = (rbk_lines){.alloc = lines->alloc, .returned = RBK_NONE,
-                       .return_line = 1};
+  *lines = (rbk_lines){
+      .alloc = lines->alloc, .returned = RBK_NONE, .return_line = 1};
 }
 
-/* --- asking ---------------------------------------------------------------------- */
+/* --- asking
+ * ---------------------------------------------------------------------- */
 
 /* A name that stands for a table: the last constructor given that name. */
 static uint32_t follow(const rbk_lines *lines, uint32_t node) {

@@ -25,7 +25,7 @@ typedef struct rbk_lines {
   const rbk_alloc *alloc;
   rbk_line_node *nodes;
   size_t count, capacity;
-  uint32_t returned; /* the node of what the script returns */
+  uint32_t returned;    /* the node of what the script returns */
   uint32_t return_line; /* of the last `return` at the top; at least 1 */
 } rbk_lines;
 

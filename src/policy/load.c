@@ -38,7 +38,8 @@ typedef struct choosing {
   size_t turn_count, turn_capacity;
 } choosing;
 
-/* --- versions ----------------------------------------------------------------------- */
+/* --- versions
+ * ----------------------------------------------------------------------- */
 
 static rbk_status versions_of(choosing *c, const char *id,
                               const rbk_asker *asker, rbk_script ***out,
@@ -61,7 +62,8 @@ static rbk_status add_turn(choosing *c, rbk_date date) {
                c->turn_count + 1, sizeof *c->turns);
   if (status != RBK_OK) return status;
   size_t at = c->turn_count++;
-  for (; at > 0 && c->turns[at - 1] > date; at--) c->turns[at] = c->turns[at - 1];
+  for (; at > 0 && c->turns[at - 1] > date; at--)
+    c->turns[at] = c->turns[at - 1];
   c->turns[at] = date;
   return RBK_OK;
 }
@@ -85,8 +87,8 @@ static rbk_status tell_circle(choosing *c, const char *id,
   for (size_t i = 0; i < c->depth; i++) {
     inside = inside || strcmp(c->path[i], id) == 0;
     if (!inside || at + strlen(c->path[i]) + 5 > sizeof circle) continue;
-    at += (size_t)snprintf(circle + at, sizeof circle - at, "%s -> ",
-                           c->path[i]);
+    at +=
+        (size_t)snprintf(circle + at, sizeof circle - at, "%s -> ", c->path[i]);
   }
   snprintf(circle + at, sizeof circle - at, "%s", id);
   return tell(c, asker->file, asker->line, RBK_SAY_CIRCLE, RBK_WITH(circle));
@@ -121,7 +123,9 @@ static rbk_status visit(choosing *c, const char *id, const rbk_asker *asker) {
   return status;
 }
 
-/* --- stacks --------------------------------------------------------------------------- */
+/* --- stacks
+ * ---------------------------------------------------------------------------
+ */
 
 typedef struct stack {
   const rbk_layer *layers[LAYERS]; /* nearest the school first */
@@ -167,15 +171,15 @@ static rbk_status plan_of(loaded_policy *policy, const stack *layers,
   for (size_t i = 0; i < policy->plan_count; i++) {
     const rbk_plan *plan = policy->plans[i];
     if (plan->layer_count == layers->count &&
-        memcmp(plan->layers, national_first,
-               layers->count * sizeof *national_first) == 0) {
+        memcmp(plan->layers, national_first, layers->count * sizeof(void *)) ==
+            0) {
       *out = plan;
       return RBK_OK;
     }
   }
   rbk_status status =
       rbk_grow(policy->base.alloc, &policy->plans, &policy->plan_capacity,
-               policy->plan_count + 1, sizeof *policy->plans);
+               policy->plan_count + 1, sizeof(void *));
   if (status != RBK_OK) return status;
   rbk_plan *plan = NULL;
   status = rbk_plan_stack(policy->base.alloc, national_first, layers->count,
@@ -199,10 +203,9 @@ static rbk_status add_edition(choosing *c, rbk_date from, rbk_date until,
       return RBK_OK;
     }
   }
-  rbk_status status = rbk_grow(policy->base.alloc, &policy->editions,
-                               &policy->edition_capacity,
-                               policy->edition_count + 1,
-                               sizeof *policy->editions);
+  rbk_status status =
+      rbk_grow(policy->base.alloc, &policy->editions, &policy->edition_capacity,
+               policy->edition_count + 1, sizeof *policy->editions);
   if (status != RBK_OK) return status;
   policy->editions[policy->edition_count++] =
       (rbk_edition){from, to, plan, c->id};
@@ -222,10 +225,10 @@ static rbk_status tell_gap(choosing *c, rbk_date from, rbk_date until,
   char from_text[11], to_text[11];
   rbk_date_print(first, from_text);
   rbk_date_print(last, to_text);
-  const rbk_layer *asker = layers->count ? layers->layers[layers->count - 1]
-                                         : NULL;
-  return tell(c, asker ? asker->file : c->asker.file,
-              asker ? 1 : c->asker.line, RBK_SAY_NOT_IN_FORCE,
+  const rbk_layer *asker =
+      layers->count ? layers->layers[layers->count - 1] : NULL;
+  return tell(c, asker ? asker->file : c->asker.file, asker ? 1 : c->asker.line,
+              RBK_SAY_NOT_IN_FORCE,
               RBK_WITH(layers->missing, from_text, to_text, c->id));
 }
 
@@ -262,7 +265,9 @@ static bool whole(const loaded_policy *policy) {
   return stackable(policy);
 }
 
-/* --- choices --------------------------------------------------------------------------- */
+/* --- choices
+ * ---------------------------------------------------------------------------
+ */
 
 static bool is_path(const char *choice) {
   size_t length = strlen(choice);
@@ -310,7 +315,9 @@ static rbk_status load_choices(loaded_policy *policy, const rbk_register *reg,
   }
   rbk_status status = RBK_OK;
   for (size_t i = 0; i < count && status == RBK_OK; i++) {
-    choosing c = {.policy = policy, .reg = reg, .from = RBK_NO_DATE,
+    choosing c = {.policy = policy,
+                  .reg = reg,
+                  .from = RBK_NO_DATE,
                   .until = INT32_MAX,
                   .asker = {chosen ? "" : school->file, 0}};
     if (!chosen) {
@@ -323,7 +330,9 @@ static rbk_status load_choices(loaded_policy *policy, const rbk_register *reg,
   return status;
 }
 
-/* --- the policy --------------------------------------------------------------------------- */
+/* --- the policy
+ * ---------------------------------------------------------------------------
+ */
 
 static void destroy(rbk_policy *base) {
   loaded_policy *policy = (loaded_policy *)base;
@@ -375,7 +384,8 @@ rbk_status rbk_policy_load(const rbk_register *reg,
                     "the options of the policy are of another version; set "
                     "their size");
   }
-  const rbk_alloc *alloc = rbk_alloc_or_default(options ? options->alloc : NULL);
+  const rbk_alloc *alloc =
+      rbk_alloc_or_default(options ? options->alloc : NULL);
   loaded_policy *policy = rbk_take(alloc, 1, sizeof *policy);
   if (!policy) return rbk_no_memory(error);
   policy->base.alloc = alloc;
@@ -395,8 +405,8 @@ rbk_status rbk_policy_load(const rbk_register *reg,
   }
   policy->base.editions = policy->editions;
   policy->base.edition_count = policy->edition_count;
-  policy->voices = (rbk_voices){alloc, policy->shelf.scripts,
-                                policy->shelf.count};
+  policy->voices =
+      (rbk_voices){alloc, policy->shelf.scripts, policy->shelf.count};
   policy->callbacks = rbk_calls_make(&policy->voices);
   if (has_functions(policy)) policy->base.callbacks = &policy->callbacks;
   *out = &policy->base;

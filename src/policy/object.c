@@ -8,9 +8,12 @@
 #include "policy/library.h"
 #include "policy/word.h"
 
-rbk_loader *rbk_loader_of(lua_State *L) { return rbk_sandbox_of(L)->host; }
+rbk_loader *rbk_loader_of(lua_State *L) {
+  return rbk_sandbox_of(L)->host;
+}
 
-/* --- memory of the layer --------------------------------------------------- */
+/* --- memory of the layer ---------------------------------------------------
+ */
 
 static rbk_arena *arena_of(lua_State *L) {
   rbk_loader *loader = rbk_loader_of(L);
@@ -36,29 +39,29 @@ rbk_where rbk_build_where(lua_State *L) {
   return (rbk_where){rbk_loader_of(L)->layer->file, (uint32_t)rbk_line(L)};
 }
 
-/* --- objects --------------------------------------------------------------- */
+/* --- objects ---------------------------------------------------------------
+ */
 
 typedef struct object_type {
-  const char *key;  /* in the registry */
-  const char *name; /* in messages */
+  const char *key;     /* in the registry */
+  const char *name;    /* in messages */
   const char *methods; /* what `on` says in the table of words; or NULL */
 } object_type;
 
 static const object_type types[RBK_OBJECT_KINDS] = {
-  [RBK_OBJECT_SET] = {"rollbook.set", "a code set", NULL},
-  [RBK_OBJECT_WINDOW] = {"rollbook.window", "a window", NULL},
-  [RBK_OBJECT_FIGURE] = {"rollbook.measure", "a measure", "measure"},
-  [RBK_OBJECT_CONDITION] = {"rollbook.condition", "a condition", "condition"},
-  [RBK_OBJECT_PARAMETER] = {"rollbook.parameter", "a parameter",
-                            "parameter"},
-  [RBK_OBJECT_ROLE] = {"rollbook.role", "a role", NULL},
-  [RBK_OBJECT_GROUP] = {"rollbook.group", "a group", NULL},
-  [RBK_OBJECT_BAND] = {"rollbook.band", "a band without `:is`", "band"},
-  [RBK_OBJECT_SCHOOL] = {"rollbook.school", "a fact of the school without `:is`",
-                         "school"},
-  [RBK_OBJECT_STEPS] = {"rollbook.steps", "steps by half term", NULL},
-  [RBK_OBJECT_CHOICES] = {"rollbook.choices", "a choice of roles", NULL},
-  [RBK_OBJECT_DUE] = {"rollbook.due", "a time", NULL},
+    [RBK_OBJECT_SET] = {"rollbook.set", "a code set", NULL},
+    [RBK_OBJECT_WINDOW] = {"rollbook.window", "a window", NULL},
+    [RBK_OBJECT_FIGURE] = {"rollbook.measure", "a measure", "measure"},
+    [RBK_OBJECT_CONDITION] = {"rollbook.condition", "a condition", "condition"},
+    [RBK_OBJECT_PARAMETER] = {"rollbook.parameter", "a parameter", "parameter"},
+    [RBK_OBJECT_ROLE] = {"rollbook.role", "a role", NULL},
+    [RBK_OBJECT_GROUP] = {"rollbook.group", "a group", NULL},
+    [RBK_OBJECT_BAND] = {"rollbook.band", "a band without `:is`", "band"},
+    [RBK_OBJECT_SCHOOL] = {"rollbook.school",
+                           "a fact of the school without `:is`", "school"},
+    [RBK_OBJECT_STEPS] = {"rollbook.steps", "steps by half term", NULL},
+    [RBK_OBJECT_CHOICES] = {"rollbook.choices", "a choice of roles", NULL},
+    [RBK_OBJECT_DUE] = {"rollbook.due", "a time", NULL},
 };
 
 rbk_object *rbk_object_at(lua_State *L, int index, rbk_object_kind kind) {
@@ -114,7 +117,8 @@ void rbk_object_use(lua_State *L, int index) {
   }
 }
 
-/* --- operators ------------------------------------------------------------- */
+/* --- operators -------------------------------------------------------------
+ */
 
 static bool is_set(lua_State *L, int index) {
   return rbk_object_at(L, index, RBK_OBJECT_SET) != NULL;
@@ -140,15 +144,23 @@ static int on_multiply(lua_State *L) {
 static int on_and(lua_State *L) {
   return rbk_condition_join(L, RBK_CONDITION_AND);
 }
-static int on_or(lua_State *L) { return rbk_condition_join(L, RBK_CONDITION_OR); }
-static int on_not(lua_State *L) { return rbk_condition_not(L); }
+static int on_or(lua_State *L) {
+  return rbk_condition_join(L, RBK_CONDITION_OR);
+}
+static int on_not(lua_State *L) {
+  return rbk_condition_not(L);
+}
 
 static _Noreturn void compared(lua_State *L, const char *operator) {
   int index = rbk_object_any(L, 1) || lua_isfunction(L, 1) ? 1 : 2;
   rbk_raise(L, RBK_SAY_COMPARED, 0, RBK_WITH(rbk_kind_of(L, index), operator));
 }
-static int on_less(lua_State *L) { compared(L, "<"); }
-static int on_less_equal(lua_State *L) { compared(L, "<="); }
+static int on_less(lua_State *L) {
+  compared(L, "<");
+}
+static int on_less_equal(lua_State *L) {
+  compared(L, "<=");
+}
 
 /* Roles and parameters are names and may be compared. */
 static int on_equal(lua_State *L) {
@@ -166,10 +178,10 @@ static int on_equal(lua_State *L) {
 }
 
 static const luaL_Reg operators[] = {
-  {"__add", on_add}, {"__sub", on_subtract},   {"__mul", on_multiply},
-  {"__band", on_and}, {"__bor", on_or},        {"__bnot", on_not},
-  {"__lt", on_less}, {"__le", on_less_equal}, {"__eq", on_equal},
-  {NULL, NULL}};
+    {"__add", on_add},  {"__sub", on_subtract},  {"__mul", on_multiply},
+    {"__band", on_and}, {"__bor", on_or},        {"__bnot", on_not},
+    {"__lt", on_less},  {"__le", on_less_equal}, {"__eq", on_equal},
+    {NULL, NULL}};
 
 static int on_write(lua_State *L) {
   size_t length;
@@ -177,7 +189,8 @@ static int on_write(lua_State *L) {
   rbk_raise(L, RBK_SAY_READ_ONLY, 0, RBK_WITH(name, rbk_kind_of(L, 1)));
 }
 
-/* --- methods --------------------------------------------------------------- */
+/* --- methods ---------------------------------------------------------------
+ */
 
 /* Upvalue: what messages call the thing. */
 static int on_unknown_method(lua_State *L) {
@@ -244,7 +257,8 @@ void rbk_objects_open(lua_State *L) {
   lua_pop(L, 1);
 }
 
-/* --- functions ------------------------------------------------------------- */
+/* --- functions -------------------------------------------------------------
+ */
 
 static const char functions_key = 'f';
 
@@ -272,12 +286,13 @@ void rbk_function_push(lua_State *L, uint32_t number) {
   lua_remove(L, -2);
 }
 
-/* --- kinds of values, for messages ------------------------------------------ */
+/* --- kinds of values, for messages ------------------------------------------
+ */
 
 const char *rbk_kind_of(lua_State *L, int index) {
-  static const char *const plain[] = {
-    "nothing", "true or false", "a value", "a number", "a text", "a table",
-    "a function"};
+  static const char *const plain[] = {"nothing",   "true or false", "a value",
+                                      "a number",  "a text",        "a table",
+                                      "a function"};
   int type = lua_type(L, index);
   if (type == LUA_TNONE) return "nothing";
   if (type == LUA_TUSERDATA) {

@@ -30,7 +30,7 @@ typedef struct rbk_group_word {
 
 typedef struct rbk_object {
   rbk_object_kind kind;
-  uint32_t made; /* number among what the script made */
+  uint32_t made;   /* number among what the script made */
   uint32_t weight; /* how many parts it has when all are written out */
   const void *node;
 } rbk_object;
@@ -49,9 +49,9 @@ typedef struct rbk_made {
 typedef struct rbk_loader {
   rbk_sandbox *sandbox;
   rbk_layer *layer;
-  uint32_t weight; /* of what the word at hand has taken so far */
+  uint32_t weight;   /* of what the word at hand has taken so far */
   rbk_arena passing; /* what words make inside functions: until the call ends */
-  rbk_made *made; /* of the sandbox's allocator */
+  rbk_made *made;    /* of the sandbox's allocator */
   size_t made_count, made_capacity;
 } rbk_loader;
 
@@ -121,7 +121,8 @@ void rbk_complain(rbk_complaint *complaint, rbk_saying saying, const char *a,
 bool rbk_set_of_text(lua_State *L, const char *text, size_t length,
                      rbk_set_expression *out, rbk_complaint *complaint);
 
-/* --- tables and views of functions (views.c, freeze.c) --------------------- */
+/* --- tables and views of functions (views.c, freeze.c) ---------------------
+ */
 
 /* Where the value is a table frozen by freeze.c, pushes what it holds. */
 bool rbk_frozen_content(lua_State *L, int index);

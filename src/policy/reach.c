@@ -7,7 +7,8 @@ enum { TODO = 1, SEEN = 2 };
 
 static bool interesting(lua_State *L) {
   int type = lua_type(L, -1);
-  return type == LUA_TTABLE || (type == LUA_TFUNCTION && !lua_iscfunction(L, -1)) ||
+  return type == LUA_TTABLE ||
+         (type == LUA_TFUNCTION && !lua_iscfunction(L, -1)) ||
          (type == LUA_TUSERDATA && rbk_object_any(L, -1));
 }
 
@@ -83,7 +84,8 @@ void rbk_reach_from(lua_State *L, const rbk_reach *reach) {
   lua_call(L, 2, 0);
 }
 
-/* --- frozen tables ------------------------------------------------------------- */
+/* --- frozen tables
+ * ------------------------------------------------------------- */
 
 static const char content_field[] = "content";
 

@@ -7,17 +7,21 @@
 static const char a_condition[] = "a condition";
 static const char some_clauses[] = "a clause or a list of them";
 
-/* --- flags ---------------------------------------------------------------------- */
+/* --- flags
+ * ---------------------------------------------------------------------- */
 
-#define FLAG_KEYS                                                             \
-  {"label", rbk_read_text, offsetof(rbk_flag, label), true, "a text"},        \
-  {"when", rbk_read_condition, offsetof(rbk_flag, when), true, a_condition},  \
-  {"clause", rbk_read_names, offsetof(rbk_flag, clauses), false, some_clauses}
+#define FLAG_KEYS                                                              \
+  {"label", rbk_read_text, offsetof(rbk_flag, label), true, "a text"},         \
+      {"when", rbk_read_condition, offsetof(rbk_flag, when), true,             \
+       a_condition},                                                           \
+  {                                                                            \
+    "clause", rbk_read_names, offsetof(rbk_flag, clauses), false, some_clauses \
+  }
 static const rbk_key flag_keys[] = {
-  {"id", rbk_read_id, offsetof(rbk_flag, id), true, "a text"}, FLAG_KEYS};
+    {"id", rbk_read_id, offsetof(rbk_flag, id), true, "a text"}, FLAG_KEYS};
 static const rbk_key flag_replacing_keys[] = {
-  {"because", rbk_read_text, offsetof(rbk_flag, id), true, "the reason"},
-  FLAG_KEYS};
+    {"because", rbk_read_text, offsetof(rbk_flag, id), true, "the reason"},
+    FLAG_KEYS};
 static const rbk_shape flag_shape = RBK_SHAPE("flag", flag_keys, false);
 static const rbk_shape flag_replacing =
     RBK_SHAPE("flag", flag_replacing_keys, false);
@@ -33,8 +37,8 @@ void rbk_read_flags(rbk_reader *reader, const rbk_place *place,
     return;
   }
   rbk_place_of(reader, place, key->name, &list);
-  layer->flags = rbk_read_rows(reader, &list, key->name, &rows,
-                               &layer->flag_count);
+  layer->flags =
+      rbk_read_rows(reader, &list, key->name, &rows, &layer->flag_count);
 }
 
 void rbk_replace_flag(rbk_reader *reader, const rbk_place *place,
@@ -46,14 +50,16 @@ void rbk_replace_flag(rbk_reader *reader, const rbk_place *place,
   flag->id = id;
 }
 
-/* --- bands ------------------------------------------------------------------------ */
+/* --- bands
+ * ------------------------------------------------------------------------ */
 
 static const rbk_key row_keys[] = {
-  {"id", rbk_read_id, offsetof(rbk_band_row, id), true, "a text"},
-  {"label", rbk_read_text, offsetof(rbk_band_row, label), true, "a text"},
-  {"when", rbk_read_condition, offsetof(rbk_band_row, when), true, a_condition},
-  {"clause", rbk_read_names, offsetof(rbk_band_row, clauses), false,
-   some_clauses},
+    {"id", rbk_read_id, offsetof(rbk_band_row, id), true, "a text"},
+    {"label", rbk_read_text, offsetof(rbk_band_row, label), true, "a text"},
+    {"when", rbk_read_condition, offsetof(rbk_band_row, when), true,
+     a_condition},
+    {"clause", rbk_read_names, offsetof(rbk_band_row, clauses), false,
+     some_clauses},
 };
 static const rbk_shape row_shape = RBK_SHAPE("band row", row_keys, false);
 
@@ -98,15 +104,17 @@ static void read_gap(rbk_reader *reader, const rbk_place *place,
 }
 
 static const char gap_rows[] = "a list of { from, to, \"why\" }";
-#define BAND_KEYS                                                             \
-  {"only", rbk_read_condition, offsetof(rbk_band, only), false, a_condition}, \
-  {"otherwise", rbk_read_text, offsetof(rbk_band, otherwise), false,          \
-   "a text"},                                                                 \
-  {"gap", read_gap, 0, false, gap_rows}
+#define BAND_KEYS                                                              \
+  {"only", rbk_read_condition, offsetof(rbk_band, only), false, a_condition},  \
+      {"otherwise", rbk_read_text, offsetof(rbk_band, otherwise), false,       \
+       "a text"},                                                              \
+  {                                                                            \
+    "gap", read_gap, 0, false, gap_rows                                        \
+  }
 static const rbk_key band_keys[] = {BAND_KEYS};
 static const rbk_key band_replacing_keys[] = {
-  {"because", rbk_read_text, offsetof(rbk_band, name), true, "the reason"},
-  BAND_KEYS};
+    {"because", rbk_read_text, offsetof(rbk_band, name), true, "the reason"},
+    BAND_KEYS};
 static const rbk_shape band_shape = RBK_SHAPE("band", band_keys, true);
 static const rbk_shape band_replacing =
     RBK_SHAPE("band", band_replacing_keys, true);
@@ -168,9 +176,9 @@ void rbk_read_bands(rbk_reader *reader, const rbk_place *place,
       layer->band_count++;
     } else {
       reader->broken = true;
-      rbk_problem_at(reader, at.line, RBK_SAY_WRONG_TYPE,
-                     RBK_WITH(at.what, key->name, rbk_kind_of(L, -1),
-                              "a table of rows"));
+      rbk_problem_at(
+          reader, at.line, RBK_SAY_WRONG_TYPE,
+          RBK_WITH(at.what, key->name, rbk_kind_of(L, -1), "a table of rows"));
     }
     lua_pop(L, 1);
   }
@@ -188,7 +196,8 @@ void rbk_replace_band(rbk_reader *reader, const rbk_place *place,
   if (band->row_count > 0) out->keys.items[out->keys.count++] = "rows";
 }
 
-/* --- coding ----------------------------------------------------------------------- */
+/* --- coding
+ * ----------------------------------------------------------------------- */
 
 static void read_open_for(rbk_reader *reader, const rbk_place *place,
                           const rbk_key *key, void *out) {
@@ -234,22 +243,25 @@ static void read_propose(rbk_reader *reader, const rbk_place *place,
 }
 
 #define CODING(field) offsetof(rbk_coding, field)
-#define CODING_KEYS                                                          \
-  {"codes", rbk_read_set, CODING(codes), true, "a code set"},                \
-  {"when", rbk_read_condition, CODING(when), false, a_condition},            \
-  {"open_for", read_open_for, 0, false, "a span such as school_days(5)"},    \
-  {"beyond", read_beyond, 0, false, "{ number, window }"},                   \
-  {"unless", rbk_read_condition, CODING(unless), false, a_condition},        \
-  {"propose", read_propose, CODING(propose), false, "a code"},               \
-  {"text", rbk_read_text, CODING(text), false, "what is wrong, in words"},   \
-  {"owner", rbk_read_owner, CODING(owner), false,                            \
-   "role.x, a list of them or a function"},                                  \
-  {"due", rbk_read_due, CODING(due), false, "a time such as school_days(5)"}, \
-  {"clause", rbk_read_names, CODING(clauses), false, some_clauses}
+#define CODING_KEYS                                                            \
+  {"codes", rbk_read_set, CODING(codes), true, "a code set"},                  \
+      {"when", rbk_read_condition, CODING(when), false, a_condition},          \
+      {"open_for", read_open_for, 0, false, "a span such as school_days(5)"},  \
+      {"beyond", read_beyond, 0, false, "{ number, window }"},                 \
+      {"unless", rbk_read_condition, CODING(unless), false, a_condition},      \
+      {"propose", read_propose, CODING(propose), false, "a code"},             \
+      {"text", rbk_read_text, CODING(text), false, "what is wrong, in words"}, \
+      {"owner", rbk_read_owner, CODING(owner), false,                          \
+       "role.x, a list of them or a function"},                                \
+      {"due", rbk_read_due, CODING(due), false,                                \
+       "a time such as school_days(5)"},                                       \
+  {                                                                            \
+    "clause", rbk_read_names, CODING(clauses), false, some_clauses             \
+  }
 static const rbk_key coding_keys[] = {
-  {"id", rbk_read_id, CODING(id), true, "a text"}, CODING_KEYS};
+    {"id", rbk_read_id, CODING(id), true, "a text"}, CODING_KEYS};
 static const rbk_key coding_replacing_keys[] = {
-  {"because", rbk_read_text, CODING(id), true, "the reason"}, CODING_KEYS};
+    {"because", rbk_read_text, CODING(id), true, "the reason"}, CODING_KEYS};
 static const rbk_shape coding_shape = RBK_SHAPE("coding", coding_keys, false);
 static const rbk_shape coding_replacing =
     RBK_SHAPE("coding", coding_replacing_keys, false);
@@ -272,8 +284,8 @@ void rbk_read_coding(rbk_reader *reader, const rbk_place *place,
     return;
   }
   rbk_place_of(reader, place, key->name, &list);
-  layer->codings = rbk_read_rows(reader, &list, key->name, &rows,
-                                 &layer->coding_count);
+  layer->codings =
+      rbk_read_rows(reader, &list, key->name, &rows, &layer->coding_count);
 }
 
 void rbk_replace_coding(rbk_reader *reader, const rbk_place *place,

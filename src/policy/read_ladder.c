@@ -8,7 +8,8 @@
 static const char a_condition[] = "a condition";
 static const char some_clauses[] = "a clause or a list of them";
 
-/* --- leave ------------------------------------------------------------------------- */
+/* --- leave
+ * ------------------------------------------------------------------------- */
 
 static void read_move_to(rbk_reader *reader, const rbk_place *place,
                          const rbk_key *key, void *out) {
@@ -18,8 +19,8 @@ static void read_move_to(rbk_reader *reader, const rbk_place *place,
 }
 
 static const rbk_key move_keys[] = {
-  {"to", read_move_to, offsetof(rbk_move, to), true, "a stage or \"none\""},
-  {"when", rbk_read_condition, offsetof(rbk_move, when), true, a_condition},
+    {"to", read_move_to, offsetof(rbk_move, to), true, "a stage or \"none\""},
+    {"when", rbk_read_condition, offsetof(rbk_move, when), true, a_condition},
 };
 static const rbk_shape move_shape = RBK_SHAPE("move", move_keys, false);
 
@@ -54,7 +55,8 @@ static void read_leave(rbk_reader *reader, const rbk_place *place,
   }
 }
 
-/* --- stages ------------------------------------------------------------------------- */
+/* --- stages
+ * ------------------------------------------------------------------------- */
 
 /* Rules without `when once each checked`. */
 static const char *const not_in_stage[] = {"when", "once", "each", "checked"};
@@ -70,7 +72,8 @@ static rbk_shape stage_rule_shape(rbk_key keys[STAGE_RULE_KEYS]) {
         taken = false;
       }
     }
-    if (taken && count < STAGE_RULE_KEYS) keys[count++] = rbk_rule_shape.keys[i];
+    if (taken && count < STAGE_RULE_KEYS)
+      keys[count++] = rbk_rule_shape.keys[i];
   }
   return (rbk_shape){"rule", keys, count, false};
 }
@@ -122,24 +125,24 @@ static void read_on_overdue(rbk_reader *reader, const rbk_place *place,
 
 #define STAGE(field) offsetof(rbk_stage, field)
 static const rbk_key stage_keys[] = {
-  {"id", rbk_read_id, STAGE(id), true, "a text"},
-  {"label", rbk_read_text, STAGE(label), true, "a text"},
-  {"clause", rbk_read_names, STAGE(clauses), false, some_clauses},
-  {"enter", rbk_read_condition, STAGE(enter), false, a_condition},
-  {"from", rbk_read_names, STAGE(from), false,
-   "a stage, \"none\", \"any\" or a list of them"},
-  {"leave", read_leave, 0, false,
-   "a condition or a list of { to = \"stage\", when = condition }"},
-  {"owner", rbk_read_owner, STAGE(owner), false,
-   "role.x, a list of them or a function"},
-  {"needs", rbk_read_needs, STAGE(needs), false,
-   "a list of kinds, { kind, clause = \"...\" } or { condition, \"what is "
-   "missing\" }"},
-  {"review", rbk_read_due, STAGE(review), false,
-   "a time such as school_weeks(6)"},
-  {"on_entry", read_on_entry, 0, false, "a list of rules"},
-  {"on_review", read_on_review, 0, false, "a list of rules"},
-  {"on_overdue", read_on_overdue, 0, false, "a list of rules"},
+    {"id", rbk_read_id, STAGE(id), true, "a text"},
+    {"label", rbk_read_text, STAGE(label), true, "a text"},
+    {"clause", rbk_read_names, STAGE(clauses), false, some_clauses},
+    {"enter", rbk_read_condition, STAGE(enter), false, a_condition},
+    {"from", rbk_read_names, STAGE(from), false,
+     "a stage, \"none\", \"any\" or a list of them"},
+    {"leave", read_leave, 0, false,
+     "a condition or a list of { to = \"stage\", when = condition }"},
+    {"owner", rbk_read_owner, STAGE(owner), false,
+     "role.x, a list of them or a function"},
+    {"needs", rbk_read_needs, STAGE(needs), false,
+     "a list of kinds, { kind, clause = \"...\" } or { condition, \"what is "
+     "missing\" }"},
+    {"review", rbk_read_due, STAGE(review), false,
+     "a time such as school_weeks(6)"},
+    {"on_entry", read_on_entry, 0, false, "a list of rules"},
+    {"on_review", read_on_review, 0, false, "a list of rules"},
+    {"on_overdue", read_on_overdue, 0, false, "a list of rules"},
 };
 static const rbk_shape stage_shape = RBK_SHAPE("stage", stage_keys, false);
 
@@ -193,7 +196,7 @@ void rbk_read_ladders(rbk_reader *reader, const rbk_place *place,
 }
 
 static const rbk_key ladder_replacing_keys[] = {
-  {"because", rbk_read_text, offsetof(rbk_ladder, name), true, "the reason"}};
+    {"because", rbk_read_text, offsetof(rbk_ladder, name), true, "the reason"}};
 static const rbk_shape ladder_replacing =
     RBK_SHAPE("ladder", ladder_replacing_keys, true);
 
@@ -219,20 +222,24 @@ void rbk_replace_ladder(rbk_reader *reader, const rbk_place *place,
   if (count > 0) out->keys.items[out->keys.count++] = "stages";
 }
 
-/* --- cohorts ------------------------------------------------------------------------- */
+/* --- cohorts
+ * ------------------------------------------------------------------------- */
 
 #define COHORT_KEYS                                                            \
   {"title", rbk_read_text, offsetof(rbk_cohort, title), true, "a text"},       \
-  {"when", rbk_read_condition, offsetof(rbk_cohort, when), true, a_condition}, \
-  {"minimum", rbk_read_number, offsetof(rbk_cohort, minimum), false,           \
-   "a number of pupils"},                                                      \
-  {"clause", rbk_read_names, offsetof(rbk_cohort, clauses), false,             \
-   some_clauses}
+      {"when", rbk_read_condition, offsetof(rbk_cohort, when), true,           \
+       a_condition},                                                           \
+      {"minimum", rbk_read_number, offsetof(rbk_cohort, minimum), false,       \
+       "a number of pupils"},                                                  \
+  {                                                                            \
+    "clause", rbk_read_names, offsetof(rbk_cohort, clauses), false,            \
+        some_clauses                                                           \
+  }
 static const rbk_key cohort_keys[] = {
-  {"id", rbk_read_id, offsetof(rbk_cohort, id), true, "a text"}, COHORT_KEYS};
+    {"id", rbk_read_id, offsetof(rbk_cohort, id), true, "a text"}, COHORT_KEYS};
 static const rbk_key cohort_replacing_keys[] = {
-  {"because", rbk_read_text, offsetof(rbk_cohort, id), true, "the reason"},
-  COHORT_KEYS};
+    {"because", rbk_read_text, offsetof(rbk_cohort, id), true, "the reason"},
+    COHORT_KEYS};
 static const rbk_shape cohort_shape = RBK_SHAPE("cohort", cohort_keys, false);
 static const rbk_shape cohort_replacing =
     RBK_SHAPE("cohort", cohort_replacing_keys, false);
@@ -248,8 +255,8 @@ void rbk_read_cohorts(rbk_reader *reader, const rbk_place *place,
     return;
   }
   rbk_place_of(reader, place, key->name, &list);
-  layer->cohorts = rbk_read_rows(reader, &list, key->name, &rows,
-                                 &layer->cohort_count);
+  layer->cohorts =
+      rbk_read_rows(reader, &list, key->name, &rows, &layer->cohort_count);
 }
 
 void rbk_replace_cohort(rbk_reader *reader, const rbk_place *place,
@@ -261,7 +268,8 @@ void rbk_replace_cohort(rbk_reader *reader, const rbk_place *place,
   cohort->id = id;
 }
 
-/* --- letters ------------------------------------------------------------------------- */
+/* --- letters
+ * ------------------------------------------------------------------------- */
 
 /* variants = { send = "...", medical = "..." } */
 static void read_variants(rbk_reader *reader, const rbk_place *place,
@@ -291,15 +299,16 @@ static void read_variants(rbk_reader *reader, const rbk_place *place,
   lua_settop(L, map);
 }
 
-#define LETTER_KEYS                                                          \
-  {"title", rbk_read_text, offsetof(rbk_letter, title), true, "a text"},     \
-  {"text", rbk_read_text, offsetof(rbk_letter, text), true, "a text"},       \
-  {"variants", read_variants, 0, false, "texts by attribute or cohort"}
+#define LETTER_KEYS                                                            \
+  {"title", rbk_read_text, offsetof(rbk_letter, title), true, "a text"},       \
+      {"text", rbk_read_text, offsetof(rbk_letter, text), true, "a text"}, {   \
+    "variants", read_variants, 0, false, "texts by attribute or cohort"        \
+  }
 static const rbk_key letter_keys[] = {
-  {"id", rbk_read_id, offsetof(rbk_letter, id), true, "a text"}, LETTER_KEYS};
+    {"id", rbk_read_id, offsetof(rbk_letter, id), true, "a text"}, LETTER_KEYS};
 static const rbk_key letter_replacing_keys[] = {
-  {"because", rbk_read_text, offsetof(rbk_letter, id), true, "the reason"},
-  LETTER_KEYS};
+    {"because", rbk_read_text, offsetof(rbk_letter, id), true, "the reason"},
+    LETTER_KEYS};
 static const rbk_shape letter_shape = RBK_SHAPE("letter", letter_keys, false);
 static const rbk_shape letter_replacing =
     RBK_SHAPE("letter", letter_replacing_keys, false);
@@ -315,8 +324,8 @@ void rbk_read_letters(rbk_reader *reader, const rbk_place *place,
     return;
   }
   rbk_place_of(reader, place, key->name, &list);
-  layer->letters = rbk_read_rows(reader, &list, key->name, &rows,
-                                 &layer->letter_count);
+  layer->letters =
+      rbk_read_rows(reader, &list, key->name, &rows, &layer->letter_count);
 }
 
 void rbk_replace_letter(rbk_reader *reader, const rbk_place *place,

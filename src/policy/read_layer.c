@@ -6,7 +6,8 @@
 #include "policy/library.h"
 #include "policy/reader.h"
 
-/* --- replace and disable -------------------------------------------------------- */
+/* --- replace and disable
+ * -------------------------------------------------------- */
 
 typedef struct section {
   const char *name, *singular;
@@ -15,17 +16,17 @@ typedef struct section {
 } section;
 
 static const section sections[] = {
-  {"params", "parameter", RBK_SECTION_PARAMS, rbk_replace_param},
-  {"rules", "rule", RBK_SECTION_RULES, rbk_replace_rule},
-  {"flags", "flag", RBK_SECTION_FLAGS, rbk_replace_flag},
-  {"bands", "band", RBK_SECTION_BANDS, rbk_replace_band},
-  {"coding", "coding", RBK_SECTION_CODING, rbk_replace_coding},
-  {"ladders", "ladder", RBK_SECTION_LADDERS, rbk_replace_ladder},
-  {"letters", "letter", RBK_SECTION_LETTERS, rbk_replace_letter},
-  {"cohorts", "cohort", RBK_SECTION_COHORTS, rbk_replace_cohort},
-  {"code_sets", "code set", RBK_SECTION_CODE_SETS, rbk_replace_code_set},
-  {"measures", "measure", RBK_SECTION_MEASURES, rbk_replace_measure},
-  {"roles", "role", RBK_SECTION_ROLES, rbk_replace_role},
+    {"params", "parameter", RBK_SECTION_PARAMS, rbk_replace_param},
+    {"rules", "rule", RBK_SECTION_RULES, rbk_replace_rule},
+    {"flags", "flag", RBK_SECTION_FLAGS, rbk_replace_flag},
+    {"bands", "band", RBK_SECTION_BANDS, rbk_replace_band},
+    {"coding", "coding", RBK_SECTION_CODING, rbk_replace_coding},
+    {"ladders", "ladder", RBK_SECTION_LADDERS, rbk_replace_ladder},
+    {"letters", "letter", RBK_SECTION_LETTERS, rbk_replace_letter},
+    {"cohorts", "cohort", RBK_SECTION_COHORTS, rbk_replace_cohort},
+    {"code_sets", "code set", RBK_SECTION_CODE_SETS, rbk_replace_code_set},
+    {"measures", "measure", RBK_SECTION_MEASURES, rbk_replace_measure},
+    {"roles", "role", RBK_SECTION_ROLES, rbk_replace_role},
 };
 enum { SECTIONS = sizeof sections / sizeof sections[0] };
 
@@ -38,9 +39,9 @@ void rbk_replace_item(rbk_reader *reader, const rbk_place *place,
   lua_pop(L, 1);
   if (type == LUA_TNIL) {
     reader->broken = true;
-    rbk_problem_at(reader, place->line, RBK_SAY_MISSING_KEY,
-                   RBK_WITH(place->what, "because",
-                            "the reason, which is shown"));
+    rbk_problem_at(
+        reader, place->line, RBK_SAY_MISSING_KEY,
+        RBK_WITH(place->what, "because", "the reason, which is shown"));
   }
   out->item = item;
   rbk_read_item(reader, shape, place, true, &out->keys, item);
@@ -53,9 +54,9 @@ typedef void read_change(rbk_reader *reader, const rbk_place *place,
 static void misfit(rbk_reader *reader, const rbk_place *place,
                    const rbk_key *key, const char *must_be) {
   reader->broken = true;
-  rbk_problem_at(reader, place->line, RBK_SAY_WRONG_TYPE,
-                 RBK_WITH(place->what, key->name, rbk_kind_of(reader->L, -1),
-                          must_be));
+  rbk_problem_at(
+      reader, place->line, RBK_SAY_WRONG_TYPE,
+      RBK_WITH(place->what, key->name, rbk_kind_of(reader->L, -1), must_be));
 }
 
 static void read_replaced(rbk_reader *reader, const rbk_place *place,
@@ -148,8 +149,8 @@ static void *read_changes(rbk_reader *reader, const rbk_place *place,
     if (lua_istable(L, map)) {
       size_t count = rbk_map_names(reader, &list, sections[i].name);
       for (size_t j = 1; j <= count; j++) {
-        const char *id = rbk_map_entry(reader, &list, map, j,
-                                       sections[i].singular, &at);
+        const char *id =
+            rbk_map_entry(reader, &list, map, j, sections[i].singular, &at);
         read(reader, &at, &sections[i], id, key, items + *kept * size);
         (*kept)++;
         lua_settop(L, map + 1);
@@ -177,7 +178,8 @@ void rbk_read_disable(rbk_reader *reader, const rbk_place *place,
                                  read_disabled, &layer->disabled_count);
 }
 
-/* --- hooks ------------------------------------------------------------------------- */
+/* --- hooks
+ * ------------------------------------------------------------------------- */
 
 static void read_hook(rbk_reader *reader, const rbk_place *place,
                       const rbk_key *key, void *out) {
@@ -189,10 +191,10 @@ static void read_hook(rbk_reader *reader, const rbk_place *place,
   }
 }
 
-#define HOOK(which) which * sizeof(uint32_t)
+#define HOOK(which) ((which) * sizeof(uint32_t))
 static const rbk_key hook_keys[] = {
-  {"classify", read_hook, HOOK(RBK_HOOK_CLASSIFY), false, "a function"},
-  {"escalate", read_hook, HOOK(RBK_HOOK_ESCALATE), false, "a function"},
+    {"classify", read_hook, HOOK(RBK_HOOK_CLASSIFY), false, "a function"},
+    {"escalate", read_hook, HOOK(RBK_HOOK_ESCALATE), false, "a function"},
 };
 static const rbk_shape hook_shape = RBK_SHAPE("hooks", hook_keys, false);
 
@@ -208,7 +210,8 @@ void rbk_read_hooks(rbk_reader *reader, const rbk_place *place,
   rbk_read_item(reader, &hook_shape, &at, false, NULL, layer->hooks);
 }
 
-/* --- identity ----------------------------------------------------------------------- */
+/* --- identity
+ * ----------------------------------------------------------------------- */
 
 static void read_api(rbk_reader *reader, const rbk_place *place,
                      const rbk_key *key, void *out) {
@@ -223,8 +226,8 @@ static void read_api(rbk_reader *reader, const rbk_place *place,
 }
 
 static const rbk_key effective_keys[] = {
-  {"from", rbk_read_date, offsetof(rbk_layer, from), false, "a date as text"},
-  {"to", rbk_read_date, offsetof(rbk_layer, to), false, "a date as text"},
+    {"from", rbk_read_date, offsetof(rbk_layer, from), false, "a date as text"},
+    {"to", rbk_read_date, offsetof(rbk_layer, to), false, "a date as text"},
 };
 static const rbk_shape effective_shape =
     RBK_SHAPE("effective", effective_keys, false);
@@ -256,8 +259,8 @@ static void read_policy_id(rbk_reader *reader, const rbk_place *place,
   const char **id = out;
   rbk_read_text(reader, place, key, out);
   if (!*id) return;
-  bool fits = **id != '/' && **id != '\0' && !strstr(*id, "..") &&
-              !strstr(*id, "//");
+  bool fits =
+      **id != '/' && **id != '\0' && !strstr(*id, "..") && !strstr(*id, "//");
   for (const char *at = *id; *at && fits; at++) {
     fits = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
            (*at >= '0' && *at <= '9') || strchr("_.-/", *at);
@@ -271,30 +274,30 @@ static void read_policy_id(rbk_reader *reader, const rbk_place *place,
 static const char a_table[] = "a table";
 static const char a_list[] = "a list of tables";
 static const rbk_key layer_keys[] = {
-  {"api", read_api, 0, true, "1"},
-  {"id", read_policy_id, offsetof(rbk_layer, id), true,
-   "the path below the policy folder"},
-  {"title", rbk_read_text, offsetof(rbk_layer, title), true, "a text"},
-  {"extends", read_policy_id, offsetof(rbk_layer, extends), false,
-   "the id of a policy"},
-  {"effective", read_effective, 0, false, "{ from = \"2024-08-19\" }"},
-  {"clauses", rbk_read_clauses, 0, false, a_table},
-  {"params", rbk_read_params, 0, false, a_table},
-  {"roles", rbk_read_roles, 0, false, a_table},
-  {"measures", rbk_read_measures, 0, false, a_table},
-  {"facts", rbk_read_facts, 0, false, a_table},
-  {"code_sets", rbk_read_code_sets, 0, false, a_table},
-  {"aliases", rbk_read_aliases, 0, false, a_table},
-  {"coding", rbk_read_coding, 0, false, a_list},
-  {"bands", rbk_read_bands, 0, false, a_table},
-  {"flags", rbk_read_flags, 0, false, a_list},
-  {"rules", rbk_read_rules, 0, false, a_list},
-  {"ladders", rbk_read_ladders, 0, false, a_table},
-  {"cohorts", rbk_read_cohorts, 0, false, a_list},
-  {"letters", rbk_read_letters, 0, false, a_list},
-  {"replace", rbk_read_replace, 0, false, a_table},
-  {"disable", rbk_read_disable, 0, false, a_table},
-  {"hooks", rbk_read_hooks, 0, false, a_table},
+    {"api", read_api, 0, true, "1"},
+    {"id", read_policy_id, offsetof(rbk_layer, id), true,
+     "the path below the policy folder"},
+    {"title", rbk_read_text, offsetof(rbk_layer, title), true, "a text"},
+    {"extends", read_policy_id, offsetof(rbk_layer, extends), false,
+     "the id of a policy"},
+    {"effective", read_effective, 0, false, "{ from = \"2024-08-19\" }"},
+    {"clauses", rbk_read_clauses, 0, false, a_table},
+    {"params", rbk_read_params, 0, false, a_table},
+    {"roles", rbk_read_roles, 0, false, a_table},
+    {"measures", rbk_read_measures, 0, false, a_table},
+    {"facts", rbk_read_facts, 0, false, a_table},
+    {"code_sets", rbk_read_code_sets, 0, false, a_table},
+    {"aliases", rbk_read_aliases, 0, false, a_table},
+    {"coding", rbk_read_coding, 0, false, a_list},
+    {"bands", rbk_read_bands, 0, false, a_table},
+    {"flags", rbk_read_flags, 0, false, a_list},
+    {"rules", rbk_read_rules, 0, false, a_list},
+    {"ladders", rbk_read_ladders, 0, false, a_table},
+    {"cohorts", rbk_read_cohorts, 0, false, a_list},
+    {"letters", rbk_read_letters, 0, false, a_list},
+    {"replace", rbk_read_replace, 0, false, a_table},
+    {"disable", rbk_read_disable, 0, false, a_table},
+    {"hooks", rbk_read_hooks, 0, false, a_table},
 };
 static const rbk_shape layer_shape = RBK_SHAPE("policy", layer_keys, false);
 

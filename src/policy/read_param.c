@@ -57,7 +57,8 @@ static bool read_value(rbk_reader *reader, const rbk_place *place,
   return count > 0;
 }
 
-/* --- keys ------------------------------------------------------------------------- */
+/* --- keys
+ * ------------------------------------------------------------------------- */
 
 static void read_unit(rbk_reader *reader, const rbk_place *place,
                       const rbk_key *key, void *out) {
@@ -115,26 +116,29 @@ static void read_dated(rbk_reader *reader, const rbk_place *place,
 #define PARAM(field) offsetof(rbk_parameter, field)
 #define PARAM_KEYS                                                             \
   {"required", rbk_read_yes_no, PARAM(required), false, "true"},               \
-  {"dated", read_dated, 0, false, "{ [\"2024-08-19\"] = value }"},             \
-  {"unit", read_unit, PARAM(unit), false, "a text such as \"percent\""},       \
-  {"step", rbk_read_number, PARAM(step), false, "a number"},                   \
-  {"clause", rbk_read_names, PARAM(clauses), false,                            \
-   "a clause or a list of them"},                                              \
-  {"note", rbk_read_text, PARAM(note), false, "a text"}
+      {"dated", read_dated, 0, false, "{ [\"2024-08-19\"] = value }"},         \
+      {"unit", read_unit, PARAM(unit), false, "a text such as \"percent\""},   \
+      {"step", rbk_read_number, PARAM(step), false, "a number"},               \
+      {"clause", rbk_read_names, PARAM(clauses), false,                        \
+       "a clause or a list of them"},                                          \
+  {                                                                            \
+    "note", rbk_read_text, PARAM(note), false, "a text"                        \
+  }
 static const rbk_key param_keys[] = {PARAM_KEYS};
 typedef struct replacing {
   rbk_parameter parameter; /* first: the keys' places are the same */
   const char *because;
 } replacing;
-static const rbk_key param_replacing_keys[] = {
-  PARAM_KEYS,
-  {"because", rbk_read_text, offsetof(replacing, because), true,
-   "the reason"}};
+static const rbk_key param_replacing_keys[] = {PARAM_KEYS,
+                                               {"because", rbk_read_text,
+                                                offsetof(replacing, because),
+                                                true, "the reason"}};
 static const rbk_shape param_shape = RBK_SHAPE("parameter", param_keys, true);
 static const rbk_shape param_replacing =
     RBK_SHAPE("parameter", param_replacing_keys, true);
 
-/* --- declarations ------------------------------------------------------------------- */
+/* --- declarations
+ * ------------------------------------------------------------------- */
 
 /* The plain value of the declaration on top: { 90, ... }. */
 static void read_plain(rbk_reader *reader, const rbk_place *place,
@@ -152,8 +156,8 @@ static void read_plain(rbk_reader *reader, const rbk_place *place,
 /* Exactly one of: a value, `dated`, `required`. */
 static void check_values(rbk_reader *reader, const rbk_place *place,
                          const rbk_parameter *parameter, size_t plain) {
-  bool dated = parameter->value_count > 0 &&
-               parameter->values[0].from != RBK_NO_DATE;
+  bool dated =
+      parameter->value_count > 0 && parameter->values[0].from != RBK_NO_DATE;
   int ways = (plain > 0) + dated + parameter->required;
   if (plain > 1) {
     bad_parameter(reader, place->line, parameter->name,

@@ -1,4 +1,5 @@
-/* The maps of the table: clauses, facts, roles, code_sets, aliases, measures. */
+/* The maps of the table: clauses, facts, roles, code_sets, aliases, measures.
+ */
 #include <lauxlib.h>
 #include <string.h>
 
@@ -38,23 +39,24 @@ static bool misfit_here(rbk_reader *reader, const rbk_place *place,
                         const rbk_complaint *complaint) {
   reader->broken = true;
   if (complaint && complaint->saying != RBK_SAY_NOTHING) {
-    rbk_problem_at(reader, place->line, complaint->saying,
-                   RBK_WITH(complaint->with[0], complaint->with[1],
-                            complaint->with[2]));
+    rbk_problem_at(
+        reader, place->line, complaint->saying,
+        RBK_WITH(complaint->with[0], complaint->with[1], complaint->with[2]));
   } else {
-    rbk_problem_at(reader, place->line, RBK_SAY_WRONG_TYPE,
-                   RBK_WITH(place->what, section,
-                            rbk_kind_of(reader->L, -1), must_be));
+    rbk_problem_at(
+        reader, place->line, RBK_SAY_WRONG_TYPE,
+        RBK_WITH(place->what, section, rbk_kind_of(reader->L, -1), must_be));
   }
   return false;
 }
 
-/* --- clauses --------------------------------------------------------------------- */
+/* --- clauses
+ * --------------------------------------------------------------------- */
 
 static const rbk_key clause_keys[] = {
-  {"source", rbk_read_text, offsetof(rbk_clause, source), false, "a text"},
-  {"out_of_reach", rbk_read_text, offsetof(rbk_clause, out_of_reach), false,
-   "why no register can decide it"},
+    {"source", rbk_read_text, offsetof(rbk_clause, source), false, "a text"},
+    {"out_of_reach", rbk_read_text, offsetof(rbk_clause, out_of_reach), false,
+     "why no register can decide it"},
 };
 static const rbk_shape clause_shape = RBK_SHAPE("clause", clause_keys, true);
 
@@ -84,7 +86,8 @@ void rbk_read_clauses(rbk_reader *reader, const rbk_place *place,
                             read_clause, &layer->clause_count);
 }
 
-/* --- facts ------------------------------------------------------------------------ */
+/* --- facts
+ * ------------------------------------------------------------------------ */
 
 /* home_visit = { "outcome", "seen" } */
 static bool read_fact(rbk_reader *reader, const rbk_place *place,
@@ -118,7 +121,8 @@ void rbk_read_facts(rbk_reader *reader, const rbk_place *place,
                           read_fact, &layer->fact_count);
 }
 
-/* --- roles ------------------------------------------------------------------------ */
+/* --- roles
+ * ------------------------------------------------------------------------ */
 
 static const char role_must_be[] =
     "its title as text, first_of { ... }, or { title = \"...\", first_of = "
@@ -139,13 +143,14 @@ static void read_first_of(rbk_reader *reader, const rbk_place *place,
   if (!role_choices(reader, out)) rbk_misfit(reader, place, key, NULL);
 }
 
-#define ROLE_KEYS                                                             \
-  {"title", rbk_read_text, offsetof(rbk_role, title), false, "a text"},       \
-  {"first_of", read_first_of, 0, false, "first_of { ... }"}
+#define ROLE_KEYS                                                              \
+  {"title", rbk_read_text, offsetof(rbk_role, title), false, "a text"}, {      \
+    "first_of", read_first_of, 0, false, "first_of { ... }"                    \
+  }
 static const rbk_key role_keys[] = {ROLE_KEYS};
 static const rbk_key role_replacing_keys[] = {
-  {"because", rbk_read_text, offsetof(rbk_role, id), true, "the reason"},
-  ROLE_KEYS};
+    {"because", rbk_read_text, offsetof(rbk_role, id), true, "the reason"},
+    ROLE_KEYS};
 static const rbk_shape role_shape = RBK_SHAPE("role", role_keys, false);
 static const rbk_shape role_replacing =
     RBK_SHAPE("role", role_replacing_keys, false);
@@ -184,7 +189,8 @@ void rbk_replace_role(rbk_reader *reader, const rbk_place *place,
   role->id = id;
 }
 
-/* --- code sets and aliases --------------------------------------------------------- */
+/* --- code sets and aliases
+ * --------------------------------------------------------- */
 
 static const char set_must_be[] = "a code set such as codes \"G N\"";
 
@@ -201,9 +207,9 @@ static bool read_code_set(rbk_reader *reader, const rbk_place *place,
 void rbk_read_code_sets(rbk_reader *reader, const rbk_place *place,
                         const rbk_key *key, void *out) {
   rbk_layer *layer = out;
-  layer->code_sets = read_map(reader, place, key, "code set",
-                              sizeof(rbk_named_set), read_code_set,
-                              &layer->code_set_count);
+  layer->code_sets =
+      read_map(reader, place, key, "code set", sizeof(rbk_named_set),
+               read_code_set, &layer->code_set_count);
 }
 
 static bool read_alias(rbk_reader *reader, const rbk_place *place,
@@ -233,7 +239,8 @@ void rbk_read_aliases(rbk_reader *reader, const rbk_place *place,
                             read_alias, &layer->alias_count);
 }
 
-/* --- measures ----------------------------------------------------------------------- */
+/* --- measures
+ * ----------------------------------------------------------------------- */
 
 /* The measure itself takes the name, so that conditions made of it show it;
  * one that has a name already is copied. */
@@ -269,18 +276,19 @@ static bool read_measure(rbk_reader *reader, const rbk_place *place,
 void rbk_read_measures(rbk_reader *reader, const rbk_place *place,
                        const rbk_key *key, void *out) {
   rbk_layer *layer = out;
-  layer->measures = read_map(reader, place, key, "measure",
-                             sizeof *layer->measures, read_measure,
-                             &layer->measure_count);
+  layer->measures = read_map(reader, place, key, "measure", sizeof(void *),
+                             read_measure, &layer->measure_count);
 }
 
-/* --- replacing what stands in maps ----------------------------------------------------- */
+/* --- replacing what stands in maps
+ * ----------------------------------------------------- */
 
 typedef struct replacing {
   const char *because;
 } replacing;
 static const rbk_key replacing_keys[] = {
-  {"because", rbk_read_text, offsetof(replacing, because), true, "the reason"},
+    {"because", rbk_read_text, offsetof(replacing, because), true,
+     "the reason"},
 };
 static const rbk_shape replacing_shape =
     RBK_SHAPE("replacement", replacing_keys, true);

@@ -5,7 +5,8 @@
 #include "policy/library.h"
 #include "policy/reader.h"
 
-/* --- choices by name ----------------------------------------------------------- */
+/* --- choices by name
+ * ----------------------------------------------------------- */
 
 static bool read_choice(rbk_reader *reader, const rbk_place *place,
                         const rbk_key *key, const char *const *names,
@@ -31,11 +32,14 @@ static bool read_choice(rbk_reader *reader, const rbk_place *place,
 
 static void read_once(rbk_reader *reader, const rbk_place *place,
                       const rbk_key *key, void *out) {
-  static const char *const names[] = {
-    [RBK_ONCE_EPISODE] = "episode", [RBK_ONCE_DAY] = "day",
-    [RBK_ONCE_WEEK] = "week", [RBK_ONCE_MONTH] = "month",
-    [RBK_ONCE_HALF_TERM] = "half_term", [RBK_ONCE_TERM] = "term",
-    [RBK_ONCE_SCHOOL_YEAR] = "school_year", [RBK_ONCE_EVER] = "ever"};
+  static const char *const names[] = {[RBK_ONCE_EPISODE] = "episode",
+                                      [RBK_ONCE_DAY] = "day",
+                                      [RBK_ONCE_WEEK] = "week",
+                                      [RBK_ONCE_MONTH] = "month",
+                                      [RBK_ONCE_HALF_TERM] = "half_term",
+                                      [RBK_ONCE_TERM] = "term",
+                                      [RBK_ONCE_SCHOOL_YEAR] = "school_year",
+                                      [RBK_ONCE_EVER] = "ever"};
   size_t choice;
   if (read_choice(reader, place, key, names, RBK_ONCE_EVER + 1, &choice)) {
     *(rbk_once *)out = (rbk_once)choice;
@@ -60,7 +64,8 @@ static void read_per(rbk_reader *reader, const rbk_place *place,
   }
 }
 
-/* --- each, group --------------------------------------------------------------- */
+/* --- each, group
+ * --------------------------------------------------------------- */
 
 typedef struct each {
   const rbk_figure_expression *figure;
@@ -68,8 +73,8 @@ typedef struct each {
 } each;
 
 static const rbk_key each_keys[] = {
-  {"first", rbk_read_number, offsetof(each, first), true, "a number"},
-  {"every", rbk_read_number, offsetof(each, every), true, "a number"},
+    {"first", rbk_read_number, offsetof(each, first), true, "a number"},
+    {"every", rbk_read_number, offsetof(each, every), true, "a number"},
 };
 static const rbk_shape each_shape = RBK_SHAPE("each", each_keys, true);
 
@@ -112,13 +117,14 @@ static void read_group(rbk_reader *reader, const rbk_place *place,
   rule->group_name = group->name;
 }
 
-/* --- unless, needs --------------------------------------------------------------- */
+/* --- unless, needs
+ * --------------------------------------------------------------- */
 
 static const rbk_key unless_keys[] = {
-  {"because", rbk_read_text, offsetof(rbk_unless, because), true,
-   "the reason to show"},
-  {"clause", rbk_read_names, offsetof(rbk_unless, clauses), false,
-   "a clause or a list of them"},
+    {"because", rbk_read_text, offsetof(rbk_unless, because), true,
+     "the reason to show"},
+    {"clause", rbk_read_names, offsetof(rbk_unless, clauses), false,
+     "a clause or a list of them"},
 };
 static const rbk_shape unless_shape = RBK_SHAPE("unless", unless_keys, true);
 
@@ -152,8 +158,8 @@ void rbk_read_unless(rbk_reader *reader, const rbk_place *place,
 }
 
 static const rbk_key need_keys[] = {
-  {"clause", rbk_read_names, offsetof(rbk_need, clauses), false,
-   "a clause or a list of them"},
+    {"clause", rbk_read_names, offsetof(rbk_need, clauses), false,
+     "a clause or a list of them"},
 };
 static const rbk_shape need_shape = RBK_SHAPE("needs", need_keys, true);
 
@@ -208,8 +214,10 @@ void rbk_read_needs(rbk_reader *reader, const rbk_place *place,
     } else {
       fits = lua_istable(L, -1) && read_need_row(reader, place, key, &at, need);
     }
-    if (fits) list->count++;
-    else rbk_misfit(reader, place, key, NULL);
+    if (fits)
+      list->count++;
+    else
+      rbk_misfit(reader, place, key, NULL);
     lua_pop(L, 1);
   }
 }
@@ -221,7 +229,8 @@ _Static_assert(offsetof(rbk_stage, need_count) ==
                    offsetof(rbk_stage, needs) + sizeof(rbk_need *),
                "rbk_read_needs takes the two for one");
 
-/* --- rules ---------------------------------------------------------------------- */
+/* --- rules
+ * ---------------------------------------------------------------------- */
 
 #define RULE(field) offsetof(rbk_rule, field)
 static const char period_names[] =
@@ -236,33 +245,36 @@ static const char list_of_needs[] =
 #define RULE_KEYS                                                              \
   {"clause", rbk_read_names, RULE(clauses), false,                             \
    "a clause or a list of them"},                                              \
-  {"duty", read_duty, RULE(duty), false, "\"must\", \"should\" or \"may\""},   \
-  {"when", rbk_read_condition, RULE(when), true, "a condition"},               \
-  {"checked", rbk_read_condition, RULE(checked), false, "a condition"},        \
-  {"once", read_once, RULE(once), false, period_names},                        \
-  {"rearm", rbk_read_condition, RULE(rearm), false, "a condition"},            \
-  {"each", read_each, 0, false, "{ measure, first = n, every = n }"},          \
-  {"lapse", rbk_read_yes_no, RULE(lapse), false, "true or false"},             \
-  {"unless", rbk_read_unless, 0, false, list_of_unless},                       \
-  {"needs", rbk_read_needs, RULE(needs), false, list_of_needs},                \
-  {"done", rbk_read_names, RULE(done), false,                                  \
-   "a kind of event or a list of them"},                                       \
-  {"per", read_per, RULE(per), false, "\"parent\" or \"family\""},             \
-  {"group", read_group, 0, false, "cohort \"x\" or everyone"},                 \
-  {"supersedes", rbk_read_names, RULE(supersedes), false,                      \
-   "a rule's id or a list of them"},                                           \
-  {"action", rbk_read_wording, RULE(action), true,                             \
-   "what is to be done, in words"},                                            \
-  {"owner", rbk_read_owner, RULE(owner), false,                                \
-   "role.x, a list of them or a function"},                                    \
-  {"due", rbk_read_due, RULE(due), false,                                      \
-   "a time such as school_days(5)"},                                           \
-  {"letter", rbk_read_text, RULE(letter), false, "the id of a letter"}
+      {"duty", read_duty, RULE(duty), false,                                   \
+       "\"must\", \"should\" or \"may\""},                                     \
+      {"when", rbk_read_condition, RULE(when), true, "a condition"},           \
+      {"checked", rbk_read_condition, RULE(checked), false, "a condition"},    \
+      {"once", read_once, RULE(once), false, period_names},                    \
+      {"rearm", rbk_read_condition, RULE(rearm), false, "a condition"},        \
+      {"each", read_each, 0, false, "{ measure, first = n, every = n }"},      \
+      {"lapse", rbk_read_yes_no, RULE(lapse), false, "true or false"},         \
+      {"unless", rbk_read_unless, 0, false, list_of_unless},                   \
+      {"needs", rbk_read_needs, RULE(needs), false, list_of_needs},            \
+      {"done", rbk_read_names, RULE(done), false,                              \
+       "a kind of event or a list of them"},                                   \
+      {"per", read_per, RULE(per), false, "\"parent\" or \"family\""},         \
+      {"group", read_group, 0, false, "cohort \"x\" or everyone"},             \
+      {"supersedes", rbk_read_names, RULE(supersedes), false,                  \
+       "a rule's id or a list of them"},                                       \
+      {"action", rbk_read_wording, RULE(action), true,                         \
+       "what is to be done, in words"},                                        \
+      {"owner", rbk_read_owner, RULE(owner), false,                            \
+       "role.x, a list of them or a function"},                                \
+      {"due", rbk_read_due, RULE(due), false,                                  \
+       "a time such as school_days(5)"},                                       \
+  {                                                                            \
+    "letter", rbk_read_text, RULE(letter), false, "the id of a letter"         \
+  }
 
 static const rbk_key rule_keys[] = {
-  {"id", rbk_read_id, RULE(id), true, "a text"}, RULE_KEYS};
+    {"id", rbk_read_id, RULE(id), true, "a text"}, RULE_KEYS};
 static const rbk_key replacing_keys[] = {
-  {"because", rbk_read_text, RULE(id), true, "the reason"}, RULE_KEYS};
+    {"because", rbk_read_text, RULE(id), true, "the reason"}, RULE_KEYS};
 const rbk_shape rbk_rule_shape = RBK_SHAPE("rule", rule_keys, false);
 static const rbk_shape replacing_shape =
     RBK_SHAPE("rule", replacing_keys, false);
@@ -285,8 +297,8 @@ void rbk_read_rules(rbk_reader *reader, const rbk_place *place,
     return;
   }
   rbk_place_of(reader, place, key->name, &list);
-  layer->rules = rbk_read_rows(reader, &list, key->name, &rows,
-                               &layer->rule_count);
+  layer->rules =
+      rbk_read_rows(reader, &list, key->name, &rows, &layer->rule_count);
 }
 
 void rbk_replace_rule(rbk_reader *reader, const rbk_place *place,

@@ -69,8 +69,10 @@ void rbk_read_names(rbk_reader *reader, const rbk_place *place,
 void rbk_read_yes_no(rbk_reader *reader, const rbk_place *place,
                      const rbk_key *key, void *out) {
   bool *answer = out;
-  if (lua_isboolean(reader->L, -1)) *answer = lua_toboolean(reader->L, -1);
-  else rbk_misfit(reader, place, key, NULL);
+  if (lua_isboolean(reader->L, -1))
+    *answer = lua_toboolean(reader->L, -1);
+  else
+    rbk_misfit(reader, place, key, NULL);
 }
 
 void rbk_read_condition(rbk_reader *reader, const rbk_place *place,
@@ -92,7 +94,8 @@ void rbk_read_figure(rbk_reader *reader, const rbk_place *place,
   } else if ((*figure)->where.line == 0) {
     rbk_figure_expression *given = rbk_read_take(reader, 1, sizeof *given);
     *given = **figure;
-    given->where = rbk_read_where(reader, rbk_key_line(reader, place, key->name));
+    given->where =
+        rbk_read_where(reader, rbk_key_line(reader, place, key->name));
     *figure = given;
   }
 }
@@ -106,7 +109,8 @@ void rbk_read_set(rbk_reader *reader, const rbk_place *place,
   } else if ((*set)->where.line == 0) {
     rbk_set_expression *given = rbk_read_take(reader, 1, sizeof *given);
     *given = **set;
-    given->where = rbk_read_where(reader, rbk_key_line(reader, place, key->name));
+    given->where =
+        rbk_read_where(reader, rbk_key_line(reader, place, key->name));
     *set = given;
   }
 }
@@ -164,7 +168,8 @@ void rbk_read_date(rbk_reader *reader, const rbk_place *place,
   }
 }
 
-/* --- owners and wordings ------------------------------------------------------ */
+/* --- owners and wordings
+ * ------------------------------------------------------ */
 
 /* role.x, or its id as text. */
 static const char *owner_role(rbk_reader *reader, int index) {
@@ -188,8 +193,10 @@ static void read_owner_list(rbk_reader *reader, const rbk_place *place,
   for (size_t i = 1; i <= count; i++) {
     lua_rawgeti(reader->L, -1, (lua_Integer)i);
     const char *role = owner_role(reader, -1);
-    if (role) roles->items[roles->count++] = role;
-    else rbk_misfit(reader, place, key, NULL);
+    if (role)
+      roles->items[roles->count++] = role;
+    else
+      rbk_misfit(reader, place, key, NULL);
     lua_pop(reader->L, 1);
   }
 }

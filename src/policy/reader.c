@@ -6,7 +6,8 @@
 
 #include "policy/library.h"
 
-/* --- problems ------------------------------------------------------------------ */
+/* --- problems
+ * ------------------------------------------------------------------ */
 
 void rbk_problem_at(rbk_reader *reader, size_t line, rbk_saying saying,
                     const char *const *with) {
@@ -31,16 +32,16 @@ void rbk_misfit(rbk_reader *reader, const rbk_place *place, const rbk_key *key,
   size_t line = rbk_key_line(reader, place, key->name);
   reader->broken = true;
   if (complaint && complaint->saying != RBK_SAY_NOTHING) {
-    rbk_problem_at(reader, line, complaint->saying,
-                   RBK_WITH(complaint->with[0], complaint->with[1],
-                            complaint->with[2]));
+    rbk_problem_at(
+        reader, line, complaint->saying,
+        RBK_WITH(complaint->with[0], complaint->with[1], complaint->with[2]));
     return;
   }
   char name[64];
   snprintf(name, sizeof name, "\"%s\"", key->name);
-  rbk_problem_at(reader, line, RBK_SAY_WRONG_TYPE,
-                 RBK_WITH(name, place->what, rbk_kind_of(reader->L, -1),
-                          key->must_be));
+  rbk_problem_at(
+      reader, line, RBK_SAY_WRONG_TYPE,
+      RBK_WITH(name, place->what, rbk_kind_of(reader->L, -1), key->must_be));
 }
 
 void *rbk_read_take(rbk_reader *reader, size_t count, size_t size) {
@@ -60,7 +61,8 @@ rbk_where rbk_read_where(rbk_reader *reader, size_t line) {
   return (rbk_where){reader->layer->file, (uint32_t)line};
 }
 
-/* --- items ---------------------------------------------------------------------- */
+/* --- items
+ * ---------------------------------------------------------------------- */
 
 static const rbk_key *find_key(const rbk_shape *shape, const char *name) {
   for (size_t i = 0; i < shape->key_count; i++) {
@@ -121,8 +123,8 @@ void rbk_read_item(rbk_reader *reader, const rbk_shape *shape,
   luaL_checkstack(L, 12, NULL);
   check_keys(reader, shape, place);
   if (given) {
-    given->items = rbk_read_take(reader, shape->key_count + 1,
-                                 sizeof *given->items);
+    given->items =
+        rbk_read_take(reader, shape->key_count + 1, sizeof *given->items);
     given->list = true;
   }
   for (size_t i = 0; i < shape->key_count; i++) {
@@ -140,7 +142,8 @@ void rbk_read_item(rbk_reader *reader, const rbk_shape *shape,
   }
 }
 
-/* --- places ---------------------------------------------------------------------- */
+/* --- places
+ * ---------------------------------------------------------------------- */
 
 void rbk_place_of(rbk_reader *reader, const rbk_place *place, const char *key,
                   rbk_place *out) {
@@ -236,8 +239,8 @@ static void order_names(rbk_reader *reader, const rbk_place *place,
   uint32_t *nodes = lua_newuserdatauv(L, bytes, 0);
   for (size_t i = 0; i < count; i++) {
     lua_rawgeti(L, names, (lua_Integer)i + 1);
-    uint32_t node = rbk_lines_key(reader->lines, place->node,
-                                  lua_tostring(L, -1));
+    uint32_t node =
+        rbk_lines_key(reader->lines, place->node, lua_tostring(L, -1));
     size_t at = i;
     for (; at > 0 && nodes[at - 1] > node; at--) {
       nodes[at] = nodes[at - 1];
@@ -301,9 +304,9 @@ void *rbk_read_rows(rbk_reader *reader, const rbk_place *place,
       kept++;
     } else {
       reader->broken = true;
-      rbk_problem_at(reader, at.line, RBK_SAY_WRONG_TYPE,
-                     RBK_WITH(at.what, name, rbk_kind_of(L, -1),
-                              "a table `{ ... }`"));
+      rbk_problem_at(
+          reader, at.line, RBK_SAY_WRONG_TYPE,
+          RBK_WITH(at.what, name, rbk_kind_of(L, -1), "a table `{ ... }`"));
     }
     lua_pop(L, 1);
   }

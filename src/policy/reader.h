@@ -45,8 +45,8 @@ typedef struct rbk_shape {
   bool has_list; /* it may have entries 1, 2, ... beside its keys */
 } rbk_shape;
 
-#define RBK_SHAPE(singular, keys, has_list) \
-  {singular, keys, sizeof keys / sizeof keys[0], has_list}
+#define RBK_SHAPE(singular, keys, has_list)                                    \
+  { (singular), (keys), sizeof(keys) / sizeof((keys)[0]), (has_list) }
 
 /* Reads the table on top into an item. `partial`: nothing is required, and the
  * names of the keys it has go to `given` (a replacement). */
@@ -54,7 +54,8 @@ void rbk_read_item(rbk_reader *reader, const rbk_shape *shape,
                    const rbk_place *place, bool partial, rbk_names *given,
                    void *item);
 
-/* --- lists and maps --------------------------------------------------------- */
+/* --- lists and maps ---------------------------------------------------------
+ */
 
 /* How many entries the list on top has, having said what is wrong with it. */
 size_t rbk_list_count(rbk_reader *reader, const rbk_place *place,
@@ -76,7 +77,7 @@ const char *rbk_map_entry(rbk_reader *reader, const rbk_place *place, int map,
 typedef struct rbk_rows {
   const rbk_shape *shape;
   size_t item_size;
-  size_t where;             /* offset of the item's rbk_where */
+  size_t where;              /* offset of the item's rbk_where */
   void (*begin)(void *item); /* what zero does not say; or NULL */
 } rbk_rows;
 void *rbk_read_rows(rbk_reader *reader, const rbk_place *place,
@@ -85,7 +86,8 @@ void *rbk_read_rows(rbk_reader *reader, const rbk_place *place,
 void rbk_place_of(rbk_reader *reader, const rbk_place *place, const char *key,
                   rbk_place *out);
 
-/* --- values ------------------------------------------------------------------ */
+/* --- values ------------------------------------------------------------------
+ */
 
 rbk_read rbk_read_text, rbk_read_id, rbk_read_names, rbk_read_yes_no;
 rbk_read rbk_read_condition, rbk_read_figure, rbk_read_set, rbk_read_window;
@@ -114,7 +116,8 @@ void rbk_replace_item(rbk_reader *reader, const rbk_place *place,
 extern const rbk_shape rbk_rule_shape; /* of rules in ladders, too */
 void rbk_begin_rule(void *item);
 
-/* --- problems ------------------------------------------------------------------ */
+/* --- problems
+ * ------------------------------------------------------------------ */
 
 void rbk_problem_at(rbk_reader *reader, size_t line, rbk_saying saying,
                     const char *const *with);

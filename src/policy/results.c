@@ -9,17 +9,19 @@
 enum { MOST_IDS = 200, MOST_FIGURES = 16 };
 
 static const char *const must_be[] = {
-  [RBK_RESULT_CONDITION] = "true or false",
-  [RBK_RESULT_FIGURE] = "a figure, a number of at most four decimals, or nil "
-                        "for no data",
-  [RBK_RESULT_OWNER] = "a role, as role.x",
-  [RBK_RESULT_DUE] = "a day, for example day:add(school_days(5))",
-  [RBK_RESULT_TEXT] = "a text",
-  [RBK_RESULT_HOOK] = "a list of ids such as { \"flag\", \"band/row\", "
-                      "{ \"rule\", shown = figure } }",
+    [RBK_RESULT_CONDITION] = "true or false",
+    [RBK_RESULT_FIGURE] = "a figure, a number of at most four decimals, or nil "
+                          "for no data",
+    [RBK_RESULT_OWNER] = "a role, as role.x",
+    [RBK_RESULT_DUE] = "a day, for example day:add(school_days(5))",
+    [RBK_RESULT_TEXT] = "a text",
+    [RBK_RESULT_HOOK] = "a list of ids such as { \"flag\", \"band/row\", "
+                        "{ \"rule\", shown = figure } }",
 };
 
-/* --- failures ---------------------------------------------------------------------------- */
+/* --- failures
+ * ----------------------------------------------------------------------------
+ */
 
 static _Noreturn void wrong(lua_State *L, const rbk_result *result,
                             const char *given) {
@@ -51,7 +53,9 @@ static const char *copy(lua_State *L, const rbk_result *result, int index) {
   return made;
 }
 
-/* --- one value ------------------------------------------------------------------------------ */
+/* --- one value
+ * ------------------------------------------------------------------------------
+ */
 
 static void read_figure(lua_State *L, rbk_result *result) {
   rbk_complaint complaint = {RBK_SAY_NOTHING, {"", "", ""}};
@@ -59,8 +63,8 @@ static void read_figure(lua_State *L, rbk_result *result) {
     result->figure = (rbk_value){RBK_NO_DATA, 0, 1, 0, 0};
     return;
   }
-  bool plain = lua_type(L, 1) == LUA_TNUMBER ||
-               rbk_view_at(L, 1, RBK_VIEW_FIGURE);
+  bool plain =
+      lua_type(L, 1) == LUA_TNUMBER || rbk_view_at(L, 1, RBK_VIEW_FIGURE);
   if (!plain || !rbk_view_number(L, 1, &result->figure, &complaint)) {
     wrong_value(L, result, 1);
   }
@@ -92,10 +96,13 @@ static void read_text(lua_State *L, rbk_result *result) {
   result->text = copy(L, result, 1);
 }
 
-/* --- hooks ------------------------------------------------------------------------------------ */
+/* --- hooks
+ * ------------------------------------------------------------------------------------
+ */
 
 /* The names of what hooks may return, for "did you mean". */
-static size_t hook_names(const rbk_plan *plan, const char **names, size_t most) {
+static size_t hook_names(const rbk_plan *plan, const char **names,
+                         size_t most) {
   size_t count = 0;
   for (size_t i = 0; i < plan->flag_count && count < most; i++) {
     names[count++] = plan->flags[i]->id;
@@ -164,8 +171,8 @@ static const char *figure_text(lua_State *L, const rbk_result *result,
   int type = lua_type(L, index);
   bool figure = rbk_view_at(L, index, RBK_VIEW_FIGURE) != NULL;
   bool day = rbk_view_at(L, index, RBK_VIEW_DAY) != NULL;
-  bool number_like = type == LUA_TNUMBER &&
-                     rbk_view_number(L, index, &number, &complaint);
+  bool number_like =
+      type == LUA_TNUMBER && rbk_view_number(L, index, &number, &complaint);
   if (type != LUA_TSTRING && !figure && !day && !number_like) {
     wrong_value(L, result, index);
   }
@@ -238,8 +245,8 @@ static void read_hook(lua_State *L, rbk_result *result) {
   rbk_hook_result *items = take(L, result, count + 1, sizeof *items);
   for (size_t i = 1; i <= count; i++) {
     lua_rawgeti(L, 2, (lua_Integer)i);
-    bool in_order = lua_isinteger(L, -1) &&
-                    lua_tointeger(L, -1) == (lua_Integer)i;
+    bool in_order =
+        lua_isinteger(L, -1) && lua_tointeger(L, -1) == (lua_Integer)i;
     lua_pop(L, 1);
     if (!in_order) wrong(L, result, "a table that is no list");
     lua_rawgeti(L, 1, (lua_Integer)i);
@@ -261,19 +268,27 @@ void rbk_result_read(lua_State *L, rbk_result *result) {
               RBK_WITH(number, must_be[result->kind]));
   }
   switch (result->kind) {
-    case RBK_RESULT_CONDITION:
-      if (!lua_isboolean(L, 1)) wrong_value(L, result, 1);
-      result->holds = lua_toboolean(L, 1);
-      break;
-    case RBK_RESULT_FIGURE: read_figure(L, result); break;
-    case RBK_RESULT_OWNER: read_owner(L, result); break;
-    case RBK_RESULT_DUE: {
-      rbk_view *day = rbk_view_at(L, 1, RBK_VIEW_DAY);
-      if (!day) wrong_value(L, result, 1);
-      result->date = day->date;
-      break;
-    }
-    case RBK_RESULT_TEXT: read_text(L, result); break;
-    case RBK_RESULT_HOOK: read_hook(L, result); break;
+  case RBK_RESULT_CONDITION:
+    if (!lua_isboolean(L, 1)) wrong_value(L, result, 1);
+    result->holds = lua_toboolean(L, 1);
+    break;
+  case RBK_RESULT_FIGURE:
+    read_figure(L, result);
+    break;
+  case RBK_RESULT_OWNER:
+    read_owner(L, result);
+    break;
+  case RBK_RESULT_DUE: {
+    rbk_view *day = rbk_view_at(L, 1, RBK_VIEW_DAY);
+    if (!day) wrong_value(L, result, 1);
+    result->date = day->date;
+    break;
+  }
+  case RBK_RESULT_TEXT:
+    read_text(L, result);
+    break;
+  case RBK_RESULT_HOOK:
+    read_hook(L, result);
+    break;
   }
 }

@@ -24,7 +24,8 @@ typedef struct rbk_result {
   rbk_arena *arena;
 } rbk_result;
 
-/* Reads the values from stack index 1 to the top; raises where they are wrong. */
+/* Reads the values from stack index 1 to the top; raises where they are wrong.
+ */
 void rbk_result_read(lua_State *L, rbk_result *result);
 
 #endif

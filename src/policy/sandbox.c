@@ -2,6 +2,7 @@
 
 #include <lauxlib.h>
 #include <locale.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,21 +18,20 @@ static const char chunk_name[] = "=policy";
 static const char chunk_prefix[] = "policy:";
 
 rbk_sandbox *rbk_sandbox_of(lua_State *L) {
-  rbk_sandbox *sandbox;
-  memcpy(&sandbox, lua_getextraspace(L), sizeof sandbox);
-  return sandbox;
+  return *(rbk_sandbox **)lua_getextraspace(L);
 }
 
-/* --- memory ---------------------------------------------------------------- */
+/* --- memory ----------------------------------------------------------------
+ */
 
 /* Lua's header of a string, and its closing zero byte. */
 enum { STRING_HEADER = 24 + 1 };
 
 static void refuse(rbk_sandbox *sandbox, rbk_limit limit) {
   sandbox->refused = limit;
-  sandbox->refused_line =
-      sandbox->compiling ? sandbox->compiling
-                         : (sandbox->state ? rbk_line(sandbox->state) : 0);
+  sandbox->refused_line = sandbox->compiling
+                              ? sandbox->compiling
+                              : (sandbox->state ? rbk_line(sandbox->state) : 0);
 }
 
 static bool may_grow(rbk_sandbox *sandbox, bool string, size_t old,
@@ -72,7 +72,8 @@ static void *allocate(void *context, void *block, size_t old, size_t size) {
   return moved;
 }
 
-/* --- errors ---------------------------------------------------------------- */
+/* --- errors ----------------------------------------------------------------
+ */
 
 size_t rbk_line(lua_State *L) {
   lua_Debug at;
@@ -139,8 +140,10 @@ static int on_error(lua_State *L) {
     set_fault(sandbox, RBK_SAY_SCRIPT_ERROR, line ? line : rbk_line(L),
               RBK_WITH(text));
   } else {
-    char text[64] = "an error was raised with a value of type ";
-    strcat(text, lua_typename(L, lua_type(L, 1)));
+    char text[80];
+    (void)snprintf(text, sizeof text,
+                   "an error was raised with a value of type %s",
+                   lua_typename(L, lua_type(L, 1)));
     set_fault(sandbox, RBK_SAY_SCRIPT_ERROR, rbk_line(L), RBK_WITH(text));
   }
   lua_settop(L, 0);
@@ -210,8 +213,10 @@ rbk_status rbk_sandbox_call(rbk_sandbox *sandbox, int arguments, int results,
   rbk_budget_stop(sandbox);
   locale_leave(guard);
   rbk_status made = verdict(sandbox, status);
-  if (made == RBK_OK) lua_remove(L, handler);
-  else lua_settop(L, handler - 1);
+  if (made == RBK_OK)
+    lua_remove(L, handler);
+  else
+    lua_settop(L, handler - 1);
   return made;
 }
 
@@ -225,7 +230,8 @@ void rbk_sandbox_resume(rbk_sandbox *sandbox, const rbk_sandbox_pause *pause) {
   begin(sandbox);
 }
 
-/* --- compiling ------------------------------------------------------------- */
+/* --- compiling -------------------------------------------------------------
+ */
 
 /* A script handed to Lua line by line, so that the line is known when the
  * compiler meets a limit: it has no debug record yet. */
@@ -261,7 +267,7 @@ static int compile(lua_State *L) {
   if (lua_type(L, -1) != LUA_TSTRING) {
     /* Nested too deeply for the compiler: on_error has seen that already. */
     char kept[sizeof from->sandbox->fault.text];
-    strcpy(kept, from->sandbox->fault.text);
+    memcpy(kept, from->sandbox->fault.text, sizeof kept);
     rbk_raise(L, RBK_SAY_SYNTAX, reached, RBK_WITH(kept));
   }
   const char *text = lua_tostring(L, -1);
@@ -305,7 +311,8 @@ rbk_status rbk_sandbox_compile(rbk_sandbox *sandbox, const char *source,
   return status;
 }
 
-/* --- opening --------------------------------------------------------------- */
+/* --- opening ---------------------------------------------------------------
+ */
 
 static int prepare(lua_State *L) {
   rbk_library_open(L);
@@ -320,7 +327,7 @@ rbk_status rbk_sandbox_open(rbk_sandbox *sandbox, const rbk_alloc *alloc,
   lua_State *L = lua_newstate(allocate, sandbox);
   if (!L) return RBK_NOMEM;
   sandbox->state = L;
-  memcpy(lua_getextraspace(L), &sandbox, sizeof sandbox);
+  *(rbk_sandbox **)lua_getextraspace(L) = sandbox;
   lua_pushcfunction(L, prepare);
   return rbk_sandbox_call(sandbox, 0, 0, RBK_LOAD_WORK);
 }

@@ -41,11 +41,11 @@ typedef struct rbk_fault {
 typedef struct rbk_sandbox {
   const rbk_alloc *alloc;
   lua_State *state;
-  const char *file; /* the script's, for messages */
-  size_t live;      /* bytes alive in the state */
-  int64_t work;     /* units left of the budget */
-  bool over;        /* the budget is spent */
-  bool starved;     /* the allocator had no memory: sticky */
+  const char *file;  /* the script's, for messages */
+  size_t live;       /* bytes alive in the state */
+  int64_t work;      /* units left of the budget */
+  bool over;         /* the budget is spent */
+  bool starved;      /* the allocator had no memory: sticky */
   rbk_limit refused; /* why memory was last refused */
   size_t refused_line;
   size_t compiling; /* the line at which the compiler reads; 0: not compiling */

@@ -8,7 +8,8 @@
 #include "policy/library.h"
 #include "policy/reader.h"
 
-/* --- files --------------------------------------------------------------------- */
+/* --- files
+ * --------------------------------------------------------------------- */
 
 static char *copy_text(const rbk_alloc *alloc, const char *text,
                        size_t length) {
@@ -20,8 +21,8 @@ static char *copy_text(const rbk_alloc *alloc, const char *text,
 /* What the text says of itself: its id, and where. */
 static rbk_status look(rbk_script *script) {
   rbk_lines lines;
-  rbk_status status = rbk_lines_read(&lines, script->alloc, script->source,
-                                     script->length);
+  rbk_status status =
+      rbk_lines_read(&lines, script->alloc, script->source, script->length);
   if (status != RBK_OK) return status;
   rbk_text id = rbk_lines_text(&lines, "id");
   size_t end = lines.return_line;
@@ -56,10 +57,14 @@ rbk_status rbk_script_of_text(const rbk_alloc *alloc, const char *file,
 
 static const char *why_not(int error) {
   switch (error) {
-    case ENOENT: return "there is no such file";
-    case EACCES: return "permission is refused";
-    case EISDIR: return "it is a folder";
-    default: return "reading failed";
+  case ENOENT:
+    return "there is no such file";
+  case EACCES:
+    return "permission is refused";
+  case EISDIR:
+    return "it is a folder";
+  default:
+    return "reading failed";
   }
 }
 
@@ -106,7 +111,8 @@ void rbk_script_destroy(rbk_script *script) {
   rbk_release(alloc, script);
 }
 
-/* --- running ----------------------------------------------------------------------- */
+/* --- running
+ * ----------------------------------------------------------------------- */
 
 static rbk_status add_fault(rbk_sandbox *sandbox, rbk_problems *problems) {
   const rbk_fault *fault = &sandbox->fault;
@@ -127,9 +133,9 @@ static int read_table(lua_State *L) {
   lua_remove(L, 1);
   if (lua_gettop(L) != 1) {
     reader->broken = true;
-    rbk_problem_at(reader, 0, RBK_SAY_NO_TABLE,
-                   RBK_WITH(lua_gettop(L) == 0 ? "nothing"
-                                               : "more than one value"));
+    rbk_problem_at(
+        reader, 0, RBK_SAY_NO_TABLE,
+        RBK_WITH(lua_gettop(L) == 0 ? "nothing" : "more than one value"));
     return 0;
   }
   rbk_read_layer(reader);
@@ -184,13 +190,13 @@ rbk_status rbk_script_run(const rbk_script *script, const rbk_alloc *alloc,
   rbk_status status = rbk_sandbox_open(sandbox, alloc, NULL);
   sandbox->host = loader;
   if (status != RBK_OK) return status;
-  layer->file = rbk_arena_copy(&layer->arena, script->file,
-                               strlen(script->file));
+  layer->file =
+      rbk_arena_copy(&layer->arena, script->file, strlen(script->file));
   if (!layer->file) return RBK_NOMEM;
   sandbox->file = layer->file;
   set_digest(script, layer);
-  status = rbk_lines_read(&lines, sandbox->alloc, script->source,
-                          script->length);
+  status =
+      rbk_lines_read(&lines, sandbox->alloc, script->source, script->length);
   if (status != RBK_OK) return status;
   rbk_reader reader = {sandbox->state, loader, layer, &lines, problems, false};
   status = run_chunk(script, &reader);

@@ -9,7 +9,7 @@ typedef struct rbk_script {
   char *file;   /* as messages name it */
   char *source; /* kept: workers run it again for its functions */
   size_t length;
-  char *id; /* as the text says it, before the script is run; "" unknown */
+  char *id;    /* as the text says it, before the script is run; "" unknown */
   bool loaded; /* layer is filled in */
   bool broken; /* ... but something is missing in it */
   rbk_layer layer;

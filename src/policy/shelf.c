@@ -10,19 +10,22 @@
 
 void rbk_shelf_init(rbk_shelf *shelf, const rbk_alloc *alloc,
                     const char *folder, rbk_problems *problems) {
-  *shelf = (rbk_shelf){.alloc = rbk_alloc_or_default(alloc), .folder = folder,
+  *shelf = (rbk_shelf){.alloc = rbk_alloc_or_default(alloc),
+                       .folder = folder,
                        .problems = problems};
   rbk_arena_init(&shelf->arena, shelf->alloc);
   rbk_intern_init(&shelf->folders, &shelf->arena);
 }
 
 void rbk_shelf_finish(rbk_shelf *shelf) {
-  for (size_t i = 0; i < shelf->count; i++) rbk_script_destroy(shelf->scripts[i]);
+  for (size_t i = 0; i < shelf->count; i++)
+    rbk_script_destroy(shelf->scripts[i]);
   rbk_release(shelf->alloc, shelf->scripts);
   rbk_arena_finish(&shelf->arena);
 }
 
-/* --- folders ---------------------------------------------------------------------- */
+/* --- folders
+ * ---------------------------------------------------------------------- */
 
 static bool ends_with(const char *text, const char *end) {
   size_t length = strlen(text), tail = strlen(end);
@@ -70,7 +73,8 @@ static rbk_status list_folder(const char *path, names *list) {
   return status;
 }
 
-/* --- files ------------------------------------------------------------------------ */
+/* --- files
+ * ------------------------------------------------------------------------ */
 
 static rbk_script *find_file(const rbk_shelf *shelf, const char *file) {
   for (size_t i = 0; i < shelf->count; i++) {
@@ -85,7 +89,7 @@ static rbk_status take_file(rbk_shelf *shelf, const char *file,
   *out = find_file(shelf, file);
   if (*out) return RBK_OK;
   rbk_status status = rbk_grow(shelf->alloc, &shelf->scripts, &shelf->capacity,
-                               shelf->count + 1, sizeof *shelf->scripts);
+                               shelf->count + 1, sizeof(void *));
   if (status == RBK_OK) status = rbk_script_open(shelf->alloc, file, out, why);
   if (status == RBK_OK) shelf->scripts[shelf->count++] = *out;
   return status;
@@ -95,8 +99,8 @@ static rbk_status take_file(rbk_shelf *shelf, const char *file,
 static rbk_status take_folder(rbk_shelf *shelf, const char *id) {
   const char *stroke = strrchr(id, '/');
   int part = stroke ? (int)(stroke - id) : 0;
-  char *path = rbk_arena_format(&shelf->arena, "%s/%.*s", shelf->folder, part,
-                                id);
+  char *path =
+      rbk_arena_format(&shelf->arena, "%s/%.*s", shelf->folder, part, id);
   if (!path) return RBK_NOMEM;
   rbk_text name = rbk_text_of(path);
   if (rbk_intern_find(&shelf->folders, name) != RBK_NONE) return RBK_OK;
@@ -108,8 +112,8 @@ static rbk_status take_folder(rbk_shelf *shelf, const char *id) {
     rbk_script *script;
     const char *why;
     const char *between = part ? "/" : "";
-    char *file = rbk_arena_format(&shelf->arena, "%s%s%s", path, between,
-                                  list.items[i]);
+    char *file =
+        rbk_arena_format(&shelf->arena, "%s%s%s", path, between, list.items[i]);
     if (!file) return RBK_NOMEM;
     status = take_file(shelf, file, &script, &why);
     if (status == RBK_REJECTED) status = RBK_OK; /* found when asked for */
@@ -142,13 +146,14 @@ rbk_status rbk_shelf_file(rbk_shelf *shelf, const char *file,
   return status == RBK_OK ? load(*out, shelf->problems) : status;
 }
 
-/* --- versions ---------------------------------------------------------------------- */
+/* --- versions
+ * ---------------------------------------------------------------------- */
 
 static bool overlap(const rbk_layer *a, const rbk_layer *b) {
-  bool a_first = a->to != RBK_NO_DATE && b->from != RBK_NO_DATE &&
-                 a->to < b->from;
-  bool b_first = b->to != RBK_NO_DATE && a->from != RBK_NO_DATE &&
-                 b->to < a->from;
+  bool a_first =
+      a->to != RBK_NO_DATE && b->from != RBK_NO_DATE && a->to < b->from;
+  bool b_first =
+      b->to != RBK_NO_DATE && a->from != RBK_NO_DATE && b->to < a->from;
   return !a_first && !b_first;
 }
 
@@ -169,8 +174,8 @@ static rbk_status check_overlaps(rbk_shelf *shelf, rbk_script **versions,
 
 static rbk_status tell_none(rbk_shelf *shelf, const char *id,
                             const rbk_asker *asker) {
-  rbk_policy_entry *entries;
-  size_t count;
+  rbk_policy_entry *entries = NULL;
+  size_t count = 0;
   char hint[400];
   rbk_status status = rbk_policy_entries(shelf->alloc, shelf->folder,
                                          &shelf->arena, &entries, &count, NULL);
@@ -196,8 +201,8 @@ rbk_status rbk_shelf_versions(rbk_shelf *shelf, const char *id,
   char *path = rbk_arena_format(&shelf->arena, "%s/%s.lua", shelf->folder, id);
   rbk_status status = path ? take_folder(shelf, id) : RBK_NOMEM;
   if (status != RBK_OK) return status;
-  rbk_script **found = rbk_arena_take(&shelf->arena, shelf->count + 1,
-                                      sizeof *found);
+  rbk_script **found =
+      rbk_arena_take(&shelf->arena, shelf->count + 1, sizeof(void *));
   if (!found) return RBK_NOMEM;
   size_t candidates = 0, kept = 0;
   for (size_t i = 0; i < shelf->count && status == RBK_OK; i++) {
@@ -227,7 +232,8 @@ rbk_status rbk_shelf_versions(rbk_shelf *shelf, const char *id,
   return RBK_OK;
 }
 
-/* --- listing ------------------------------------------------------------------------ */
+/* --- listing
+ * ------------------------------------------------------------------------ */
 
 typedef struct listing {
   const rbk_alloc *alloc;
@@ -247,9 +253,9 @@ static rbk_status add_entry(listing *list, const char *file) {
   if (status != RBK_OK) goto out;
   rbk_text title = rbk_lines_text(&lines, "title");
   rbk_policy_entry entry = {
-    rbk_arena_copy(list->arena, script->id, strlen(script->id)),
-    rbk_arena_copy(list->arena, title.bytes ? title.bytes : "", title.length),
-    rbk_arena_copy(list->arena, file, strlen(file))};
+      rbk_arena_copy(list->arena, script->id, strlen(script->id)),
+      rbk_arena_copy(list->arena, title.bytes ? title.bytes : "", title.length),
+      rbk_arena_copy(list->arena, file, strlen(file))};
   rbk_lines_finish(&lines);
   if (!entry.id || !entry.title || !entry.file) {
     status = RBK_NOMEM;
@@ -300,8 +306,10 @@ rbk_status rbk_policy_entries(const rbk_alloc *alloc, const char *folder,
   rbk_policy_entry *copy = NULL;
   if (status == RBK_OK) {
     copy = rbk_arena_take(arena, list.count + 1, sizeof *copy);
-    if (!copy) status = RBK_NOMEM;
-    else if (list.count) memcpy(copy, list.entries, list.count * sizeof *copy);
+    if (!copy)
+      status = RBK_NOMEM;
+    else if (list.count)
+      memcpy(copy, list.entries, list.count * sizeof *copy);
   }
   rbk_release(list.alloc, list.entries);
   if (status != RBK_OK) return rbk_no_memory(error);

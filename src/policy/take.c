@@ -41,7 +41,8 @@ bool rbk_as_window(lua_State *L, int index, const rbk_window_expression **out,
   return true;
 }
 
-/* --- numbers --------------------------------------------------------------- */
+/* --- numbers ---------------------------------------------------------------
+ */
 
 static void number_text(lua_State *L, int index, char out[64]) {
   rbk_push_text(L, index);
@@ -106,7 +107,8 @@ bool rbk_as_date(lua_State *L, int index, rbk_date *out,
   return false;
 }
 
-/* --- code sets ------------------------------------------------------------- */
+/* --- code sets -------------------------------------------------------------
+ */
 
 bool rbk_as_set(lua_State *L, int index, const rbk_set_expression **out,
                 rbk_complaint *complaint) {
@@ -134,7 +136,8 @@ bool rbk_as_set(lua_State *L, int index, const rbk_set_expression **out,
   return true;
 }
 
-/* --- measures and conditions ------------------------------------------------ */
+/* --- measures and conditions ------------------------------------------------
+ */
 
 /* Measures that count in a window; the others look at all there is. */
 static bool needs_window(const rbk_figure_expression *figure) {
@@ -213,7 +216,8 @@ bool rbk_as_condition(lua_State *L, int index, const rbk_condition **out,
   return true;
 }
 
-/* --- times ----------------------------------------------------------------- */
+/* --- times -----------------------------------------------------------------
+ */
 
 static bool due_of_window(const rbk_window_expression *window, rbk_due *out) {
   if (!rbk_span_of_window(window->kind, &out->unit)) return false;
@@ -270,7 +274,8 @@ bool rbk_as_due(lua_State *L, int index, rbk_due *out,
   return true;
 }
 
-/* --- arguments of words ----------------------------------------------------- */
+/* --- arguments of words -----------------------------------------------------
+ */
 
 const rbk_word_entry *rbk_word_here(lua_State *L) {
   return lua_touserdata(L, lua_upvalueindex(1));
@@ -286,9 +291,9 @@ void rbk_word_argument(lua_State *L, int index, const char *takes,
                        const rbk_complaint *complaint) {
   const rbk_term *word = &rbk_word_here(L)->word;
   if (complaint && complaint->saying != RBK_SAY_NOTHING) {
-    rbk_raise(L, complaint->saying, 0,
-              RBK_WITH(complaint->with[0], complaint->with[1],
-                       complaint->with[2]));
+    rbk_raise(
+        L, complaint->saying, 0,
+        RBK_WITH(complaint->with[0], complaint->with[1], complaint->with[2]));
   }
   rbk_raise(L, RBK_SAY_ARGUMENT, 0,
             RBK_WITH(word->name, takes, rbk_kind_of(L, index), word->usage));
@@ -387,8 +392,7 @@ static void take_filters(lua_State *L, int index, rbk_match_expression *match) {
   lua_pop(L, 1);
 }
 
-const rbk_match_expression *rbk_take_match(lua_State *L, int kind,
-                                           int filter) {
+const rbk_match_expression *rbk_take_match(lua_State *L, int kind, int filter) {
   rbk_match_expression *match = rbk_build(L, sizeof *match);
   match->event_kind = rbk_take_text(L, kind, "a kind of event");
   if (filter) take_filters(L, filter, match);

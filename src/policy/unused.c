@@ -53,17 +53,17 @@ static void report(rbk_reader *reader, const rbk_made *made) {
   char line[16];
   snprintf(line, sizeof line, "%u", (unsigned)made->line);
   reader->broken = true;
-  rbk_problem_at(reader, made->line, RBK_SAY_UNUSED,
-                 RBK_WITH(made->kind == RBK_OBJECT_FIGURE ? "a measure"
-                                                          : "a condition",
-                          line));
+  rbk_problem_at(
+      reader, made->line, RBK_SAY_UNUSED,
+      RBK_WITH(made->kind == RBK_OBJECT_FIGURE ? "a measure" : "a condition",
+               line));
 }
 
 void rbk_read_unused(rbk_reader *reader) {
   rbk_loader *loader = reader->loader;
   rbk_layer *layer = reader->layer;
-  marks m = {loader, rbk_read_take(reader, loader->made_count + 1,
-                                   sizeof(bool))};
+  marks m = {loader,
+             rbk_read_take(reader, loader->made_count + 1, sizeof(bool))};
   rbk_reach reach = {mark, NULL, &m};
   rbk_reach in_table = {mark_used, NULL, loader};
   rbk_reach_all(reader->L, &reach);
@@ -72,16 +72,16 @@ void rbk_read_unused(rbk_reader *reader) {
     lua_pushvalue(reader->L, -1);
     rbk_reach_from(reader->L, &in_table);
   }
-  layer->asked_figures = collect(reader, &m, RBK_OBJECT_FIGURE,
-                                 &layer->asked_figure_count);
-  layer->asked_conditions = collect(reader, &m, RBK_OBJECT_CONDITION,
-                                    &layer->asked_condition_count);
-  layer->asked_windows = collect(reader, &m, RBK_OBJECT_WINDOW,
-                                 &layer->asked_window_count);
+  layer->asked_figures =
+      collect(reader, &m, RBK_OBJECT_FIGURE, &layer->asked_figure_count);
+  layer->asked_conditions =
+      collect(reader, &m, RBK_OBJECT_CONDITION, &layer->asked_condition_count);
+  layer->asked_windows =
+      collect(reader, &m, RBK_OBJECT_WINDOW, &layer->asked_window_count);
   for (size_t i = 0; i < loader->made_count; i++) {
     const rbk_made *made = &loader->made[i];
-    bool must = made->kind == RBK_OBJECT_FIGURE ||
-                made->kind == RBK_OBJECT_CONDITION;
+    bool must =
+        made->kind == RBK_OBJECT_FIGURE || made->kind == RBK_OBJECT_CONDITION;
     if (must && !made->used) report(reader, made);
   }
 }

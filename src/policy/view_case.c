@@ -9,7 +9,9 @@ static const rbk_register *register_of(lua_State *L) {
   return rbk_view_call_of(L)->ask->binding->reg;
 }
 
-/* --- events ------------------------------------------------------------------------------- */
+/* --- events
+ * -------------------------------------------------------------------------------
+ */
 
 static void push_event(lua_State *L, const rbk_event *event) {
   rbk_view_push(L, RBK_VIEW_EVENT)->event = event;
@@ -18,8 +20,10 @@ static void push_event(lua_State *L, const rbk_event *event) {
 int rbk_case_event(lua_State *L) {
   rbk_view_self(L, RBK_VIEW_CASE);
   const rbk_event *event = rbk_view_call_of(L)->ask->event;
-  if (event) push_event(L, event);
-  else lua_pushnil(L);
+  if (event)
+    push_event(L, event);
+  else
+    lua_pushnil(L);
   return 1;
 }
 
@@ -112,8 +116,10 @@ int rbk_case_last(lua_State *L) {
   rbk_event_match match = take_match(L);
   const rbk_event *last = NULL, *event;
   for (size_t at = 0; (event = next_event(L, &match, &at));) last = event;
-  if (last) push_event(L, last);
-  else lua_pushnil(L);
+  if (last)
+    push_event(L, last);
+  else
+    lua_pushnil(L);
   return 1;
 }
 
@@ -136,12 +142,18 @@ typedef enum property { KIND, DATE, ID, PARENT } property;
 int rbk_event_property(lua_State *L) {
   const rbk_event *event = rbk_view_self(L, RBK_VIEW_EVENT)->event;
   switch ((property)rbk_word_here(L)->code) {
-    case DATE: rbk_view_push_day(L, event->date); break;
-    case ID: lua_pushstring(L, event->id); break;
-    case PARENT: lua_pushstring(L, event->parent); break;
-    default:
-      lua_pushstring(L, rbk_intern_text(&register_of(L)->history.kinds,
-                                        event->kind));
+  case DATE:
+    rbk_view_push_day(L, event->date);
+    break;
+  case ID:
+    lua_pushstring(L, event->id);
+    break;
+  case PARENT:
+    lua_pushstring(L, event->parent);
+    break;
+  default:
+    lua_pushstring(
+        L, rbk_intern_text(&register_of(L)->history.kinds, event->kind));
   }
   return 1;
 }
@@ -156,8 +168,7 @@ int rbk_event_declared(lua_State *L) {
   rbk_push_text(L, 2);
   const char *name = lua_tostring(L, -1);
   uint32_t field = rbk_intern_find(&history->fields, rbk_text_of(name));
-  const char *text =
-      field == RBK_NONE ? NULL : rbk_event_field(event, field);
+  const char *text = field == RBK_NONE ? NULL : rbk_event_field(event, field);
   bool declared = text != NULL;
   for (size_t i = 0; i < fact->field_count && !declared; i++) {
     declared = strcmp(fact->fields[i], name) == 0;
@@ -167,13 +178,18 @@ int rbk_event_declared(lua_State *L) {
                      fact->field_count);
   }
   rbk_date date;
-  if (!text || !*text) lua_pushnil(L);
-  else if (rbk_date_parse(rbk_text_of(text), &date)) rbk_view_push_day(L, date);
-  else lua_pushstring(L, text);
+  if (!text || !*text)
+    lua_pushnil(L);
+  else if (rbk_date_parse(rbk_text_of(text), &date))
+    rbk_view_push_day(L, date);
+  else
+    lua_pushstring(L, text);
   return 1;
 }
 
-/* --- days ------------------------------------------------------------------------------------ */
+/* --- days
+ * ------------------------------------------------------------------------------------
+ */
 
 int rbk_day_date(lua_State *L) {
   char text[11];
@@ -186,7 +202,8 @@ static const rbk_period *period_of(lua_State *L, const rbk_view *view,
                                    rbk_period_kind kind) {
   const rbk_calendar *calendar = &register_of(L)->calendar;
   rbk_day day = view->date == RBK_NO_DATE
-                    ? RBK_NO_DAY : rbk_calendar_day(calendar, view->date);
+                    ? RBK_NO_DAY
+                    : rbk_calendar_day(calendar, view->date);
   return day == RBK_NO_DAY ? NULL : rbk_calendar_period(calendar, kind, day);
 }
 
@@ -218,20 +235,20 @@ int rbk_day_add(lua_State *L) {
   rbk_date date = RBK_NO_DATE, last;
   int32_t left;
   rbk_charge(L, (size_t)(n / RBK_DECIMAL_ONE));
-  bool inside = view->date != RBK_NO_DATE &&
-                rbk_span_after(&register_of(L)->calendar, view->date, due.unit,
-                               (int32_t)(n / RBK_DECIMAL_ONE), &date, &left,
-                               &last);
+  bool inside =
+      view->date != RBK_NO_DATE &&
+      rbk_span_after(&register_of(L)->calendar, view->date, due.unit,
+                     (int32_t)(n / RBK_DECIMAL_ONE), &date, &left, &last);
   rbk_view_push_day(L, inside ? date : RBK_NO_DATE);
   return 1;
 }
 
 int rbk_day_is_last_of(lua_State *L) {
   static const char *const names[] = {"school_year", "term", "half_term",
-                                      "month", "week", "day"};
+                                      "month",       "week", "day"};
   static const rbk_period_kind kinds[] = {
-    RBK_PERIOD_SCHOOL_YEAR, RBK_PERIOD_TERM, RBK_PERIOD_HALF_TERM,
-    RBK_PERIOD_MONTH, RBK_PERIOD_WEEK, RBK_PERIOD_DAY};
+      RBK_PERIOD_SCHOOL_YEAR, RBK_PERIOD_TERM, RBK_PERIOD_HALF_TERM,
+      RBK_PERIOD_MONTH,       RBK_PERIOD_WEEK, RBK_PERIOD_DAY};
   const rbk_view *view = rbk_view_self(L, RBK_VIEW_DAY);
   rbk_object *window = rbk_object_at(L, 2, RBK_OBJECT_WINDOW);
   const rbk_window_expression *node = window ? window->node : NULL;

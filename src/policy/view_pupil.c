@@ -16,7 +16,8 @@ int rbk_pupil_id(lua_State *L) {
   return 1;
 }
 
-/* --- attributes ------------------------------------------------------------------------ */
+/* --- attributes
+ * ------------------------------------------------------------------------ */
 
 static const char *attribute_text(lua_State *L, const char *name) {
   const rbk_ask *ask = rbk_view_call_of(L)->ask;
@@ -49,7 +50,8 @@ int rbk_pupil_attributes(lua_State *L) {
   return 1;
 }
 
-/* --- enrolment ------------------------------------------------------------------------- */
+/* --- enrolment
+ * ------------------------------------------------------------------------- */
 
 int rbk_pupil_enrolment(lua_State *L) {
   rbk_view_self(L, RBK_VIEW_PUPIL);
@@ -67,14 +69,17 @@ int rbk_enrolment_end(lua_State *L) {
       rbk_pupil_spell(&reg->roll.pupils[ask->pupil], ask->day);
   bool first = rbk_word_here(L)->code == 0;
   rbk_date date = first ? spell->from : spell->to;
-  bool known = date != RBK_NO_DATE &&
-               (first || date <= reg->calendar.date[ask->day]);
-  if (known) rbk_view_push_day(L, date);
-  else lua_pushnil(L);
+  bool known =
+      date != RBK_NO_DATE && (first || date <= reg->calendar.date[ask->day]);
+  if (known)
+    rbk_view_push_day(L, date);
+  else
+    lua_pushnil(L);
   return 1;
 }
 
-/* --- figures and conditions ---------------------------------------------------------------- */
+/* --- figures and conditions
+ * ---------------------------------------------------------------- */
 
 static _Noreturn void not_bound(lua_State *L, const char *takes) {
   rbk_raise(L, RBK_SAY_NO_FIGURE, 0,
@@ -98,8 +103,10 @@ int rbk_pupil_value_of(lua_State *L) {
               RBK_WITH("the figure leaves 64 bits; use smaller numbers"));
   }
   if (status != RBK_OK) rbk_view_failed(L, status);
-  if (value.known == RBK_KNOWN) rbk_view_push_figure(L, &value);
-  else lua_pushnil(L);
+  if (value.known == RBK_KNOWN)
+    rbk_view_push_figure(L, &value);
+  else
+    lua_pushnil(L);
   return 1;
 }
 
@@ -127,33 +134,40 @@ int rbk_pupil_holds(lua_State *L) {
   rbk_object *object = rbk_object_at(L, 2, RBK_OBJECT_CONDITION);
   if (!object) rbk_word_argument(L, 2, "a condition", NULL);
   const rbk_condition *condition = rbk_view_node(L, object);
-  uint32_t node = condition ? rbk_bound_node_of(ask->edition, condition)
-                            : RBK_NONE;
+  uint32_t node =
+      condition ? rbk_bound_node_of(ask->edition, condition) : RBK_NONE;
   if (node == RBK_NONE) not_bound(L, "a condition");
   rbk_truth truth = RBK_UNKNOWN;
   rbk_status status = ask_engine(L, node, &truth);
   if (status != RBK_OK) rbk_view_failed(L, status);
-  if (truth == RBK_UNKNOWN) lua_pushnil(L);
-  else lua_pushboolean(L, truth == RBK_TRUE);
+  if (truth == RBK_UNKNOWN)
+    lua_pushnil(L);
+  else
+    lua_pushboolean(L, truth == RBK_TRUE);
   return 1;
 }
 
-/* --- windows and codes ----------------------------------------------------------------------- */
+/* --- windows and codes
+ * ----------------------------------------------------------------------- */
 
 static rbk_code_set resolve(lua_State *L, const rbk_set_expression *set) {
   const rbk_ask *ask = rbk_view_call_of(L)->ask;
   const rbk_named_set *named;
   const char *text = NULL;
   switch (set->kind) {
-    case RBK_SET_MASK: return set->mask;
-    case RBK_SET_UNION: return resolve(L, set->left) | resolve(L, set->right);
-    case RBK_SET_MINUS: return resolve(L, set->left) & ~resolve(L, set->right);
-    case RBK_SET_NAMED:
-      named = rbk_plan_code_set(ask->edition->plan, set->name);
-      if (named) return resolve(L, named->set);
-      rbk_raise(L, RBK_SAY_UNKNOWN_CHOICE, 0,
-                RBK_WITH(set->name, "code set", "declare it in code_sets"));
-    case RBK_SET_PARAMETER: break;
+  case RBK_SET_MASK:
+    return set->mask;
+  case RBK_SET_UNION:
+    return resolve(L, set->left) | resolve(L, set->right);
+  case RBK_SET_MINUS:
+    return resolve(L, set->left) & ~resolve(L, set->right);
+  case RBK_SET_NAMED:
+    named = rbk_plan_code_set(ask->edition->plan, set->name);
+    if (named) return resolve(L, named->set);
+    rbk_raise(L, RBK_SAY_UNKNOWN_CHOICE, 0,
+              RBK_WITH(set->name, "code set", "declare it in code_sets"));
+  case RBK_SET_PARAMETER:
+    break;
   }
   rbk_operand operand = {.kind = RBK_OPERAND_PARAMETER, .text = set->name};
   rbk_date date = register_of(L)->calendar.date[ask->day];
@@ -177,12 +191,12 @@ rbk_code_set rbk_view_codes(lua_State *L, int index) {
 static bool plain_window(lua_State *L, const rbk_window_expression *window,
                          rbk_day *from) {
   static const rbk_period_kind periods[] = {
-    [RBK_WINDOW_SCHOOL_YEAR] = RBK_PERIOD_SCHOOL_YEAR,
-    [RBK_WINDOW_TERM] = RBK_PERIOD_TERM,
-    [RBK_WINDOW_HALF_TERM] = RBK_PERIOD_HALF_TERM,
-    [RBK_WINDOW_MONTH] = RBK_PERIOD_MONTH,
-    [RBK_WINDOW_WEEK] = RBK_PERIOD_WEEK,
-    [RBK_WINDOW_DAY] = RBK_PERIOD_DAY};
+      [RBK_WINDOW_SCHOOL_YEAR] = RBK_PERIOD_SCHOOL_YEAR,
+      [RBK_WINDOW_TERM] = RBK_PERIOD_TERM,
+      [RBK_WINDOW_HALF_TERM] = RBK_PERIOD_HALF_TERM,
+      [RBK_WINDOW_MONTH] = RBK_PERIOD_MONTH,
+      [RBK_WINDOW_WEEK] = RBK_PERIOD_WEEK,
+      [RBK_WINDOW_DAY] = RBK_PERIOD_DAY};
   const rbk_calendar *calendar = &register_of(L)->calendar;
   rbk_day day = rbk_view_call_of(L)->ask->day;
   if (window->kind > RBK_WINDOW_DAY) return false;
@@ -212,7 +226,9 @@ void rbk_view_window(lua_State *L, int index, rbk_day *from, rbk_day *to) {
   if (window->to[ask->day] < *to) *to = window->to[ask->day];
 }
 
-/* --- marks ------------------------------------------------------------------------------------ */
+/* --- marks
+ * ------------------------------------------------------------------------------------
+ */
 
 static rbk_session_state state_of(lua_State *L, int32_t session,
                                   rbk_code *code) {
@@ -228,7 +244,8 @@ static rbk_day day_argument(lua_State *L, int index) {
   rbk_view *view = rbk_view_at(L, index, RBK_VIEW_DAY);
   rbk_date date;
   rbk_complaint complaint = {RBK_SAY_NOTHING, {"", "", ""}};
-  if (view) date = view->date;
+  if (view)
+    date = view->date;
   else if (!rbk_as_date(L, index, &date, &complaint)) {
     rbk_word_argument(L, index, "a day or a date as text", &complaint);
   }

@@ -6,25 +6,28 @@
 #include "policy/library.h"
 
 typedef struct view_type {
-  const char *key;  /* in the registry */
-  const char *name; /* in messages */
+  const char *key;   /* in the registry */
+  const char *name;  /* in messages */
   const char *words; /* what `on` says in the table of words */
 } view_type;
 
 static const view_type types[RBK_VIEW_KINDS] = {
-  [RBK_VIEW_PUPIL] = {"rollbook.pupil", "the pupil", "pupil"},
-  [RBK_VIEW_ATTRIBUTES] = {"rollbook.attributes", "the pupil's attributes",
-                           "attributes"},
-  [RBK_VIEW_ENROLMENT] = {"rollbook.enrolment", "an enrolment", "enrolment"},
-  [RBK_VIEW_CASE] = {"rollbook.case", "the case", "case"},
-  [RBK_VIEW_DAY] = {"rollbook.day", "a day", "day"},
-  [RBK_VIEW_EVENT] = {"rollbook.event", "an event", "event"},
-  [RBK_VIEW_FIGURE] = {"rollbook.figure", "a figure", "figure"},
+    [RBK_VIEW_PUPIL] = {"rollbook.pupil", "the pupil", "pupil"},
+    [RBK_VIEW_ATTRIBUTES] = {"rollbook.attributes", "the pupil's attributes",
+                             "attributes"},
+    [RBK_VIEW_ENROLMENT] = {"rollbook.enrolment", "an enrolment", "enrolment"},
+    [RBK_VIEW_CASE] = {"rollbook.case", "the case", "case"},
+    [RBK_VIEW_DAY] = {"rollbook.day", "a day", "day"},
+    [RBK_VIEW_EVENT] = {"rollbook.event", "an event", "event"},
+    [RBK_VIEW_FIGURE] = {"rollbook.figure", "a figure", "figure"},
 };
 
-/* --- views ------------------------------------------------------------------------- */
+/* --- views
+ * ------------------------------------------------------------------------- */
 
-rbk_view_call *rbk_view_call_of(lua_State *L) { return rbk_sandbox_of(L)->call; }
+rbk_view_call *rbk_view_call_of(lua_State *L) {
+  return rbk_sandbox_of(L)->call;
+}
 
 rbk_view *rbk_view_push(lua_State *L, rbk_view_kind kind) {
   luaL_checkstack(L, 4, NULL);
@@ -76,7 +79,8 @@ const void *rbk_view_node(lua_State *L, const rbk_object *object) {
                                            : NULL;
 }
 
-/* --- metatables ---------------------------------------------------------------------- */
+/* --- metatables
+ * ---------------------------------------------------------------------- */
 
 static rbk_view_kind kind_of(lua_State *L, int index) {
   for (int kind = 0; kind < RBK_VIEW_KINDS; kind++) {
@@ -216,9 +220,12 @@ bool rbk_view_push_text(lua_State *L, int index) {
   return true;
 }
 
-/* --- exact figures ---------------------------------------------------------------------- */
+/* --- exact figures
+ * ---------------------------------------------------------------------- */
 
-static bool ratio(const rbk_value *value) { return value->of != 0; }
+static bool ratio(const rbk_value *value) {
+  return value->of != 0;
+}
 
 void rbk_figure_text(const rbk_value *value, char out[48]) {
   if (ratio(value)) {

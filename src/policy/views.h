@@ -58,9 +58,8 @@ bool rbk_view_number(lua_State *L, int index, rbk_value *out,
 rbk_code_set rbk_view_codes(lua_State *L, int index);
 /* The days of a window at an index, up to the day asked: from > to: none. */
 void rbk_view_window(lua_State *L, int index, rbk_day *from, rbk_day *to);
-_Noreturn void rbk_view_unknown(lua_State *L, const char *field,
-                                const char *of, const char *const *names,
-                                size_t count);
+_Noreturn void rbk_view_unknown(lua_State *L, const char *field, const char *of,
+                                const char *const *names, size_t count);
 
 /* The functions of the views, for the table of words. */
 int rbk_pupil_id(lua_State *L);

@@ -7,7 +7,8 @@
 #include "base/alloc.h"
 #include "policy/reach.h"
 
-/* --- what must not change --------------------------------------------------------------------- */
+/* --- what must not change
+ * --------------------------------------------------------------------- */
 
 /* In the registry: function, number, value, name of each upvalue in turn. */
 static const char kept_key = 'k';
@@ -76,8 +77,8 @@ static bool put_back(lua_State *L, char name[64]) {
     lua_getupvalue(L, top + 2, number);
     bool same = lua_rawequal(L, -1, -2);
     /* NaN is not equal to itself, but may stay what it is. */
-    same = same || (lua_type(L, -1) == LUA_TNUMBER && !lua_rawequal(L, -1, -1) &&
-                    !lua_rawequal(L, -2, -2));
+    same = same || (lua_type(L, -1) == LUA_TNUMBER &&
+                    !lua_rawequal(L, -1, -1) && !lua_rawequal(L, -2, -2));
     if (!same) {
       lua_pop(L, 1);
       lua_setupvalue(L, top + 2, number);
@@ -91,7 +92,9 @@ static bool put_back(lua_State *L, char name[64]) {
   return changed;
 }
 
-/* --- opening ------------------------------------------------------------------------------------ */
+/* --- opening
+ * ------------------------------------------------------------------------------------
+ */
 
 void rbk_voice_close(rbk_voice *voice) {
   if (!voice->open) return;
@@ -123,7 +126,9 @@ static rbk_status open_voice(rbk_voice *voice) {
   return status;
 }
 
-/* --- calls ---------------------------------------------------------------------------------------- */
+/* --- calls
+ * ----------------------------------------------------------------------------------------
+ */
 
 typedef struct asking {
   uint32_t function;
@@ -138,8 +143,9 @@ static int perform(lua_State *L) {
   rbk_function_push(L, a->function);
   rbk_view_push(L, RBK_VIEW_PUPIL);
   rbk_view_push(L, RBK_VIEW_CASE);
-  rbk_view_push_day(L, rbk_view_call_of(L)->ask->binding->reg->calendar
-                           .date[rbk_view_call_of(L)->ask->day]);
+  rbk_view_push_day(
+      L, rbk_view_call_of(L)
+             ->ask->binding->reg->calendar.date[rbk_view_call_of(L)->ask->day]);
   lua_call(L, 3, LUA_MULTRET);
   rbk_result_read(L, a->result);
   return 0;
@@ -149,11 +155,14 @@ static const char *kind_of(const rbk_fault *fault) {
   if (fault->limit == RBK_LIMIT_WORK) return "over its budget";
   if (fault->limit != RBK_LIMIT_NONE) return "over its memory";
   switch (fault->saying) {
-    case RBK_SAY_WRONG_RESULT:
-    case RBK_SAY_EXTRA_RESULTS:
-    case RBK_SAY_UNKNOWN_ID: return "wrong result";
-    case RBK_SAY_KEEPS_STATE: return "keeps state";
-    default: return "script error";
+  case RBK_SAY_WRONG_RESULT:
+  case RBK_SAY_EXTRA_RESULTS:
+  case RBK_SAY_UNKNOWN_ID:
+    return "wrong result";
+  case RBK_SAY_KEEPS_STATE:
+    return "keeps state";
+  default:
+    return "script error";
   }
 }
 
@@ -190,8 +199,8 @@ static void fail_for_state(rbk_voice *voice, uint32_t number, const char *name,
 
 /* One call in the state of the voice. `*capped`: it met the cap on memory. */
 static rbk_status ask_once(rbk_voice *voice, uint32_t number,
-                           const rbk_ask *ask, rbk_result *result,
-                           bool *failed, bool *capped, rbk_failure *failure) {
+                           const rbk_ask *ask, rbk_result *result, bool *failed,
+                           bool *capped, rbk_failure *failure) {
   rbk_sandbox *sandbox = &voice->sandbox;
   lua_State *L = sandbox->state;
   char name[64] = "";
@@ -212,7 +221,8 @@ static rbk_status ask_once(rbk_voice *voice, uint32_t number,
   if (status != RBK_OK && status != RBK_POLICY) return status;
   *failed = status == RBK_POLICY;
   *capped = *failed && sandbox->fault.limit == RBK_LIMIT_MEMORY;
-  if (*failed) fill_failure(voice, number, failure);
+  if (*failed)
+    fill_failure(voice, number, failure);
   else if (changed) {
     *failed = true;
     fail_for_state(voice, number, name, failure);

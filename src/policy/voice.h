@@ -13,7 +13,7 @@ typedef struct rbk_voice {
   rbk_loader loader;
   rbk_layer layer; /* the worker's own reading; only its functions are used */
   bool open;
-  unsigned depth;  /* calls under way in it */
+  unsigned depth; /* calls under way in it */
   uint64_t calls;
 } rbk_voice;
 

@@ -36,8 +36,10 @@ static void take_right(lua_State *L, int index, rbk_condition *out) {
       rbk_as_figure(L, index, &out->right_figure, &complaint)) {
     return;
   }
-  rbk_word_argument(L, index, "a number of at most four decimals, a parameter "
-                    "or a measure", &complaint);
+  rbk_word_argument(L, index,
+                    "a number of at most four decimals, a parameter "
+                    "or a measure",
+                    &complaint);
 }
 
 static rbk_condition *compare(lua_State *L, rbk_comparison comparison,

@@ -26,7 +26,8 @@ static rbk_condition *leaf(lua_State *L, rbk_leaf_kind kind, int most) {
   return condition;
 }
 
-/* --- words -------------------------------------------------------------------- */
+/* --- words
+ * -------------------------------------------------------------------- */
 
 /* on_record, event, current, latest */
 int rbk_word_fact(lua_State *L) {
@@ -89,12 +90,12 @@ int rbk_word_compulsory_age(lua_State *L) {
 
 int rbk_word_day_of(lua_State *L) {
   static const rbk_period_kind periods[] = {
-    [RBK_WINDOW_SCHOOL_YEAR] = RBK_PERIOD_SCHOOL_YEAR,
-    [RBK_WINDOW_TERM] = RBK_PERIOD_TERM,
-    [RBK_WINDOW_HALF_TERM] = RBK_PERIOD_HALF_TERM,
-    [RBK_WINDOW_MONTH] = RBK_PERIOD_MONTH,
-    [RBK_WINDOW_WEEK] = RBK_PERIOD_WEEK,
-    [RBK_WINDOW_DAY] = RBK_PERIOD_DAY};
+      [RBK_WINDOW_SCHOOL_YEAR] = RBK_PERIOD_SCHOOL_YEAR,
+      [RBK_WINDOW_TERM] = RBK_PERIOD_TERM,
+      [RBK_WINDOW_HALF_TERM] = RBK_PERIOD_HALF_TERM,
+      [RBK_WINDOW_MONTH] = RBK_PERIOD_MONTH,
+      [RBK_WINDOW_WEEK] = RBK_PERIOD_WEEK,
+      [RBK_WINDOW_DAY] = RBK_PERIOD_DAY};
   rbk_condition *condition = leaf(L, (rbk_leaf_kind)rbk_word_here(L)->code, 1);
   const rbk_window_expression *window = rbk_take_window(L, 1);
   if (window->kind > RBK_WINDOW_DAY) {
@@ -135,7 +136,8 @@ int rbk_word_in_term(lua_State *L) {
   return give(L, condition);
 }
 
-/* --- any_of -------------------------------------------------------------------- */
+/* --- any_of
+ * -------------------------------------------------------------------- */
 
 static void take_clauses(lua_State *L, int row, rbk_names *out) {
   lua_getfield(L, row, "clause");
@@ -205,7 +207,8 @@ int rbk_word_any_of(lua_State *L) {
   return give(L, condition);
 }
 
-/* --- joining -------------------------------------------------------------------- */
+/* --- joining
+ * -------------------------------------------------------------------- */
 
 static const rbk_condition *part(lua_State *L, int index,
                                  const char *operator) {
@@ -227,7 +230,7 @@ static void join_in_time(lua_State *L, const char *operator) {
 }
 
 int rbk_condition_join(lua_State *L, rbk_condition_kind kind) {
-  const char *operator = kind == RBK_CONDITION_AND ? "&" : "|";
+  const char *operator= kind == RBK_CONDITION_AND ? "&" : "|";
   join_in_time(L, operator);
   const rbk_condition *left = part(L, 1, operator);
   const rbk_condition *right = part(L, 2, operator);
@@ -245,7 +248,8 @@ int rbk_condition_not(lua_State *L) {
   return give(L, condition);
 }
 
-/* --- within and throughout --------------------------------------------------------- */
+/* --- within and throughout
+ * --------------------------------------------------------- */
 
 /* What keeps its own windows: an event dated in w, a firing on a day of w. */
 static bool holds_windows(const rbk_condition *condition) {

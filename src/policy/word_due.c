@@ -49,7 +49,8 @@ int rbk_word_clock(lua_State *L) {
 static int named(lua_State *L, rbk_object_kind kind) {
   if (lua_type(L, 2) != LUA_TSTRING) {
     rbk_raise(L, RBK_SAY_UNKNOWN_FIELD, 0,
-              RBK_WITH("(not a text)", kind == RBK_OBJECT_ROLE ? "role" : "param",
+              RBK_WITH("(not a text)",
+                       kind == RBK_OBJECT_ROLE ? "role" : "param",
                        "write a name after the point"));
   }
   size_t length;
@@ -58,8 +59,12 @@ static int named(lua_State *L, rbk_object_kind kind) {
   return 1;
 }
 
-int rbk_param_index(lua_State *L) { return named(L, RBK_OBJECT_PARAMETER); }
-int rbk_role_index(lua_State *L) { return named(L, RBK_OBJECT_ROLE); }
+int rbk_param_index(lua_State *L) {
+  return named(L, RBK_OBJECT_PARAMETER);
+}
+int rbk_role_index(lua_State *L) {
+  return named(L, RBK_OBJECT_ROLE);
+}
 
 /* { condition, role.x } or role.x at the top of the stack */
 static void take_choice(lua_State *L, rbk_role_choice *out) {

@@ -24,7 +24,8 @@ static rbk_figure_expression *begin(lua_State *L, int most) {
   return build(L, (rbk_figure_kind)rbk_word_here(L)->code);
 }
 
-/* --- words ------------------------------------------------------------------ */
+/* --- words ------------------------------------------------------------------
+ */
 
 int rbk_word_measure(lua_State *L) {
   rbk_figure_expression *figure = begin(L, 1);
@@ -79,7 +80,9 @@ int rbk_word_attribute(lua_State *L) {
   return give(L, figure);
 }
 
-int rbk_word_of_pupil(lua_State *L) { return give(L, begin(L, 0)); }
+int rbk_word_of_pupil(lua_State *L) {
+  return give(L, begin(L, 0));
+}
 
 int rbk_word_days_in_stage(lua_State *L) {
   rbk_figure_expression *figure = begin(L, 1);
@@ -87,7 +90,8 @@ int rbk_word_days_in_stage(lua_State *L) {
   return give(L, figure);
 }
 
-/* --- groups ------------------------------------------------------------------ */
+/* --- groups ------------------------------------------------------------------
+ */
 
 int rbk_word_group(lua_State *L) {
   rbk_word_in_time(L);
@@ -113,8 +117,10 @@ int rbk_word_of_group(lua_State *L) {
   rbk_take_no_more(L, measure == RBK_GROUP_SIZE ? 1 : 2);
   rbk_object *object = rbk_object_at(L, 1, RBK_OBJECT_GROUP);
   if (!object) {
-    rbk_word_argument(L, 1, "a group: cohort \"x\", same \"year_group\", "
-                      "siblings or everyone", NULL);
+    rbk_word_argument(L, 1,
+                      "a group: cohort \"x\", same \"year_group\", "
+                      "siblings or everyone",
+                      NULL);
   }
   const rbk_group_word *group = object->node;
   rbk_figure_expression *figure = build(L, RBK_FIGURE_GROUP);
@@ -134,7 +140,8 @@ int rbk_word_of_group(lua_State *L) {
   return give(L, figure);
 }
 
-/* --- methods ------------------------------------------------------------------ */
+/* --- methods
+ * ------------------------------------------------------------------ */
 
 /* A copy of the measure the method is called on. */
 static rbk_figure_expression *of_self(lua_State *L) {
@@ -198,8 +205,8 @@ int rbk_method_within(lua_State *L) {
   return give(L, figure);
 }
 
-static const char *const weekdays[] = {"mon", "tue", "wed", "thu", "fri",
-                                       "sat", "sun"};
+static const char *const weekdays[] = {"mon", "tue", "wed", "thu",
+                                       "fri", "sat", "sun"};
 
 int rbk_method_on(lua_State *L) {
   rbk_figure_expression *figure = of_marks_self(L);
@@ -224,8 +231,10 @@ int rbk_method_session(lua_State *L) {
 int rbk_method_switch(lua_State *L) {
   rbk_figure_expression *figure = of_marks_self(L);
   rbk_take_no_more(L, 1);
-  if (rbk_word_here(L)->code == 0) figure->beside_closure = true;
-  else figure->any_school = true;
+  if (rbk_word_here(L)->code == 0)
+    figure->beside_closure = true;
+  else
+    figure->any_school = true;
   return give(L, figure);
 }
 
@@ -259,7 +268,8 @@ int rbk_method_rounded(lua_State *L) {
   return give(L, figure);
 }
 
-/* --- arithmetic ---------------------------------------------------------------- */
+/* --- arithmetic
+ * ---------------------------------------------------------------- */
 
 static const rbk_figure_expression *term(lua_State *L, int index,
                                          const char *operator) {
@@ -284,9 +294,9 @@ static const rbk_figure_expression *term(lua_State *L, int index,
 }
 
 int rbk_figure_arithmetic(lua_State *L, rbk_figure_kind kind) {
-  const char *operator = kind == RBK_FIGURE_ADD        ? "+"
-                         : kind == RBK_FIGURE_SUBTRACT ? "-"
-                                                       : "*";
+  const char *operator= kind == RBK_FIGURE_ADD ? "+"
+  : kind == RBK_FIGURE_SUBTRACT                ? "-"
+                                               : "*";
   if (!rbk_sandbox_of(L)->loading) {
     rbk_raise(L, RBK_SAY_WORD_TOO_LATE, 0, RBK_WITH(operator));
   }

@@ -31,13 +31,14 @@ bool rbk_set_of_text(lua_State *L, const char *text, size_t length,
     return true;
   }
   char code[64];
-  size_t cut = unknown.length < sizeof code - 1 ? unknown.length
-                                                : sizeof code - 1;
+  size_t cut =
+      unknown.length < sizeof code - 1 ? unknown.length : sizeof code - 1;
   memcpy(code, unknown.bytes, cut);
   code[cut] = '\0';
   rbk_complain(complaint, RBK_SAY_UNKNOWN_CODE, code,
                "`rollbook codes` lists them; a class is written alone, as in "
-               "`codes \"absent\"`", NULL);
+               "`codes \"absent\"`",
+               NULL);
   return false;
 }
 
@@ -80,5 +81,9 @@ static int join(lua_State *L, rbk_set_kind kind, const char *operator) {
   return 1;
 }
 
-int rbk_set_add(lua_State *L) { return join(L, RBK_SET_UNION, "+"); }
-int rbk_set_subtract(lua_State *L) { return join(L, RBK_SET_MINUS, "-"); }
+int rbk_set_add(lua_State *L) {
+  return join(L, RBK_SET_UNION, "+");
+}
+int rbk_set_subtract(lua_State *L) {
+  return join(L, RBK_SET_MINUS, "-");
+}

@@ -19,10 +19,17 @@ static int give(lua_State *L, const rbk_window_expression *window) {
 
 bool rbk_span_of_window(rbk_window_kind kind, rbk_span_unit *unit) {
   switch (kind) {
-    case RBK_WINDOW_SCHOOL_DAYS: *unit = RBK_SPAN_SCHOOL_DAYS; return true;
-    case RBK_WINDOW_CALENDAR_DAYS: *unit = RBK_SPAN_CALENDAR_DAYS; return true;
-    case RBK_WINDOW_SCHOOL_WEEKS: *unit = RBK_SPAN_SCHOOL_WEEKS; return true;
-    default: return false;
+  case RBK_WINDOW_SCHOOL_DAYS:
+    *unit = RBK_SPAN_SCHOOL_DAYS;
+    return true;
+  case RBK_WINDOW_CALENDAR_DAYS:
+    *unit = RBK_SPAN_CALENDAR_DAYS;
+    return true;
+  case RBK_WINDOW_SCHOOL_WEEKS:
+    *unit = RBK_SPAN_SCHOOL_WEEKS;
+    return true;
+  default:
+    return false;
   }
 }
 
@@ -70,8 +77,10 @@ int rbk_word_after(lua_State *L) {
   if (span) {
     const rbk_window_expression *counted = span->node;
     if (!rbk_span_of_window(counted->kind, &window->unit)) {
-      rbk_word_argument(L, 2, "school_days(n), calendar_days(n), "
-                        "working_days(n) or school_weeks(n)", NULL);
+      rbk_word_argument(L, 2,
+                        "school_days(n), calendar_days(n), "
+                        "working_days(n) or school_weeks(n)",
+                        NULL);
     }
     window->n = counted->n;
   } else if (due && ((const rbk_due *)due->node)->kind == RBK_DUE_SPAN) {
@@ -105,9 +114,9 @@ static bool full_date(const char *text) {
 static void check_end(lua_State *L, const rbk_operand *end, bool each) {
   if (end->kind != RBK_OPERAND_TEXT) return;
   if (each ? day_of_year(end->text) : full_date(end->text)) return;
-  rbk_raise(L, RBK_SAY_BAD_DATE, 0,
-            RBK_WITH(end->text, each ? "09-01, a day of every year"
-                                     : "2024-09-01"));
+  rbk_raise(
+      L, RBK_SAY_BAD_DATE, 0,
+      RBK_WITH(end->text, each ? "09-01, a day of every year" : "2024-09-01"));
 }
 
 int rbk_word_between(lua_State *L) {
@@ -115,10 +124,10 @@ int rbk_word_between(lua_State *L) {
   rbk_window_expression *window = build(L, RBK_WINDOW_BETWEEN);
   window->from = rbk_take_word(L, 1, "a date");
   window->to = rbk_take_word(L, 2, "a date");
-  bool each = (window->from.kind == RBK_OPERAND_TEXT &&
-               strlen(window->from.text) == 5) ||
-              (window->to.kind == RBK_OPERAND_TEXT &&
-               strlen(window->to.text) == 5);
+  bool each =
+      (window->from.kind == RBK_OPERAND_TEXT &&
+       strlen(window->from.text) == 5) ||
+      (window->to.kind == RBK_OPERAND_TEXT && strlen(window->to.text) == 5);
   check_end(L, &window->from, each);
   check_end(L, &window->to, each);
   bool texts = window->from.kind == RBK_OPERAND_TEXT &&

@@ -184,7 +184,9 @@ static const rbk_word_entry entries[] = {
 
 enum { ENTRIES = sizeof entries / sizeof entries[0] };
 
-size_t rbk_words_count(void) { return ENTRIES; }
+size_t rbk_words_count(void) {
+  return ENTRIES;
+}
 
 const rbk_term *rbk_word_at(size_t index) {
   return index < ENTRIES ? &entries[index].word : NULL;
@@ -193,7 +195,7 @@ const rbk_term *rbk_word_at(size_t index) {
 const char *rbk_library_name(size_t index, const char **usage,
                              const char **doc) {
   static const rbk_library_entry *const lists[] = {
-    rbk_base_library, rbk_text_library, rbk_table_library, rbk_math_library};
+      rbk_base_library, rbk_text_library, rbk_table_library, rbk_math_library};
   for (size_t list = 0; list < 4; list++) {
     for (const rbk_library_entry *at = lists[list]; at->name; at++) {
       if (index-- > 0) continue;
@@ -205,7 +207,8 @@ const char *rbk_library_name(size_t index, const char **usage,
   return NULL;
 }
 
-/* --- in the environment ----------------------------------------------------- */
+/* --- in the environment -----------------------------------------------------
+ */
 
 static void push_entry(lua_State *L, const rbk_word_entry *entry) {
   lua_pushlightuserdata(L, (void *)(uintptr_t)entry);
@@ -214,7 +217,8 @@ static void push_entry(lua_State *L, const rbk_word_entry *entry) {
 
 /* `param` and `role` take any name; whether it is declared is known when the
  * layers are stacked. */
-static void register_names(lua_State *L, const char *name, lua_CFunction index) {
+static void register_names(lua_State *L, const char *name,
+                           lua_CFunction index) {
   lua_newuserdatauv(L, 1, 0);
   lua_newtable(L);
   lua_pushcfunction(L, index);

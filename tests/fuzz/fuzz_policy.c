@@ -26,7 +26,8 @@ static rbk_register *small_school(void) {
   rbk_register *reg = NULL;
   rbk_error error = {0};
   FUZZ_HOLDS(rbk_register_read_bytes(files, 3, "school", NULL, &reg, &error) ==
-                 RBK_OK, "%s", error.text);
+                 RBK_OK,
+             "%s", error.text);
   return reg;
 }
 
@@ -52,13 +53,15 @@ static void ask_functions(const rbk_binding *binding, rbk_voices *voices,
   rbk_callbacks callbacks = rbk_calls_make(voices);
   void *session = NULL;
   FUZZ_HOLDS(callbacks.open(callbacks.context, voices->alloc, binding, &session,
-                            NULL) == RBK_OK, "session");
+                            NULL) == RBK_OK,
+             "session");
   for (uint32_t i = 0; i < binding->function_count && i < 8; i++) {
     rbk_failure failure = {0}, again = {0};
     bool failed = false, holds = false, other = false;
     rbk_value value;
-    check_failure(callbacks.condition(session, i, ask, &holds, &failed,
-                                      &failure), failed, &failure);
+    check_failure(
+        callbacks.condition(session, i, ask, &holds, &failed, &failure), failed,
+        &failure);
     bool first = failed;
     failed = false;
     check_failure(callbacks.figure(session, i, ask, &value, &failed, &again),
@@ -82,12 +85,15 @@ static void run_layer(rbk_script *script, const rbk_alloc *alloc) {
   rbk_register *reg = small_school();
   if (rbk_plan_stack(alloc, layers, 1, &problems, &plan) != RBK_OK) goto out;
   rbk_edition edition = {RBK_NO_DATE, RBK_NO_DATE, plan, "la/x"};
-  if (rbk_bind(alloc, reg, &edition, 1, NULL, 0, &problems, &binding) != RBK_OK) {
+  if (rbk_bind(alloc, reg, &edition, 1, NULL, 0, &problems, &binding) !=
+      RBK_OK) {
     goto out;
   }
   rbk_day day = rbk_calendar_day(&reg->calendar, RBK_DATE(2024, 9, 12));
-  rbk_ask ask = {.binding = binding, .edition = rbk_binding_on(binding, day),
-                 .day = day, .holds = unknown};
+  rbk_ask ask = {.binding = binding,
+                 .edition = rbk_binding_on(binding, day),
+                 .day = day,
+                 .holds = unknown};
   if (!ask.edition || rbk_desk_create(alloc, &ask.edition->measures, &desk)) {
     goto out;
   }
@@ -108,7 +114,8 @@ static void load(const char *bytes, size_t length, const rbk_alloc *alloc,
                  rbk_problems *problems, bool run) {
   rbk_script *script = NULL;
   FUZZ_HOLDS(rbk_script_of_text(alloc, "la/x.lua", bytes, length, &script) ==
-                 RBK_OK, "memory");
+                 RBK_OK,
+             "memory");
   FUZZ_HOLDS(rbk_script_load(script, problems) == RBK_OK, "memory");
   FUZZ_HOLDS(!script->broken || problems->errors > 0, "broken without a word");
   if (run && !script->broken) run_layer(script, alloc);

@@ -26,7 +26,8 @@ static rbk_register *example_school(void) {
   school_attribute(s, "P0001", "send", "K");
   school_attribute(s, "P0002", "send", "");
   school_spell(s, "P0001", "2024-09-03", "2025-07-01");
-  school_event(s, "P0001", "2024-09-11", "letter", "id=E1;outcome=none;reply=2024-09-20");
+  school_event(s, "P0001", "2024-09-11", "letter",
+               "id=E1;outcome=none;reply=2024-09-20");
   school_event(s, "P0001", "2024-09-14", "letter", "id=E2;outcome=met");
   school_event(s, "P0001", "2024-09-12", "visit", "id=E3;withdrawn=2024-09-16");
   return school_finish(s);
@@ -44,11 +45,14 @@ static void begin(const char *before, const char *body, const char *rest) {
       "return { api = 1, id = \"la/x\", title = \"x\",\n"
       "  params = { limit = { 90 }, late = { \"L U\", unit = \"codes\" } },\n"
       "  roles = { head = \"Head\", office = \"Office\" },\n"
-      "  facts = { letter = { \"outcome\", \"reply\", \"sent_by\" }, visit = {} },\n"
+      "  facts = { letter = { \"outcome\", \"reply\", \"sent_by\" }, visit = "
+      "{} },\n"
       "  code_sets = { ill = codes \"I\" },\n"
       "  measures = { attendance = attendance, absences = absences },\n"
-      "  bands = { b = { { id = \"low\", label = \"Low\", when = absences:at_least(0) } } },\n"
-      "  flags = { { id = \"f\", label = \"f\", when = function(pupil, case, day)\n"
+      "  bands = { b = { { id = \"low\", label = \"Low\", when = "
+      "absences:at_least(0) } } },\n"
+      "  flags = { { id = \"f\", label = \"f\", when = function(pupil, case, "
+      "day)\n"
       "    local _ = { attendance, absences, recent }\n"
       "    %s\n"
       "  end } },\n"
@@ -159,8 +163,10 @@ START_TEST(the_case_shows_what_stands_at_the_close_of_the_day) {
         "assert(case.event == nil and case.parent == nil)");
   /* The letter of Saturday the 14th takes effect on Monday; the visit is
    * withdrawn from then on. */
-  begin("", "return case:count \"letter\" == 2 and not case:on_record \"visit\" "
-            "and case:last(\"letter\").outcome == \"met\"", "");
+  begin("",
+        "return case:count \"letter\" == 2 and not case:on_record \"visit\" "
+        "and case:last(\"letter\").outcome == \"met\"",
+        "");
   ck_assert(!worker_condition(&worker, 0));
   worker_at(&worker, "P0001", "2024-09-16");
   ck_assert(worker_condition(&worker, 0));
@@ -172,8 +178,10 @@ START_TEST(the_case_shows_what_stands_at_the_close_of_the_day) {
 END_TEST
 
 START_TEST(the_event_a_rule_fires_for_is_at_hand) {
-  begin("", "return case.event.id == \"E1\" and case.event == case:last \"letter\" "
-            "and case.parent == \"Q1\"", "");
+  begin("",
+        "return case.event.id == \"E1\" and case.event == case:last \"letter\" "
+        "and case.parent == \"Q1\"",
+        "");
   size_t count;
   worker.ask.event = rbk_history_of(&reg->history, worker.ask.pupil, &count);
   worker.ask.parent = "Q1";
@@ -185,12 +193,14 @@ END_TEST
 
 START_TEST(days_know_their_periods_and_can_be_counted_on) {
   holds("assert(day.date == \"2024-09-13\") assert(tostring(day) == day.date) "
-        "assert(day.week == \"2024-W37\") assert(day.half_term == \"2024-25-h1\") "
+        "assert(day.week == \"2024-W37\") assert(day.half_term == "
+        "\"2024-25-h1\") "
         "assert(day.term == \"2024-autumn\") "
         "assert(day:is_last_of(week) and not day:is_last_of(term)) "
         "assert(day:is_last_of \"week\") "
         "local m = day:add(school_days(1)) assert(m.date == \"2024-09-16\") "
-        "assert(not m:is_last_of(week)) assert(day < m and m == day:add(calendar_days(3))) "
+        "assert(not m:is_last_of(week)) assert(day < m and m == "
+        "day:add(calendar_days(3))) "
         "assert(day:add(working_days(5)).date == \"2024-09-20\") "
         "assert(day:add(school_weeks(1)).date == \"2024-09-20\") "
         "assert(day:add(school_days(0)) == day) "
@@ -199,12 +209,14 @@ START_TEST(days_know_their_periods_and_can_be_counted_on) {
 END_TEST
 
 START_TEST(a_function_may_ask_conditions_and_other_functions) {
-  begin("local ill = (sessions \"I\":within(week)):at_least(2)\n"
-        "local friday = weekday \"fri\"\n"
-        "local twin = function(pupil) return pupil:value(absences):is(1) end\n"
-        "local joined = ill & twin\n",
-        "return pupil:holds(ill) and pupil:holds(friday) and pupil:holds(joined) "
-        "and pupil:holds(friday)", "");
+  begin(
+      "local ill = (sessions \"I\":within(week)):at_least(2)\n"
+      "local friday = weekday \"fri\"\n"
+      "local twin = function(pupil) return pupil:value(absences):is(1) end\n"
+      "local joined = ill & twin\n",
+      "return pupil:holds(ill) and pupil:holds(friday) and pupil:holds(joined) "
+      "and pupil:holds(friday)",
+      "");
   uint32_t number = 1; /* twin was met first */
   ck_assert(worker_condition(&worker, number));
   ck_assert_msg(!worker.failed, "%s", worker_said(&worker));
@@ -245,7 +257,8 @@ START_TEST(fields_and_kinds_that_are_not_there_are_named) {
 }
 END_TEST
 
-/* --- results ---------------------------------------------------------------------- */
+/* --- results
+ * ---------------------------------------------------------------------- */
 
 START_TEST(a_condition_must_give_one_truth_value) {
   ck_assert_str_eq(fails("return 1"),
@@ -256,12 +269,13 @@ END_TEST
 
 /* Functions after the flag's are numbered in the order of a rule's keys. */
 START_TEST(owners_dues_and_texts_are_asked_and_read) {
-  begin("", "return true",
-        "rules = { { id = \"r\", when = attendance:at_most(100),\n"
-        "  action = function(pupil) return \"write about \" .. pupil.id end,\n"
-        "  owner = function(pupil) if pupil.attributes.send == \"K\" then return "
-        "role.head end return role.office end,\n"
-        "  due = function(_, _, day) return day:add(school_days(5)) end } }");
+  begin(
+      "", "return true",
+      "rules = { { id = \"r\", when = attendance:at_most(100),\n"
+      "  action = function(pupil) return \"write about \" .. pupil.id end,\n"
+      "  owner = function(pupil) if pupil.attributes.send == \"K\" then return "
+      "role.head end return role.office end,\n"
+      "  due = function(_, _, day) return day:add(school_days(5)) end } }");
   ck_assert_str_eq(worker_text(&worker, 1), "write about P0001");
   ck_assert_str_eq(worker_owner(&worker, 2), "head");
   ck_assert_int_eq(worker_due(&worker, 3), RBK_DATE(2024, 9, 20));
@@ -328,13 +342,16 @@ START_TEST(a_figure_may_be_a_number_a_figure_or_no_data) {
 END_TEST
 
 START_TEST(a_figure_that_is_no_exact_number_is_a_failure) {
-  static const char *const bodies[] = {"return 1/3", "return 0/0",
-                                       "return math.huge", "return \"5\"",
-                                       "return {}", "return", "return 1, 2"};
-  static const char *const given[] = {
-    "gives the number 0.33333333333333", "gives the number nan",
-    "gives the number inf", "gives a text", "gives a table", "gives nothing",
-    "gives 2 results"};
+  static const char *const bodies[] = {
+      "return 1/3", "return 0/0", "return math.huge", "return \"5\"",
+      "return {}",  "return",     "return 1, 2"};
+  static const char *const given[] = {"gives the number 0.33333333333333",
+                                      "gives the number nan",
+                                      "gives the number inf",
+                                      "gives a text",
+                                      "gives a table",
+                                      "gives nothing",
+                                      "gives 2 results"};
   for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
     figure_of(bodies[i]);
     (void)worker_figure(&worker, 0);
@@ -348,7 +365,8 @@ START_TEST(a_figure_that_is_no_exact_number_is_a_failure) {
 }
 END_TEST
 
-/* --- hooks ------------------------------------------------------------------------- */
+/* --- hooks
+ * ------------------------------------------------------------------------- */
 
 static void begin_hook(const char *body) {
   char rest[2000];
@@ -361,8 +379,9 @@ static void begin_hook(const char *body) {
 }
 
 START_TEST(a_hook_gives_ids_of_flags_rules_and_band_rows_with_figures) {
-  begin_hook("return { \"f\", \"b/low\", { \"r\", attendance = "
-             "pupil:value(attendance), seen = day, note = \"x\", count = 1.5 } }");
+  begin_hook(
+      "return { \"f\", \"b/low\", { \"r\", attendance = "
+      "pupil:value(attendance), seen = day, note = \"x\", count = 1.5 } }");
   rbk_hook_results results = worker_hook(&worker, RBK_HOOK_CLASSIFY);
   ck_assert_msg(!worker.failed, "%s", worker_said(&worker));
   ck_assert_uint_eq(results.count, 3);
@@ -395,20 +414,20 @@ START_TEST(a_hook_that_answers_otherwise_is_a_failure) {
   static const struct {
     const char *body, *told;
   } cases[] = {
-    {"return { \"ff\" }", "names \"ff\", which is no flag, rule or band row"},
-    {"return { \"b/lo\" }", "names \"b/lo\""},
-    {"return { \"b\" }", "names \"b\""},
-    {"return { \"f\", \"f\" }", "one id twice"},
-    {"return { f = true }", "a table that is no list"},
-    {"return { true }", "gives true or false"},
-    {"return { { \"f\", { 1 } } }", "more than one id in one entry"},
-    {"return { { \"f\", x = { 1 } } }", "gives a table"},
-    {"return { { \"f\", x = 1/3 } }", "the number 0.33333333333333"},
-    {"local t = {} t[1] = t return t", "gives a table"},
-    {"return \"f\"", "gives a text"},
-    {"return nil", "gives nothing"},
-    {"return", "gives nothing"},
-    {"return {}, {}", "gives 2 results"},
+      {"return { \"ff\" }", "names \"ff\", which is no flag, rule or band row"},
+      {"return { \"b/lo\" }", "names \"b/lo\""},
+      {"return { \"b\" }", "names \"b\""},
+      {"return { \"f\", \"f\" }", "one id twice"},
+      {"return { f = true }", "a table that is no list"},
+      {"return { true }", "gives true or false"},
+      {"return { { \"f\", { 1 } } }", "more than one id in one entry"},
+      {"return { { \"f\", x = { 1 } } }", "gives a table"},
+      {"return { { \"f\", x = 1/3 } }", "the number 0.33333333333333"},
+      {"local t = {} t[1] = t return t", "gives a table"},
+      {"return \"f\"", "gives a text"},
+      {"return nil", "gives nothing"},
+      {"return", "gives nothing"},
+      {"return {}, {}", "gives 2 results"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     begin_hook(cases[i].body);
@@ -422,12 +441,15 @@ START_TEST(a_hook_that_answers_otherwise_is_a_failure) {
 }
 END_TEST
 
-/* --- nothing is kept ------------------------------------------------------------------ */
+/* --- nothing is kept
+ * ------------------------------------------------------------------ */
 
 START_TEST(a_failure_leaves_the_next_call_as_it_was) {
   begin("local count = 0\n",
-        "count = count + 1 if pupil.id == \"P0001\" then error(\"no\") end return "
-        "count == 1", "");
+        "count = count + 1 if pupil.id == \"P0001\" then error(\"no\") end "
+        "return "
+        "count == 1",
+        "");
   (void)worker_condition(&worker, 0);
   ck_assert(worker.failed);
   worker_at(&worker, "P0002", "2024-09-13");
@@ -445,10 +467,12 @@ START_TEST(tables_of_the_script_can_be_read_in_every_way) {
   begin("local steps = { 10, 20, 30, names = { \"a\", \"b\" } }\n",
         "assert(#steps == 3 and steps[2] == 20 and #steps.names == 2) "
         "local sum = 0 for _, v in ipairs(steps) do sum = sum + v end "
-        "local keys = {} for k in pairs(steps) do keys[#keys + 1] = tostring(k) end "
+        "local keys = {} for k in pairs(steps) do keys[#keys + 1] = "
+        "tostring(k) end "
         "assert(table.concat(keys, \",\") == \"1,2,3,names\") "
         "assert(select(\"#\", table.unpack(steps)) == 3) "
-        "return sum == 60 and table.concat(steps.names) == \"ab\"", "");
+        "return sum == 60 and table.concat(steps.names) == \"ab\"",
+        "");
   ck_assert_msg(worker_condition(&worker, 0), "%s", worker_said(&worker));
   end();
 }
@@ -457,8 +481,10 @@ END_TEST
 START_TEST(memory_that_runs_out_in_a_call_ends_it_and_is_no_failure) {
   test_alloc test;
   test_alloc_init(&test);
-  begin("", "local t = {} for i = 1, 50 do t[i] = pupil.id .. i end return "
-            "pupil:value(attendance) ~= nil", "");
+  begin("",
+        "local t = {} for i = 1, 50 do t[i] = pupil.id .. i end return "
+        "pupil:value(attendance) ~= nil",
+        "");
   for (size_t n = 1;; n += n < 300 ? 1 : 41) {
     void *session = NULL;
     bool failed = false, out = false;

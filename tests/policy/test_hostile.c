@@ -34,10 +34,10 @@ static void read_script(const char *name, hostile_script *out) {
   out->length = fread(out->text, 1, sizeof out->text - 1, file);
   (void)fclose(file);
   out->call = strncmp(out->text, "-- call ", 8) == 0;
-  int read = out->call ? sscanf(out->text, "-- call %63[^:]:%u", out->expected,
-                                &out->line)
-                       : sscanf(out->text, "-- load %63s %u", out->expected,
-                                &out->line);
+  int read =
+      out->call
+          ? sscanf(out->text, "-- call %63[^:]:%u", out->expected, &out->line)
+          : sscanf(out->text, "-- load %63s %u", out->expected, &out->line);
   ck_assert_msg(read == 2, "%s does not say what stops it", name);
 }
 
@@ -74,8 +74,10 @@ static void stopped_at_load(const hostile_script *script) {
     rbk_policy *policy = NULL;
     rbk_error error = {0};
     test_alloc_init(&test);
-    rbk_policy_options options = {.size = sizeof options, .alloc = &test.alloc,
-                                  .folder = hostile, .policy = script->path,
+    rbk_policy_options options = {.size = sizeof options,
+                                  .alloc = &test.alloc,
+                                  .folder = hostile,
+                                  .policy = script->path,
                                   .message = note};
     first_id[0] = '\0';
     rbk_status status = rbk_policy_load(NULL, &options, &policy, &error);
@@ -118,8 +120,8 @@ static void check_failure(const hostile_script *script,
 
 static void stopped_in_a_call(const hostile_script *script) {
   rbk_register *reg = small_school();
-  rbk_policy_options options = {.size = sizeof options, .folder = hostile,
-                                .policy = script->path};
+  rbk_policy_options options = {
+      .size = sizeof options, .folder = hostile, .policy = script->path};
   rbk_policy *policy = NULL;
   rbk_error error = {0};
   rbk_status status = rbk_policy_load(reg, &options, &policy, &error);

@@ -25,10 +25,15 @@ static void holds(const char *statements) {
   rbk_policy_destroy(load.policy);
 }
 
-static void begin(void) { scripts = scripts_begin(TEST_BINARY_DIR); }
-static void end(void) { scripts_end(&scripts); }
+static void begin(void) {
+  scripts = scripts_begin(TEST_BINARY_DIR);
+}
+static void end(void) {
+  scripts_end(&scripts);
+}
 
-/* --- names -------------------------------------------------------------------- */
+/* --- names
+ * -------------------------------------------------------------------- */
 
 static bool listed(const char *name) {
   for (size_t i = 0; i < rbk_words_count(); i++) {
@@ -98,16 +103,18 @@ START_TEST(the_example_of_every_word_is_accepted) {
     bool given = word->on && word->anytime; /* of what functions are given */
     if (given) continue;
     char text[1200];
-    (void)snprintf(text, sizeof text,
-                   "local m = rate \"attended\":within(term)\n"
-                   "local attendance, c = m, compulsory_school_age\n"
-                   "local made = %s\n"
-                   "return { api = 1, id = \"la/x\", title = made and \"x\" }\n",
-                   word->usage);
+    (void)snprintf(
+        text, sizeof text,
+        "local m = rate \"attended\":within(term)\n"
+        "local attendance, c = m, compulsory_school_age\n"
+        "local made = %s\n"
+        "return { api = 1, id = \"la/x\", title = made and \"x\" }\n",
+        word->usage);
     load_text(&scripts, text, &load);
     rbk_policy_destroy(load.policy);
     /* All that may be told is that it is not used. */
-    for (char *line = strtok(load.said, "\n"); line; line = strtok(NULL, "\n")) {
+    for (char *line = strtok(load.said, "\n"); line;
+         line = strtok(NULL, "\n")) {
       ck_assert_msg(strstr(line, "never used") != NULL, "%s: %s", word->usage,
                     line);
     }
@@ -116,7 +123,8 @@ START_TEST(the_example_of_every_word_is_accepted) {
 }
 END_TEST
 
-/* --- behaviour ------------------------------------------------------------------ */
+/* --- behaviour
+ * ------------------------------------------------------------------ */
 
 START_TEST(pairs_walks_in_the_same_order_always) {
   begin();
@@ -138,43 +146,47 @@ END_TEST
 START_TEST(values_print_without_addresses) {
   begin();
   holds("assert(tostring({}) == \"table\")\n"
-          "assert(tostring(pairs) == \"function\")\n"
-          "assert(tostring(nil) == \"nil\" and tostring(true) == \"true\")\n"
-          "assert(tostring(12) == \"12\" and tostring(-0.5) == \"-0.5\")\n"
-          "assert(tostring(3.0) == \"3.0\" and tostring(1e15) == \"1e+15\")\n"
-          "assert(tostring(math.huge) == \"inf\" and tostring(0/0) == \"nan\")\n"
-          "assert(tostring(school_year) == \"a window\")");
+        "assert(tostring(pairs) == \"function\")\n"
+        "assert(tostring(nil) == \"nil\" and tostring(true) == \"true\")\n"
+        "assert(tostring(12) == \"12\" and tostring(-0.5) == \"-0.5\")\n"
+        "assert(tostring(3.0) == \"3.0\" and tostring(1e15) == \"1e+15\")\n"
+        "assert(tostring(math.huge) == \"inf\" and tostring(0/0) == \"nan\")\n"
+        "assert(tostring(school_year) == \"a window\")");
   end();
 }
 END_TEST
 
 START_TEST(texts_have_the_bounded_functions_as_methods) {
   begin();
-  holds("assert((\"Abc\"):upper() == \"ABC\" and (\"Abc\"):lower() == \"abc\")\n"
-        "assert((\"abc\"):reverse() == \"cba\" and #\"abc\" == 3)\n"
-        "assert((\"abc\"):rep(3) == \"abcabcabc\" and (\"x\"):rep(0) == \"\")\n"
-        "assert((\"x\"):rep(-1) == \"\" and (\"\"):rep(1000000) == \"\")\n"
-        "assert(#(\"ab\"):rep(2048) == 4096)\n"
-        "assert((\"abcdef\"):sub(2, -2) == \"bcde\" and (\"abc\"):sub(-2) == \"bc\")\n"
-        "assert((\"abc\"):sub(5) == \"\" and (\"abc\"):sub(0, 99) == \"abc\")\n"
-        "assert((\"abc\"):starts(\"ab\") and not (\"abc\"):starts(\"b\"))\n"
-        "assert((\"a.c\"):contains(\".\") and not (\"abc\"):contains(\".\"))\n"
-        "assert((\"abc\"):contains(\"\") and not (\"\"):contains(\"a\"))\n"
-        "local a, b = (\"AB\"):byte(1, 2) assert(a == 65 and b == 66)\n"
-        "assert((\"abc\"):len() == 3)");
+  holds(
+      "assert((\"Abc\"):upper() == \"ABC\" and (\"Abc\"):lower() == \"abc\")\n"
+      "assert((\"abc\"):reverse() == \"cba\" and #\"abc\" == 3)\n"
+      "assert((\"abc\"):rep(3) == \"abcabcabc\" and (\"x\"):rep(0) == \"\")\n"
+      "assert((\"x\"):rep(-1) == \"\" and (\"\"):rep(1000000) == \"\")\n"
+      "assert(#(\"ab\"):rep(2048) == 4096)\n"
+      "assert((\"abcdef\"):sub(2, -2) == \"bcde\" and (\"abc\"):sub(-2) == "
+      "\"bc\")\n"
+      "assert((\"abc\"):sub(5) == \"\" and (\"abc\"):sub(0, 99) == \"abc\")\n"
+      "assert((\"abc\"):starts(\"ab\") and not (\"abc\"):starts(\"b\"))\n"
+      "assert((\"a.c\"):contains(\".\") and not (\"abc\"):contains(\".\"))\n"
+      "assert((\"abc\"):contains(\"\") and not (\"\"):contains(\"a\"))\n"
+      "local a, b = (\"AB\"):byte(1, 2) assert(a == 65 and b == 66)\n"
+      "assert((\"abc\"):len() == 3)");
   end();
 }
 END_TEST
 
 START_TEST(format_pads_and_rounds_as_c_does) {
   begin();
-  holds("local f = string.format\n"
-        "assert(f(\"%d|%5d|%-5d|%05d\", 42, 42, 42, -42) == \"42|   42|42   |-0042\")\n"
-        "assert(f(\"%.2f|%8.3f|%g\", 1.005, 2.5, 0.1) == \"1.00|   2.500|0.1\")\n"
-        "assert(f(\"%s|%6s|%-6s|%.2s\", \"ab\", \"ab\", \"ab\", \"abc\") == "
-        "\"ab|    ab|ab    |ab\")\n"
-        "assert(f(\"%x %%\", 255) == \"ff %\")\n"
-        "assert(f(\"%s %s\", nil, {}) == \"nil table\")");
+  holds(
+      "local f = string.format\n"
+      "assert(f(\"%d|%5d|%-5d|%05d\", 42, 42, 42, -42) == \"42|   42|42   "
+      "|-0042\")\n"
+      "assert(f(\"%.2f|%8.3f|%g\", 1.005, 2.5, 0.1) == \"1.00|   2.500|0.1\")\n"
+      "assert(f(\"%s|%6s|%-6s|%.2s\", \"ab\", \"ab\", \"ab\", \"abc\") == "
+      "\"ab|    ab|ab    |ab\")\n"
+      "assert(f(\"%x %%\", 255) == \"ff %\")\n"
+      "assert(f(\"%s %s\", nil, {}) == \"nil table\")");
   end();
 }
 END_TEST
@@ -192,9 +204,11 @@ START_TEST(lists_can_be_changed_sorted_and_joined) {
         "local a, b, c = table.unpack(t) assert(a == 3 and b == 2 and c == 1)\n"
         "assert(select(\"#\", table.unpack(t, 2, 3)) == 2)\n"
         "assert(select(-1, 7, 8) == 8 and select(2, 7, 8) == 8)\n"
-        "assert(table.concat({}, \",\") == \"\" and table.concat({ 1.5, \"x\" }) == "
+        "assert(table.concat({}, \",\") == \"\" and table.concat({ 1.5, \"x\" "
+        "}) == "
         "\"1.5x\")\n"
-        "local words = { \"b\", \"B\", \"a\", \"\\xc3\\xa9\" } table.sort(words)\n"
+        "local words = { \"b\", \"B\", \"a\", \"\\xc3\\xa9\" } "
+        "table.sort(words)\n"
         "assert(table.concat(words) == \"Bab\\xc3\\xa9\")");
   end();
 }
@@ -220,8 +234,8 @@ END_TEST
 /* A locale with a decimal comma where the machine has one; tests/locale makes
  * one and holds a whole run to it. */
 START_TEST(a_decimal_comma_changes_nothing) {
-  static const char *const names[] = {"de_DE.UTF-8", "de_DE.utf8", "fr_FR.UTF-8",
-                                      "de_DE"};
+  static const char *const names[] = {"de_DE.UTF-8", "de_DE.utf8",
+                                      "fr_FR.UTF-8", "de_DE"};
   begin();
   for (size_t i = 0; i < 4; i++) {
     if (setlocale(LC_ALL, names[i])) break;
@@ -235,20 +249,20 @@ START_TEST(a_decimal_comma_changes_nothing) {
 }
 END_TEST
 
-/* --- the budget -------------------------------------------------------------------- */
+/* --- the budget
+ * -------------------------------------------------------------------- */
 
 /* Turns of a loop that fit into a budget, in a state that has made `calls`
  * calls before. */
 static lua_Integer turns(int calls) {
-  static const char text[] =
-      "local n = 0\n"
-      "return function()\n"
-      "  while true do\n"
-      "    n = n + 1\n"
-      "    local s = (\"x\"):rep(n % 300) .. n\n"
-      "    if s:contains(\"y\") then return end\n"
-      "  end\n"
-      "end\n";
+  static const char text[] = "local n = 0\n"
+                             "return function()\n"
+                             "  while true do\n"
+                             "    n = n + 1\n"
+                             "    local s = (\"x\"):rep(n % 300) .. n\n"
+                             "    if s:contains(\"y\") then return end\n"
+                             "  end\n"
+                             "end\n";
   rbk_sandbox sandbox;
   lua_Integer before = 0, after = 0;
   ck_assert_int_eq(rbk_sandbox_open(&sandbox, NULL, "x.lua"), RBK_OK);
@@ -289,15 +303,13 @@ START_TEST(the_budget_ends_at_the_same_turn_every_time) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN("library",
-                  the_environment_holds_the_listed_names_and_no_other,
-                  every_word_has_its_line_and_its_example,
-                  the_example_of_every_word_is_accepted,
-                  pairs_walks_in_the_same_order_always,
-                  values_print_without_addresses,
-                  texts_have_the_bounded_functions_as_methods,
-                  format_pads_and_rounds_as_c_does,
-                  lists_can_be_changed_sorted_and_joined,
-                  numbers_are_luas_own, a_decimal_comma_changes_nothing,
-                  the_budget_ends_at_the_same_turn_every_time);
+  return TEST_RUN(
+      "library", the_environment_holds_the_listed_names_and_no_other,
+      every_word_has_its_line_and_its_example,
+      the_example_of_every_word_is_accepted,
+      pairs_walks_in_the_same_order_always, values_print_without_addresses,
+      texts_have_the_bounded_functions_as_methods,
+      format_pads_and_rounds_as_c_does, lists_can_be_changed_sorted_and_joined,
+      numbers_are_luas_own, a_decimal_comma_changes_nothing,
+      the_budget_ends_at_the_same_turn_every_time);
 }

@@ -11,14 +11,15 @@ static test_scripts scripts;
 static test_load load;
 
 static const char national[] =
-  "return {\n"
-  "  api = 1, id = \"national/england\", title = \"England\",\n"
-  "  effective = { from = \"2024-08-19\" },\n"
-  "  params = { min_possible = { 20, unit = \"sessions\" } },\n"
-  "  roles = { attendance_officer = \"Attendance officer\" },\n"
-  "}\n";
+    "return {\n"
+    "  api = 1, id = \"national/england\", title = \"England\",\n"
+    "  effective = { from = \"2024-08-19\" },\n"
+    "  params = { min_possible = { 20, unit = \"sessions\" } },\n"
+    "  roles = { attendance_officer = \"Attendance officer\" },\n"
+    "}\n";
 
 /* The first look of the language, in the words of this test. */
+/* clang-format off */
 static const char bedford[] =
   /* 1 */ "local attendance = rate \"attended\":within(school_year)\n"
   /* 2 */ "local enough = sessions \"possible\":within(school_year):at_least(param.min_possible)\n"
@@ -54,6 +55,7 @@ static const char bedford[] =
   /*32 */ "      due = school_days(5), done = \"ews.pathway_opened\" },\n"
   /*33 */ "  },\n"
   /*34 */ "}\n";
+/* clang-format on */
 
 static void begin(void) {
   scripts = scripts_begin(TEST_BINARY_DIR);
@@ -77,7 +79,8 @@ static const rbk_layer *layer_from(const char *text) {
 
 #define HEAD "return { api = 1, id = \"la/x\", title = \"x\",\n"
 
-/* --- the first look ------------------------------------------------------------ */
+/* --- the first look
+ * ------------------------------------------------------------ */
 
 static const rbk_layer *bedford_layer(void) {
   scripts_write(&scripts, "la/bedford.lua", bedford);
@@ -202,26 +205,28 @@ START_TEST(the_stack_has_the_nation_first_and_one_edition_from_its_day) {
 }
 END_TEST
 
-/* --- words ------------------------------------------------------------------------ */
+/* --- words
+ * ------------------------------------------------------------------------ */
 
 /* The condition of a one-flag policy. */
 static const rbk_condition *condition_from(const char *condition) {
   char text[2000];
-  (void)snprintf(text, sizeof text,
-                 HEAD
-                 "  facts = { letter = { \"outcome\", \"due\", \"to\" } },\n"
-                 "  params = { n = { 5 }, codes = { \"G N\", unit = \"codes\" },\n"
-                 "    steps = { { 1, 2, 3, 4, 5, 6 } }, mode = { \"days\" } },\n"
-                 "  code_sets = { holiday = codes \"G\" },\n"
-                 "  flags = { { id = \"f\", label = \"f\", when = %s } } }\n",
-                 condition);
+  (void)snprintf(
+      text, sizeof text,
+      HEAD "  facts = { letter = { \"outcome\", \"due\", \"to\" } },\n"
+           "  params = { n = { 5 }, codes = { \"G N\", unit = \"codes\" },\n"
+           "    steps = { { 1, 2, 3, 4, 5, 6 } }, mode = { \"days\" } },\n"
+           "  code_sets = { holiday = codes \"G\" },\n"
+           "  flags = { { id = \"f\", label = \"f\", when = %s } } }\n",
+      condition);
   return layer_from(text)->flags[0].when;
 }
 
 START_TEST(measures_carry_everything_that_is_said_of_them) {
   begin();
   const rbk_condition *c = condition_from(
-      "sessions(codes \"absent\" - codes \"I M\"):within(term, school_weeks(10))"
+      "sessions(codes \"absent\" - codes \"I M\"):within(term, "
+      "school_weeks(10))"
       ":on(\"mon\", \"fri\"):session \"AM\":beside_closure():any_school()"
       ":restarting_at(\"letter\", \"due\"):rounded(1):above(2.5)");
   const rbk_figure_expression *figure = c->figure;
@@ -249,8 +254,8 @@ END_TEST
 
 START_TEST(code_sets_are_known_at_once_or_kept_by_name) {
   begin();
-  const rbk_condition *c =
-      condition_from("sessions(param.codes + \"holiday\"):within(week):at_least(param.n)");
+  const rbk_condition *c = condition_from(
+      "sessions(param.codes + \"holiday\"):within(week):at_least(param.n)");
   const rbk_set_expression *set = c->figure->set;
   ck_assert_int_eq(set->kind, RBK_SET_UNION);
   ck_assert_int_eq(set->left->kind, RBK_SET_PARAMETER);
@@ -267,23 +272,29 @@ START_TEST(every_window_is_read_as_it_is_said) {
     const char *said;
     rbk_window_kind kind;
   } cases[] = {
-    {"school_year", RBK_WINDOW_SCHOOL_YEAR}, {"term", RBK_WINDOW_TERM},
-    {"half_term", RBK_WINDOW_HALF_TERM}, {"month", RBK_WINDOW_MONTH},
-    {"week", RBK_WINDOW_WEEK}, {"day", RBK_WINDOW_DAY},
-    {"all", RBK_WINDOW_ALL}, {"spell", RBK_WINDOW_SPELL},
-    {"school_days(3)", RBK_WINDOW_SCHOOL_DAYS},
-    {"school_weeks(3)", RBK_WINDOW_SCHOOL_WEEKS},
-    {"calendar_days(3)", RBK_WINDOW_CALENDAR_DAYS},
-    {"calendar_weeks(3)", RBK_WINDOW_CALENDAR_WEEKS},
-    {"half_terms(3)", RBK_WINDOW_HALF_TERMS}, {"terms(3)", RBK_WINDOW_TERMS},
-    {"years(3)", RBK_WINDOW_YEARS}, {"since \"letter\"", RBK_WINDOW_SINCE},
-    {"after(\"letter\", school_weeks(4))", RBK_WINDOW_AFTER},
-    {"before(\"letter\", working_days(4))", RBK_WINDOW_BEFORE},
-    {"between(\"2024-09-02\", \"2024-12-20\")", RBK_WINDOW_BETWEEN},
-    {"between(\"09-01\", \"09-14\")", RBK_WINDOW_BETWEEN_EACH},
-    {"period \"exams\"", RBK_WINDOW_PERIOD},
-    {"previous(term)", RBK_WINDOW_PREVIOUS},
-    {"last_year(school_days(5))", RBK_WINDOW_LAST_YEAR},
+      {"school_year", RBK_WINDOW_SCHOOL_YEAR},
+      {"term", RBK_WINDOW_TERM},
+      {"half_term", RBK_WINDOW_HALF_TERM},
+      {"month", RBK_WINDOW_MONTH},
+      {"week", RBK_WINDOW_WEEK},
+      {"day", RBK_WINDOW_DAY},
+      {"all", RBK_WINDOW_ALL},
+      {"spell", RBK_WINDOW_SPELL},
+      {"school_days(3)", RBK_WINDOW_SCHOOL_DAYS},
+      {"school_weeks(3)", RBK_WINDOW_SCHOOL_WEEKS},
+      {"calendar_days(3)", RBK_WINDOW_CALENDAR_DAYS},
+      {"calendar_weeks(3)", RBK_WINDOW_CALENDAR_WEEKS},
+      {"half_terms(3)", RBK_WINDOW_HALF_TERMS},
+      {"terms(3)", RBK_WINDOW_TERMS},
+      {"years(3)", RBK_WINDOW_YEARS},
+      {"since \"letter\"", RBK_WINDOW_SINCE},
+      {"after(\"letter\", school_weeks(4))", RBK_WINDOW_AFTER},
+      {"before(\"letter\", working_days(4))", RBK_WINDOW_BEFORE},
+      {"between(\"2024-09-02\", \"2024-12-20\")", RBK_WINDOW_BETWEEN},
+      {"between(\"09-01\", \"09-14\")", RBK_WINDOW_BETWEEN_EACH},
+      {"period \"exams\"", RBK_WINDOW_PERIOD},
+      {"previous(term)", RBK_WINDOW_PREVIOUS},
+      {"last_year(school_days(5))", RBK_WINDOW_LAST_YEAR},
   };
   begin();
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -297,7 +308,8 @@ START_TEST(every_window_is_read_as_it_is_said) {
   }
   const rbk_window_expression *before =
       condition_from("days \"absent\":within(before(\"letter\", "
-                     "working_days(4))):at_least(1)")->figure->windows[0];
+                     "working_days(4))):at_least(1)")
+          ->figure->windows[0];
   ck_assert_str_eq(before->name, "letter");
   ck_assert_int_eq(before->unit, RBK_SPAN_WORKING_DAYS);
   ck_assert_int_eq(before->n.number, 4 * RBK_DECIMAL_ONE);
@@ -310,27 +322,27 @@ START_TEST(every_leaf_is_read_as_it_is_said) {
     const char *said;
     rbk_leaf_kind leaf;
   } cases[] = {
-    {"attr \"send\"", RBK_LEAF_ATTRIBUTE},
-    {"attr(\"send\"):is \"K\"", RBK_LEAF_ATTRIBUTE_IS},
-    {"attr(\"send\"):ever()", RBK_LEAF_ATTRIBUTE_EVER},
-    {"attr(\"year_group\"):below(11)", RBK_LEAF_COMPARE},
-    {"attr(\"year_group\"):is(11)", RBK_LEAF_COMPARE},
-    {"compulsory_school_age", RBK_LEAF_COMPULSORY_AGE},
-    {"on_record(\"letter\", { outcome = \"none\" })", RBK_LEAF_ON_RECORD},
-    {"event \"letter\"", RBK_LEAF_EVENT},
-    {"current \"letter\"", RBK_LEAF_CURRENT},
-    {"latest(\"letter\", { outcome = \"none\" })", RBK_LEAF_LATEST},
-    {"reached(recorded(\"letter\", \"due\"))", RBK_LEAF_REACHED},
-    {"run_ended(\"absent\", 6)", RBK_LEAF_RUN_ENDED},
-    {"weekday \"fri\"", RBK_LEAF_WEEKDAY},
-    {"on_or_after \"2024-08-19\"", RBK_LEAF_ON_OR_AFTER},
-    {"in_term \"autumn\"", RBK_LEAF_IN_TERM},
-    {"first_day_of(half_term)", RBK_LEAF_FIRST_DAY_OF},
-    {"last_day_of(term)", RBK_LEAF_LAST_DAY_OF},
-    {"days_since \"letter\":at_least(5)", RBK_LEAF_COMPARE},
-    {"age:at_least(16)", RBK_LEAF_COMPARE},
-    {"run \"absent\":at_least(6)", RBK_LEAF_COMPARE},
-    {"events(\"letter\"):within(term):is(2)", RBK_LEAF_COMPARE},
+      {"attr \"send\"", RBK_LEAF_ATTRIBUTE},
+      {"attr(\"send\"):is \"K\"", RBK_LEAF_ATTRIBUTE_IS},
+      {"attr(\"send\"):ever()", RBK_LEAF_ATTRIBUTE_EVER},
+      {"attr(\"year_group\"):below(11)", RBK_LEAF_COMPARE},
+      {"attr(\"year_group\"):is(11)", RBK_LEAF_COMPARE},
+      {"compulsory_school_age", RBK_LEAF_COMPULSORY_AGE},
+      {"on_record(\"letter\", { outcome = \"none\" })", RBK_LEAF_ON_RECORD},
+      {"event \"letter\"", RBK_LEAF_EVENT},
+      {"current \"letter\"", RBK_LEAF_CURRENT},
+      {"latest(\"letter\", { outcome = \"none\" })", RBK_LEAF_LATEST},
+      {"reached(recorded(\"letter\", \"due\"))", RBK_LEAF_REACHED},
+      {"run_ended(\"absent\", 6)", RBK_LEAF_RUN_ENDED},
+      {"weekday \"fri\"", RBK_LEAF_WEEKDAY},
+      {"on_or_after \"2024-08-19\"", RBK_LEAF_ON_OR_AFTER},
+      {"in_term \"autumn\"", RBK_LEAF_IN_TERM},
+      {"first_day_of(half_term)", RBK_LEAF_FIRST_DAY_OF},
+      {"last_day_of(term)", RBK_LEAF_LAST_DAY_OF},
+      {"days_since \"letter\":at_least(5)", RBK_LEAF_COMPARE},
+      {"age:at_least(16)", RBK_LEAF_COMPARE},
+      {"run \"absent\":at_least(6)", RBK_LEAF_COMPARE},
+      {"events(\"letter\"):within(term):is(2)", RBK_LEAF_COMPARE},
   };
   begin();
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -339,8 +351,8 @@ START_TEST(every_leaf_is_read_as_it_is_said) {
     ck_assert_msg(c->leaf == cases[i].leaf, "%s", cases[i].said);
     ck_assert_uint_eq(c->where.line, 6);
   }
-  const rbk_condition *latest =
-      condition_from("latest(\"letter\", { outcome = param.mode, due = \"x\" })");
+  const rbk_condition *latest = condition_from(
+      "latest(\"letter\", { outcome = param.mode, due = \"x\" })");
   ck_assert_uint_eq(latest->match->filter_count, 2);
   ck_assert_str_eq(latest->match->filters[0].field, "due");
   ck_assert_str_eq(latest->match->filters[1].value.text, "mode");
@@ -362,7 +374,8 @@ START_TEST(joined_conditions_keep_their_shape) {
   c = condition_from("on_record(\"letter\"):within(term)");
   ck_assert_int_eq(c->kind, RBK_CONDITION_LEAF);
   ck_assert_uint_eq(c->window_count, 1);
-  c = condition_from("param.mode:is \"days\" & school \"phase\":is \"primary\"");
+  c = condition_from(
+      "param.mode:is \"days\" & school \"phase\":is \"primary\"");
   ck_assert_int_eq(c->left->kind, RBK_CONDITION_PARAMETER);
   ck_assert_str_eq(c->left->name, "mode");
   ck_assert_int_eq(c->right->kind, RBK_CONDITION_SCHOOL);
@@ -379,15 +392,17 @@ END_TEST
 
 START_TEST(figures_are_compared_with_figures_steps_and_sums) {
   begin();
-  const rbk_condition *c = condition_from(
-      "(days \"absent\":within(term) * 2 + 1):above(days \"late\":within(term))");
+  const rbk_condition *c =
+      condition_from("(days \"absent\":within(term) * 2 + 1):above(days "
+                     "\"late\":within(term))");
   ck_assert_int_eq(c->figure->kind, RBK_FIGURE_ADD);
   ck_assert_int_eq(c->figure->left->kind, RBK_FIGURE_MULTIPLY);
   ck_assert_int_eq(c->figure->left->right->constant.number,
                    2 * RBK_DECIMAL_ONE);
   ck_assert_int_eq(c->right_figure->kind, RBK_FIGURE_DAYS);
-  c = condition_from("days \"absent\":within(term):at_least(by(half_term_number, "
-                     "param.steps))");
+  c = condition_from(
+      "days \"absent\":within(term):at_least(by(half_term_number, "
+      "param.steps))");
   ck_assert_int_eq(c->by_half_term.kind, RBK_OPERAND_PARAMETER);
   ck_assert_str_eq(c->by_half_term.text, "steps");
   ck_assert_int_eq(c->right_side.kind, RBK_OPERAND_NONE);
@@ -395,20 +410,21 @@ START_TEST(figures_are_compared_with_figures_steps_and_sums) {
 }
 END_TEST
 
-/* --- parameters, replacements ------------------------------------------------------ */
+/* --- parameters, replacements
+ * ------------------------------------------------------ */
 
 START_TEST(parameters_are_plain_dated_required_or_lists) {
   begin();
-  const rbk_layer *layer = layer_from(
-      HEAD
-      "  params = {\n"
-      "    plain = { 98.9, unit = \"percent\", step = 0.5 },\n"
-      "    dated = { dated = { [\"2024-08-19\"] = 10, [\"2013-09-01\"] = 12 } },\n"
-      "    needed = { required = true, unit = \"days\" },\n"
-      "    list = { { 1, 2.5 }, clause = { \"A\", \"B\" } },\n"
-      "    text = { \"G N\", unit = \"codes\" },\n"
-      "  },\n"
-      "  clauses = { A = { \"a\" }, B = { \"b\" } } }\n");
+  const rbk_layer *layer =
+      layer_from(HEAD "  params = {\n"
+                      "    plain = { 98.9, unit = \"percent\", step = 0.5 },\n"
+                      "    dated = { dated = { [\"2024-08-19\"] = 10, "
+                      "[\"2013-09-01\"] = 12 } },\n"
+                      "    needed = { required = true, unit = \"days\" },\n"
+                      "    list = { { 1, 2.5 }, clause = { \"A\", \"B\" } },\n"
+                      "    text = { \"G N\", unit = \"codes\" },\n"
+                      "  },\n"
+                      "  clauses = { A = { \"a\" }, B = { \"b\" } } }\n");
   const rbk_parameter *p = layer->parameters;
   ck_assert_uint_eq(layer->parameter_count, 5);
   ck_assert_str_eq(p[0].name, "plain"); /* in the order of the script */
@@ -432,15 +448,16 @@ END_TEST
 START_TEST(a_replacement_says_which_keys_it_gives) {
   begin();
   scripts_write(&scripts, "la/bedford.lua", bedford);
-  scripts_write(&scripts, "school/s.lua",
-                "return { api = 1, id = \"school/s\", title = \"s\", extends = "
-                "\"la/bedford\",\n"
-                "  replace = {\n"
-                "    rules = { open_ews_pathway = { because = \"agreed\", due = "
-                "school_days(3) } },\n"
-                "    params = { refer = { 86, because = \"stricter\" } },\n"
-                "  },\n"
-                "  disable = { bands = { attendance = \"not used here\" } } }\n");
+  scripts_write(
+      &scripts, "school/s.lua",
+      "return { api = 1, id = \"school/s\", title = \"s\", extends = "
+      "\"la/bedford\",\n"
+      "  replace = {\n"
+      "    rules = { open_ews_pathway = { because = \"agreed\", due = "
+      "school_days(3) } },\n"
+      "    params = { refer = { 86, because = \"stricter\" } },\n"
+      "  },\n"
+      "  disable = { bands = { attendance = \"not used here\" } } }\n");
   load_policy(&scripts, NULL, "school/s", NULL, &load);
   ck_assert_msg(load.status == RBK_OK, "%s", load.said);
   const rbk_layer *layer = layer_of(load.policy, "school/s");
@@ -508,17 +525,18 @@ END_TEST
 /* Read whole, then refused by the plan with file and line. */
 START_TEST(ladders_are_read_whole_before_they_are_refused) {
   begin();
-  load_text(&scripts,
-            HEAD
-            "  facts = { plan = {} },\n"
-            "  ladders = { support = {\n"
-            "    { id = \"first\", label = \"First\", enter = attr \"a\", review = "
-            "school_weeks(6),\n"
-            "      leave = ~attr \"a\", needs = { \"plan\" },\n"
-            "      on_entry = { { id = \"meet\", action = \"meet\", due = "
-            "school_days(5) } } },\n"
-            "  } } }\n",
-            &load);
+  load_text(
+      &scripts,
+      HEAD
+      "  facts = { plan = {} },\n"
+      "  ladders = { support = {\n"
+      "    { id = \"first\", label = \"First\", enter = attr \"a\", review = "
+      "school_weeks(6),\n"
+      "      leave = ~attr \"a\", needs = { \"plan\" },\n"
+      "      on_entry = { { id = \"meet\", action = \"meet\", due = "
+      "school_days(5) } } },\n"
+      "  } } }\n",
+      &load);
   ck_assert_int_eq(load.status, RBK_POLICY);
   ck_assert_ptr_nonnull(strstr(load.said, "la/x.lua:3: "));
   load_text(&scripts,
@@ -534,7 +552,8 @@ START_TEST(ladders_are_read_whole_before_they_are_refused) {
 }
 END_TEST
 
-/* --- versions ------------------------------------------------------------------------ */
+/* --- versions
+ * ------------------------------------------------------------------------ */
 
 static void write_version(const char *file, const char *from, const char *to,
                           const char *title) {
@@ -563,12 +582,14 @@ static const char *edition_text(size_t i) {
 
 START_TEST(each_combination_of_versions_in_force_is_an_edition) {
   begin();
-  scripts_write(&scripts, "national/england.lua",
-                "return { api = 1, id = \"national/england\", title = \"old\",\n"
-                "  effective = { to = \"2024-08-18\" } }\n");
-  scripts_write(&scripts, "national/england-2024.lua",
-                "return { api = 1, id = \"national/england\", title = \"new\",\n"
-                "  effective = { from = \"2024-08-19\" } }\n");
+  scripts_write(
+      &scripts, "national/england.lua",
+      "return { api = 1, id = \"national/england\", title = \"old\",\n"
+      "  effective = { to = \"2024-08-18\" } }\n");
+  scripts_write(
+      &scripts, "national/england-2024.lua",
+      "return { api = 1, id = \"national/england\", title = \"new\",\n"
+      "  effective = { from = \"2024-08-19\" } }\n");
   write_version("la/x.lua", "2023-09-01", "2024-12-31", "first");
   write_version("la/x-2025.lua", "2025-01-01", NULL, "second");
   load_policy(&scripts, NULL, "la/x", NULL, &load);
@@ -617,8 +638,7 @@ START_TEST(a_profile_chooses_by_date_and_hears_of_days_without_a_policy) {
   ck_assert_str_eq(edition_text(0), "2024-09-09..2024-09-15 England/x");
   ck_assert_str_eq(edition_text(1), "2024-09-16.. England/y");
   ck_assert_str_eq(load.policy->editions[1].policy, "la/y");
-  ck_assert_ptr_nonnull(
-      strstr(load.said, "warning: "));
+  ck_assert_ptr_nonnull(strstr(load.said, "warning: "));
   ck_assert_ptr_nonnull(
       strstr(load.said, "no version of \"la/x\" is in force from 2024-09-02 to "
                         "2024-09-08; on those days policy \"la/x\" says "
@@ -653,7 +673,9 @@ START_TEST(the_same_script_gives_the_same_digest_and_another_another) {
 }
 END_TEST
 
-/* --- memory ---------------------------------------------------------------------------- */
+/* --- memory
+ * ----------------------------------------------------------------------------
+ */
 
 START_TEST(a_load_that_runs_out_of_memory_says_so_and_keeps_nothing) {
   begin();
@@ -682,25 +704,25 @@ START_TEST(a_load_that_runs_out_of_memory_says_so_and_keeps_nothing) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN(
-      "load", the_first_look_says_who_it_is_and_what_it_leaves_open,
-      the_first_looks_band_holds_its_rows_in_order_with_lines,
-      the_first_looks_rule_holds_all_its_keys,
-      the_stack_has_the_nation_first_and_one_edition_from_its_day,
-      measures_carry_everything_that_is_said_of_them,
-      code_sets_are_known_at_once_or_kept_by_name,
-      every_window_is_read_as_it_is_said, every_leaf_is_read_as_it_is_said,
-      joined_conditions_keep_their_shape,
-      figures_are_compared_with_figures_steps_and_sums,
-      parameters_are_plain_dated_required_or_lists,
-      a_replacement_says_which_keys_it_gives,
-      entries_made_in_a_loop_have_the_line_of_what_is_in_them,
-      coding_reads_what_it_looks_for_and_proposes,
-      ladders_are_read_whole_before_they_are_refused,
-      each_combination_of_versions_in_force_is_an_edition,
-      versions_that_overlap_by_a_day_are_refused,
-      a_profile_chooses_by_date_and_hears_of_days_without_a_policy,
-      a_file_may_stand_in_for_the_profiles_choice,
-      the_same_script_gives_the_same_digest_and_another_another,
-      a_load_that_runs_out_of_memory_says_so_and_keeps_nothing);
+  return TEST_RUN("load", the_first_look_says_who_it_is_and_what_it_leaves_open,
+                  the_first_looks_band_holds_its_rows_in_order_with_lines,
+                  the_first_looks_rule_holds_all_its_keys,
+                  the_stack_has_the_nation_first_and_one_edition_from_its_day,
+                  measures_carry_everything_that_is_said_of_them,
+                  code_sets_are_known_at_once_or_kept_by_name,
+                  every_window_is_read_as_it_is_said,
+                  every_leaf_is_read_as_it_is_said,
+                  joined_conditions_keep_their_shape,
+                  figures_are_compared_with_figures_steps_and_sums,
+                  parameters_are_plain_dated_required_or_lists,
+                  a_replacement_says_which_keys_it_gives,
+                  entries_made_in_a_loop_have_the_line_of_what_is_in_them,
+                  coding_reads_what_it_looks_for_and_proposes,
+                  ladders_are_read_whole_before_they_are_refused,
+                  each_combination_of_versions_in_force_is_an_edition,
+                  versions_that_overlap_by_a_day_are_refused,
+                  a_profile_chooses_by_date_and_hears_of_days_without_a_policy,
+                  a_file_may_stand_in_for_the_profiles_choice,
+                  the_same_script_gives_the_same_digest_and_another_another,
+                  a_load_that_runs_out_of_memory_says_so_and_keeps_nothing);
 }

@@ -19,11 +19,15 @@ static const char *says(const char *text) {
   return load.said;
 }
 
-#define HEAD "return { api = 1, id = \"la/x\", title = \"x\",\n"
+#define HEAD                  "return { api = 1, id = \"la/x\", title = \"x\",\n"
 #define CHECK(text, expected) ck_assert_str_eq(says(text), expected)
 
-static void begin(void) { scripts = scripts_begin(TEST_BINARY_DIR); }
-static void end(void) { scripts_end(&scripts); }
+static void begin(void) {
+  scripts = scripts_begin(TEST_BINARY_DIR);
+}
+static void end(void) {
+  scripts_end(&scripts);
+}
 
 START_TEST(an_unknown_key_is_named_with_its_line_and_the_nearest_word) {
   begin();
@@ -51,7 +55,8 @@ START_TEST(all_problems_of_one_load_are_told_together_in_order_of_their_lines) {
         "      when = compulsory_school_age },\n"
         "    { when = compulsory_school_age, action = \"act\" },\n"
         "  },\n"
-        "  flags = { { id = \"f f\", label = \"f\", when = compulsory_school_age } },\n"
+        "  flags = { { id = \"f f\", label = \"f\", when = "
+        "compulsory_school_age } },\n"
         "  titel = \"x\",\n"
         "}\n",
         "la/x.lua:3: \"shall\" is no duty; there are must, should, may\n"
@@ -71,8 +76,7 @@ END_TEST
 START_TEST(what_is_made_and_never_used_is_told_at_its_line) {
   begin();
   CHECK("local low = (rate \"attended\":within(term)):below(90)\n"
-        "local old = compulsory_school_age\n"
-        HEAD
+        "local old = compulsory_school_age\n" HEAD
         "  flags = { { id = \"f\", label = \"f\", when = low and old } },\n"
         "}\n",
         "la/x.lua:1: a condition made at line 1, never used: `and`, `or`, "
@@ -89,9 +93,7 @@ END_TEST
 START_TEST(what_is_never_used_is_told_beside_other_problems) {
   begin();
   CHECK("local c = compulsory_school_age\n"
-        "local lost = in_term \"autumn\"\n"
-        HEAD
-        "  flags = {\n"
+        "local lost = in_term \"autumn\"\n" HEAD "  flags = {\n"
         "    { id = \"f\", label = 3, when = c },\n"
         "    { id = \"g\", label = \"g\", wehn = weekday \"mon\" },\n"
         "  } }\n",
@@ -209,8 +211,7 @@ START_TEST(what_lua_itself_refuses_keeps_its_line) {
         "la/x.lua:2: attempt to index a nil value (local 't')\n");
   CHECK("local function fail() error(\"no such year\") end\nfail()\n",
         "la/x.lua:1: no such year\n");
-  CHECK("assert(1 == 2, \"one is not two\")\n",
-        "la/x.lua:1: one is not two\n");
+  CHECK("assert(1 == 2, \"one is not two\")\n", "la/x.lua:1: one is not two\n");
   CHECK("error({})\n",
         "la/x.lua:1: an error was raised with a value of type table\n");
   end();
@@ -252,7 +253,7 @@ START_TEST(lists_and_maps_are_told_apart) {
         "la/x.lua:2: bands in the policy is a list; it must be a table "
         "with names: `name = { ... }`\n");
   CHECK(HEAD "  flags = { nil,\n    { id = \"f\", label = \"f\", when = "
-        "compulsory_school_age } } }\n",
+             "compulsory_school_age } } }\n",
         "la/x.lua:2: flags has no entry 1 but later ones; an entry was nil, "
         "look for a misspelt name\n");
   CHECK(HEAD "  bands = {\n    attendance = { otherwise = \"x\" } } }\n",
@@ -269,22 +270,22 @@ START_TEST(parameters_say_their_value_in_one_way) {
   static const struct {
     const char *declared, *told;
   } cases[] = {
-    {"90", "is a number"},
-    {"{}", "has no value"},
-    {"{ 90, 95 }", "has several values; a list is written `{ { 1, 2 } }`"},
-    {"{ 90, required = true }",
-     "has more than one of a value, `dated` and `required`"},
-    {"{ true }", "has true or false as value"},
-    {"{ {} }", "has an empty list"},
-    {"{ dated = {} }", "has no dated value"},
+      {"90", "is a number"},
+      {"{}", "has no value"},
+      {"{ 90, 95 }", "has several values; a list is written `{ { 1, 2 } }`"},
+      {"{ 90, required = true }",
+       "has more than one of a value, `dated` and `required`"},
+      {"{ true }", "has true or false as value"},
+      {"{ {} }", "has an empty list"},
+      {"{ dated = {} }", "has no dated value"},
   };
   begin();
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     char text[300], expected[400];
     (void)snprintf(text, sizeof text, HEAD "  params = {\n    p = %s } }\n",
                    cases[i].declared);
-    (void)snprintf(expected, sizeof expected, "la/x.lua:3: parameter \"p\" %s%s",
-                   cases[i].told, advice);
+    (void)snprintf(expected, sizeof expected,
+                   "la/x.lua:3: parameter \"p\" %s%s", cases[i].told, advice);
     CHECK(text, expected);
   }
   CHECK(HEAD "  params = { p = { 90, unit = \"percents\" } } }\n",

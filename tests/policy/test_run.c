@@ -70,30 +70,31 @@ START_TEST(a_function_joined_with_a_condition_is_read_with_it) {
 END_TEST
 
 START_TEST(owner_and_due_day_come_from_functions) {
-  begin("", "rules = { { id = \"r\", when = ill:at_least(4), once = \"ever\",\n"
-            "    action = function(pupil) return \"ring \" .. pupil.id end,\n"
-            "    owner = function(_, _, day) return day:is_last_of(week) and "
-            "role.head or role.office end,\n"
-            "    due = function(_, _, day) return day:add(school_days(3)) end } }");
+  begin("",
+        "rules = { { id = \"r\", when = ill:at_least(4), once = \"ever\",\n"
+        "    action = function(pupil) return \"ring \" .. pupil.id end,\n"
+        "    owner = function(_, _, day) return day:is_last_of(week) and "
+        "role.head or role.office end,\n"
+        "    due = function(_, _, day) return day:add(school_days(3)) end } }");
   ck_assert_str_eq(lines_with(replayed(reg, load.policy, NULL), "action.fired"),
                    "2024-09-11 P0001 action.fired r r/P0001/ever "
                    "due=2024-09-16\n");
-  const char *action =
-      decided_only(reg, load.policy, "2024-09-11", "action");
+  const char *action = decided_only(reg, load.policy, "2024-09-11", "action");
   ck_assert_msg(strstr(action, "owner office") != NULL, "%s", action);
   end();
 }
 END_TEST
 
 START_TEST(a_hook_fires_rules_and_raises_flags) {
-  begin("", "flags = { { id = \"f\", label = \"f\", when = ill:at_least(100) } },\n"
-            "  rules = { { id = \"r\", when = ill:at_least(100), action = "
-            "\"act\" } },\n"
-            "  hooks = {\n"
-            "    classify = function(pupil) if pupil:value(ill):at_least(4) then "
-            "return { { \"f\", sessions = pupil:value(ill) } } end return {} end,\n"
-            "    escalate = function(pupil) if pupil:value(ill):at_least(4) then "
-            "return { \"r\" } end return {} end }");
+  begin("",
+        "flags = { { id = \"f\", label = \"f\", when = ill:at_least(100) } },\n"
+        "  rules = { { id = \"r\", when = ill:at_least(100), action = "
+        "\"act\" } },\n"
+        "  hooks = {\n"
+        "    classify = function(pupil) if pupil:value(ill):at_least(4) then "
+        "return { { \"f\", sessions = pupil:value(ill) } } end return {} end,\n"
+        "    escalate = function(pupil) if pupil:value(ill):at_least(4) then "
+        "return { \"r\" } end return {} end }");
   const char *lines = replayed(reg, load.policy, NULL);
   ck_assert_str_eq(lines_with(lines, "flag.raised"),
                    "2024-09-11 P0001 flag.raised f\n");
@@ -110,10 +111,11 @@ START_TEST(a_function_that_fails_leaves_its_pupil_undetermined) {
             "    return pupil:value(ill):at_least(4) end } }");
   ck_assert_str_eq(lines_with(replayed(reg, load.policy, NULL), "P0001"),
                    "2024-09-11 P0001 flag.raised f\n");
-  const char *lines = decided_only(reg, load.policy, "2024-09-20",
-                                   "undetermined");
+  const char *lines =
+      decided_only(reg, load.policy, "2024-09-20", "undetermined");
   ck_assert_msg(strstr(lines, "f") && strstr(lines, "no field \"nmae\" on the "
-                                                    "pupil"), "%s", lines);
+                                                    "pupil"),
+                "%s", lines);
   ck_assert_msg(strstr(lines, "x.lua:6"), "%s", lines);
   end();
 }
@@ -121,7 +123,8 @@ END_TEST
 
 START_TEST(any_number_of_threads_gives_the_same_lines) {
   begin("local steps = { 1, 2, 3, 4 }",
-        "flags = { { id = \"f\", label = \"f\", when = function(pupil, case, day)\n"
+        "flags = { { id = \"f\", label = \"f\", when = function(pupil, case, "
+        "day)\n"
         "    local n = 0\n"
         "    for _, s in ipairs(steps) do n = n + s end\n"
         "    return pupil:value(ill):at_least(2) and n == 10 end } }");

@@ -16,8 +16,8 @@ test_scripts scripts_begin(const char *where) {
   static unsigned number;
   test_scripts scripts;
   char path[600];
-  (void)snprintf(scripts.folder, sizeof scripts.folder, "%.400s/policies-%ld-%u",
-                 where, (long)getpid(), number++);
+  (void)snprintf(scripts.folder, sizeof scripts.folder,
+                 "%.400s/policies-%ld-%u", where, (long)getpid(), number++);
   ck_assert_int_eq(mkdir(scripts.folder, 0700), 0);
   for (size_t i = 0; i < 3; i++) {
     (void)snprintf(path, sizeof path, "%s/%s", scripts.folder, parts[i]);
@@ -63,7 +63,8 @@ void scripts_end(const test_scripts *scripts) {
   empty(scripts->folder);
 }
 
-/* --- loading ----------------------------------------------------------------- */
+/* --- loading -----------------------------------------------------------------
+ */
 
 typedef struct hearing {
   const char *folder;
@@ -99,9 +100,12 @@ void load_policy(const test_scripts *scripts, const rbk_register *reg,
                  const char *policy, const rbk_alloc *alloc, test_load *out) {
   memset(out, 0, sizeof *out);
   hearing h = {scripts->folder, out};
-  rbk_policy_options options = {.size = sizeof options, .alloc = alloc,
-                                .folder = scripts->folder, .policy = policy,
-                                .message = hear, .context = &h};
+  rbk_policy_options options = {.size = sizeof options,
+                                .alloc = alloc,
+                                .folder = scripts->folder,
+                                .policy = policy,
+                                .message = hear,
+                                .context = &h};
   out->status = rbk_policy_load(reg, &options, &out->policy, &out->error);
 }
 
@@ -120,7 +124,8 @@ const rbk_layer *layer_of(const rbk_policy *policy, const char *id) {
   return NULL;
 }
 
-/* --- asking ------------------------------------------------------------------- */
+/* --- asking
+ * ------------------------------------------------------------------- */
 
 /* Conditions of marks alone: what the fold knows is not asked for here. */
 static rbk_status holds(void *engine, uint32_t node, rbk_truth *out) {
@@ -130,32 +135,34 @@ static rbk_status holds(void *engine, uint32_t node, rbk_truth *out) {
   rbk_timeline line;
   rbk_status status;
   switch (asked->kind) {
-    case RBK_NODE_LEAF:
-      status = rbk_desk_leaf(worker->desk, asked->leaf, &line);
-      if (status == RBK_OK) *out = rbk_timeline_at(&line, worker->ask.day);
-      return status;
-    case RBK_NODE_NOT:
-      status = holds(engine, asked->left, &left);
-      *out = left == RBK_UNKNOWN ? left
-                                 : left == RBK_TRUE ? RBK_FALSE : RBK_TRUE;
-      return status;
-    case RBK_NODE_AND:
-      status = holds(engine, asked->left, &left);
-      if (status == RBK_OK) status = holds(engine, asked->right, &right);
-      if (status != RBK_OK) return status;
-      if (left == RBK_FALSE || right == RBK_FALSE) *out = RBK_FALSE;
-      else *out = left == RBK_TRUE && right == RBK_TRUE ? RBK_TRUE : RBK_UNKNOWN;
-      return status;
-    case RBK_NODE_FUNCTION: {
-      bool answer = false, failed = false;
-      rbk_failure failure;
-      status = worker->policy->callbacks->condition(
-          worker->session, asked->function, &worker->ask, &answer, &failed,
-          &failure);
-      *out = failed ? RBK_UNKNOWN : answer ? RBK_TRUE : RBK_FALSE;
-      return status;
-    }
-    default: return RBK_INTERNAL;
+  case RBK_NODE_LEAF:
+    status = rbk_desk_leaf(worker->desk, asked->leaf, &line);
+    if (status == RBK_OK) *out = rbk_timeline_at(&line, worker->ask.day);
+    return status;
+  case RBK_NODE_NOT:
+    status = holds(engine, asked->left, &left);
+    *out = left == RBK_UNKNOWN ? left : left == RBK_TRUE ? RBK_FALSE : RBK_TRUE;
+    return status;
+  case RBK_NODE_AND:
+    status = holds(engine, asked->left, &left);
+    if (status == RBK_OK) status = holds(engine, asked->right, &right);
+    if (status != RBK_OK) return status;
+    if (left == RBK_FALSE || right == RBK_FALSE)
+      *out = RBK_FALSE;
+    else
+      *out = left == RBK_TRUE && right == RBK_TRUE ? RBK_TRUE : RBK_UNKNOWN;
+    return status;
+  case RBK_NODE_FUNCTION: {
+    bool answer = false, failed = false;
+    rbk_failure failure;
+    status = worker->policy->callbacks->condition(worker->session,
+                                                  asked->function, &worker->ask,
+                                                  &answer, &failed, &failure);
+    *out = failed ? RBK_UNKNOWN : answer ? RBK_TRUE : RBK_FALSE;
+    return status;
+  }
+  default:
+    return RBK_INTERNAL;
   }
 }
 
@@ -164,9 +171,9 @@ void worker_begin(test_worker *worker, const rbk_policy *policy,
   rbk_problems problems;
   *worker = (test_worker){.policy = policy, .reg = reg};
   rbk_problems_init(&problems, NULL);
-  rbk_status status = rbk_bind(NULL, reg, policy->editions,
-                               policy->edition_count, NULL, 0, &problems,
-                               &worker->binding);
+  rbk_status status =
+      rbk_bind(NULL, reg, policy->editions, policy->edition_count, NULL, 0,
+               &problems, &worker->binding);
   ck_assert_msg(status == RBK_OK, "%s",
                 problems.count ? problems.items[0].text : "binding failed");
   rbk_problems_finish(&problems);
@@ -176,7 +183,8 @@ void worker_begin(test_worker *worker, const rbk_policy *policy,
   ck_assert_ptr_nonnull(policy->callbacks);
   ck_assert_int_eq(policy->callbacks->open(policy->callbacks->context, alloc,
                                            worker->binding, &worker->session,
-                                           NULL), RBK_OK);
+                                           NULL),
+                   RBK_OK);
 }
 
 void worker_end(test_worker *worker) {
