@@ -26,6 +26,7 @@ rbk_sandbox *rbk_sandbox_of(lua_State *L) {
 
 /* Lua's header of a string, and its closing zero byte. */
 enum { STRING_HEADER = 24 + 1 };
+enum { MOST_CROWDED = 8 };
 
 static void refuse(rbk_sandbox *sandbox, rbk_limit limit) {
   sandbox->refused = limit;
@@ -41,7 +42,11 @@ static bool may_grow(rbk_sandbox *sandbox, bool string, size_t old,
     refuse(sandbox, RBK_LIMIT_STRING);
     return false;
   }
-  if (sandbox->live - old + size > RBK_MEMORY_LIMIT) {
+  /* Lua then collects its garbage and asks again. A script that lives just
+   * below the cap would have it do that at every turn. */
+  bool full = sandbox->live - old + size > RBK_MEMORY_LIMIT;
+  if (full || sandbox->crowded > MOST_CROWDED) {
+    sandbox->crowded += full;
     refuse(sandbox, RBK_LIMIT_MEMORY);
     return false;
   }
@@ -181,6 +186,7 @@ static void begin(rbk_sandbox *sandbox) {
   sandbox->fault = (rbk_fault){0};
   sandbox->refused = RBK_LIMIT_NONE;
   sandbox->refused_line = 0;
+  sandbox->crowded = 0;
 }
 
 /* Lua prints and reads numbers and compares strings by the locale of the

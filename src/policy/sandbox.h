@@ -45,6 +45,7 @@ typedef struct rbk_sandbox {
   size_t live;       /* bytes alive in the state */
   int64_t work;      /* units left of the budget */
   bool over;         /* the budget is spent */
+  unsigned crowded;  /* how often this call has met the cap on memory */
   bool starved;      /* the allocator had no memory: sticky */
   rbk_limit refused; /* why memory was last refused */
   size_t refused_line;
