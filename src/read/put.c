@@ -224,6 +224,23 @@ static bool is_closure_mark(rbk_code code) {
   return strcmp(rbk_code_letters(code), "#") == 0;
 }
 
+/* A stray is found at the close of its day or of the next. Behind the last
+ * school day there is no close, so it would be passed over in silence. */
+static rbk_status stage_stray(rbk_put *put, rbk_table *table,
+                              const rbk_cell *cell, rbk_code code) {
+  rbk_date last = put->calendar->date[put->calendar->day_count - 1];
+  if (cell->date <= last)
+    return stage_loose(put, table, cell, code, RBK_NONE);
+  char date[11], end[11];
+  rbk_date_print(cell->date, date);
+  rbk_date_print(last, end);
+  return rbk_refuse_field(put->reading, &table->csv, cell->column,
+                          table->names[cell->column], cell->text,
+                          "on %s stands after the last school day of "
+                          "calendar.json, %s; add the days or take it out",
+                          date, end);
+}
+
 rbk_status rbk_put_mark(rbk_put *put, rbk_table *table, const rbk_cell *cell) {
   rbk_code code;
   bool withdrawn, differs;
@@ -247,7 +264,7 @@ rbk_status rbk_put_mark(rbk_put *put, rbk_table *table, const rbk_cell *cell) {
     if (school == RBK_NONE) return rbk_reading_no_memory(put->reading);
     return stage_loose(put, table, cell, code, school);
   }
-  if (!open) return stage_loose(put, table, cell, code, RBK_NONE);
+  if (!open) return stage_stray(put, table, cell, code);
   int32_t session = 2 * day + (cell->session == RBK_PM);
   rbk_put_quick(put, session, code);
   return stage_note(put, cell, session, withdrawn, differs);

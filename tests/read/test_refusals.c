@@ -66,6 +66,9 @@ static const refusal refusals[] = {
     {LONG "P0001,2024-09-02,AM,\\\n", 2, 4, "stands for afternoons only"},
     {WEEK "P0001,2024-09-02,/,\\,/,Q9,,,,,,\n", 2, 6,
      "TuePM 'Q9' on 2024-09-03 PM is not a register code"},
+    {LONG "P0001,2024-09-14,AM,/\n", 2, 4,
+     "code '/' on 2024-09-14 stands after the last school day of "
+     "calendar.json, 2024-09-13"},
     {MARKS "P0001,2024-09-02,/\\/8\n", 2, 3,
      "marks '8' on 2024-09-03 PM is not a register code"},
     {MARKS "P0001,2024-09-02,/\\/\xC3\xA9\n", 2, 3,
