@@ -186,15 +186,19 @@ rbk_status rbk_desk_compare(rbk_desk *desk, const rbk_leaf_spec *spec,
       rbk_figure_is_arithmetic(figure_spec->kind) ||
       figure_spec->kind == RBK_FIGURE_CONSTANT ||
       (figure_spec->rounded >= 0 && !is_never_negative(figure_spec->kind));
-  if (by_day) return compare_by_day(desk, spec, leaf);
   rbk_figure figure;
-  rbk_status status = rbk_desk_figure(desk, spec->figure, &figure);
+  rbk_status status;
+  bool done = false;
+  if (by_day) {
+    status = rbk_desk_compare_linear(desk, spec, leaf, &done);
+    return status != RBK_OK || done ? status : compare_by_day(desk, spec, leaf);
+  }
+  status = rbk_desk_figure(desk, spec->figure, &figure);
   if (status != RBK_OK) return status;
-  bool done =
-      spec->right_kind == RBK_RIGHT_BY_HALF_TERM
-          ? holds_by_half_term(desk, spec, figure_spec, &figure, leaf->lo)
-          : holds_on(desk, figure_spec, &figure, spec->comparison, spec->right,
-                     leaf->lo);
+  done = spec->right_kind == RBK_RIGHT_BY_HALF_TERM
+             ? holds_by_half_term(desk, spec, figure_spec, &figure, leaf->lo)
+             : holds_on(desk, figure_spec, &figure, spec->comparison,
+                        spec->right, leaf->lo);
   if (!done) return compare_by_day(desk, spec, leaf);
   admit_doubt(&figure, spec->comparison, desk->recipes->words, leaf);
   return RBK_OK;

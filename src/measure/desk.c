@@ -39,6 +39,7 @@ static void take_working_room(taker *t, rbk_desk *desk) {
   /* Notes too are one a session at most. */
   desk->weights = take(t, sessions, sizeof *desk->weights);
   desk->column = take_column(t);
+  desk->sum = take(t, days, sizeof *desk->sum);
   desk->latest = take(t, days, sizeof *desk->latest);
   desk->texts = take(t, days, sizeof *desk->texts);
   desk->entered = take(t, t->recipes->stages, sizeof *desk->entered);

@@ -89,6 +89,7 @@ struct rbk_desk {
   /* working room */
   rbk_weight *weights;
   int32_t *column;
+  int64_t *sum; /* by day */
   rbk_word *bits, *more_bits;
   const rbk_event **latest;
   const char **texts;
@@ -147,6 +148,9 @@ int64_t rbk_greatest_divisor(int64_t a, int64_t b);
 /* compare.c */
 rbk_status rbk_desk_compare(rbk_desk *desk, const rbk_leaf_spec *spec,
                             rbk_made_leaf *leaf);
+/* linear.c: sets `*done` where it could be compared on all days at once. */
+rbk_status rbk_desk_compare_linear(rbk_desk *desk, const rbk_leaf_spec *spec,
+                                   rbk_made_leaf *leaf, bool *done);
 /* leaf.c */
 rbk_status rbk_desk_make_leaf(rbk_desk *desk, uint32_t leaf);
 
