@@ -149,9 +149,6 @@ static const rbk_saying_text sayings[RBK_SAYINGS] = {
     [RBK_SAY_NO_FIGURE] =
         {"no-figure", RBK_ERROR,
          "`{1}` takes {2}; make it at the top of the script and use its name"},
-    [RBK_SAY_UNKNOWN_VALUE] =
-        {"unknown-value", RBK_ERROR,
-         "{1} is not known on that day; ask `{2}` before"},
     [RBK_SAY_WRONG_RESULT] = {"wrong-result", RBK_ERROR,
                               "the function gives {1}; it must give {2}"},
     [RBK_SAY_EXTRA_RESULTS] =

@@ -463,6 +463,30 @@ START_TEST(a_failure_leaves_the_next_call_as_it_was) {
 }
 END_TEST
 
+/* `spy` keeps the view of its own call for the function that asked. */
+START_TEST(a_view_is_gone_when_its_call_is) {
+  begin("local kept\n"
+        "local spy = function(pupil) kept = pupil return true end\n"
+        "local asked = compulsory_school_age & spy\n",
+        "pupil:holds(asked) return kept.id == \"P0001\"", "");
+  (void)worker_condition(&worker, 1);
+  ck_assert_str_eq(worker_said(&worker),
+                   "script error 17: the pupil is used outside its call; ask "
+                   "for it again in each call");
+  end();
+}
+END_TEST
+
+START_TEST(what_binding_does_not_know_cannot_be_asked) {
+  ck_assert_str_eq(fails("return pupil:value(param.limit)"),
+                   "script error: `value` takes a measure, not a parameter; "
+                   "write it as `pupil:value(attendance)`");
+  ck_assert_str_eq(fails("return #pupil:exceptions(school_days(5)) > 0"),
+                   "script error: `pupil:exceptions(term)` takes a window; "
+                   "make it at the top of the script and use its name");
+}
+END_TEST
+
 START_TEST(tables_of_the_script_can_be_read_in_every_way) {
   begin("local steps = { 10, 20, 30, names = { \"a\", \"b\" } }\n",
         "assert(#steps == 3 and steps[2] == 20 and #steps.names == 2) "
@@ -528,7 +552,8 @@ int main(void) {
       a_figure_that_is_no_exact_number_is_a_failure,
       a_hook_gives_ids_of_flags_rules_and_band_rows_with_figures,
       an_empty_list_is_an_answer, a_hook_that_answers_otherwise_is_a_failure,
-      a_failure_leaves_the_next_call_as_it_was,
+      a_failure_leaves_the_next_call_as_it_was, a_view_is_gone_when_its_call_is,
+      what_binding_does_not_know_cannot_be_asked,
       tables_of_the_script_can_be_read_in_every_way,
       memory_that_runs_out_in_a_call_ends_it_and_is_no_failure);
 }

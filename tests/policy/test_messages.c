@@ -343,6 +343,45 @@ START_TEST(files_that_are_not_there_and_circles_are_named) {
 }
 END_TEST
 
+START_TEST(what_goes_too_far_is_told_where_it_does) {
+  begin();
+  CHECK("local t = {}\n\nwhile true do t[1] = 1 end\n",
+        "la/x.lua:3: the script is over its budget of work; look for an "
+        "endless loop, or for one that goes over much more than it needs\n");
+  CHECK("local t = {}\nfor i = 1, 1000000 do t[i] = { i } end\n",
+        "la/x.lua:2: the script is over its memory; look for a table that "
+        "grows or a function that calls itself for ever\n");
+  CHECK("\nlocal s = (\"x\"):rep(4097)\n",
+        "la/x.lua:2: a string is longer than 4096 bytes; shorten it or take it "
+        "apart\n");
+  CHECK("local t = {}\nlocal a = select(\"#\", table.unpack(t, 1, 251))\n",
+        "la/x.lua:2: more than 250 values are handed over at once; hand over a "
+        "table\n");
+  CHECK("for _ in pairs { [1.5] = 1 } do break end\n",
+        "la/x.lua:1: a table with a key of type number has no order to walk "
+        "in; use texts and whole numbers as keys\n");
+  CHECK("local c = compulsory_school_age\nfor _ = 1, 12 do\n  c = c & c\nend\n",
+        "la/x.lua:3: more than 4096 parts in one condition or measure; take "
+        "some out\n");
+  end();
+}
+END_TEST
+
+START_TEST(dates_of_effect_must_be_in_order) {
+  begin();
+  CHECK(HEAD "  effective = { from = \"2025-09-01\",\n"
+             "    to = \"2025-08-31\" } }\n",
+        "la/x.lua:2: effective ends (2025-08-31) before it begins "
+        "(2025-09-01); exchange them\n");
+  CHECK(HEAD "  effective = { from = \"1 Sep\" } }\n",
+        "la/x.lua:2: \"1 Sep\" is no date; write it as 2024-09-01\n");
+  CHECK(HEAD "  effective = { form = \"2024-09-01\" } }\n",
+        "la/x.lua:2: unknown key \"form\" in effective; did you mean "
+        "\"from\"?\n");
+  end();
+}
+END_TEST
+
 START_TEST(the_first_problem_is_the_error_of_the_load) {
   test_load load;
   begin();
@@ -386,6 +425,7 @@ int main(void) {
       parameters_say_their_value_in_one_way,
       replacing_and_disabling_need_a_reason,
       files_that_are_not_there_and_circles_are_named,
+      what_goes_too_far_is_told_where_it_does, dates_of_effect_must_be_in_order,
       the_first_problem_is_the_error_of_the_load,
       every_message_has_an_id_of_its_own_and_says_what_to_do);
 }
