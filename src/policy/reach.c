@@ -3,7 +3,7 @@
 #include <lauxlib.h>
 
 /* Stack while walking: the values to visit (a list), those seen (a set). */
-enum { TODO = 1, SEEN = 2 };
+enum { WAITING = 1, SEEN = 2 };
 
 static bool interesting(lua_State *L) {
   int type = lua_type(L, -1);
@@ -23,7 +23,7 @@ static void plan_visit(lua_State *L) {
   lua_pushboolean(L, 1);
   lua_rawset(L, SEEN);
   lua_pushvalue(L, -1);
-  lua_rawseti(L, TODO, (lua_Integer)lua_rawlen(L, TODO) + 1);
+  lua_rawseti(L, WAITING, (lua_Integer)lua_rawlen(L, WAITING) + 1);
 }
 
 static void visit_function(lua_State *L, const rbk_reach *reach) {
@@ -49,7 +49,7 @@ static int walk(lua_State *L) {
   size_t functions = rbk_loader_of(L)->layer->function_count;
   lua_remove(L, 1);
   lua_newtable(L);
-  lua_insert(L, TODO);
+  lua_insert(L, WAITING);
   lua_newtable(L);
   lua_insert(L, SEEN);
   plan_visit(L);
@@ -59,7 +59,7 @@ static int walk(lua_State *L) {
     lua_pop(L, 1);
   }
   lua_settop(L, SEEN);
-  for (lua_Integer at = 1; lua_rawgeti(L, TODO, at) != LUA_TNIL; at++) {
+  for (lua_Integer at = 1; lua_rawgeti(L, WAITING, at) != LUA_TNIL; at++) {
     int type = lua_type(L, -1);
     if (type == LUA_TFUNCTION) visit_function(L, reach);
     if (type == LUA_TTABLE) visit_table(L);
