@@ -16,11 +16,11 @@ void rbk_buffer_finish(rbk_buffer *buffer) {
   buffer->length = buffer->capacity = 0;
 }
 
-void rbk_buffer_clear(rbk_buffer *buffer) { buffer->length = 0; }
+void rbk_buffer_clear(rbk_buffer *buffer) {
+  buffer->length = 0;
+}
 
-/* Whether `more` bytes now fit behind the length. */
-static bool make_room(rbk_buffer *buffer, size_t more) {
-  if (buffer->status != RBK_OK) return false;
+static bool grow(rbk_buffer *buffer, size_t more) {
   if (more > SIZE_MAX - buffer->length) {
     buffer->status = RBK_NOMEM;
   } else {
@@ -28,6 +28,13 @@ static bool make_room(rbk_buffer *buffer, size_t more) {
                               buffer->length + more, 1);
   }
   return buffer->status == RBK_OK;
+}
+
+/* Whether `more` bytes now fit behind the length. Kept short: output is a great
+ * many small pieces. */
+static inline bool make_room(rbk_buffer *buffer, size_t more) {
+  if (buffer->status != RBK_OK) return false;
+  return more <= buffer->capacity - buffer->length || grow(buffer, more);
 }
 
 void rbk_buffer_add(rbk_buffer *buffer, const void *bytes, size_t length) {
@@ -41,7 +48,7 @@ void rbk_buffer_text(rbk_buffer *buffer, const char *text) {
 }
 
 void rbk_buffer_byte(rbk_buffer *buffer, char byte) {
-  rbk_buffer_add(buffer, &byte, 1);
+  if (make_room(buffer, 1)) buffer->bytes[buffer->length++] = byte;
 }
 
 void rbk_buffer_number(rbk_buffer *buffer, int64_t number) {
@@ -85,20 +92,34 @@ void rbk_buffer_format(rbk_buffer *buffer, const char *format, ...) {
   va_end(arguments);
 }
 
-/* The escape of a byte in a JSON string, or NULL when it stands for itself. */
-static const char *json_escape(unsigned char byte, char space[7]) {
+/* Whether a byte stands for itself in a JSON string. */
+static bool is_plain(char c) {
+  unsigned char byte = (unsigned char)c;
+  return byte >= 0x20 && byte != '"' && byte != '\\';
+}
+
+/* The escape of a byte that does not. */
+static const char *json_escape(char c, char space[7]) {
+  unsigned char byte = (unsigned char)c;
   static const char hex[] = "0123456789abcdef";
   switch (byte) {
-  case '"': return "\\\"";
-  case '\\': return "\\\\";
-  case '\b': return "\\b";
-  case '\f': return "\\f";
-  case '\n': return "\\n";
-  case '\r': return "\\r";
-  case '\t': return "\\t";
-  default: break;
+  case '"':
+    return "\\\"";
+  case '\\':
+    return "\\\\";
+  case '\b':
+    return "\\b";
+  case '\f':
+    return "\\f";
+  case '\n':
+    return "\\n";
+  case '\r':
+    return "\\r";
+  case '\t':
+    return "\\t";
+  default:
+    break;
   }
-  if (byte >= 0x20) return NULL;
   memcpy(space, "\\u00", 4);
   space[4] = hex[byte >> 4];
   space[5] = hex[byte & 15];
@@ -111,10 +132,9 @@ void rbk_buffer_json(rbk_buffer *buffer, const char *text, size_t length) {
   rbk_buffer_byte(buffer, '"');
   for (size_t i = 0; i < length; i++) {
     char space[7];
-    const char *escape = json_escape((unsigned char)text[i], space);
-    if (!escape) continue;
+    if (is_plain(text[i])) continue;
     rbk_buffer_add(buffer, text + plain, i - plain);
-    rbk_buffer_text(buffer, escape);
+    rbk_buffer_text(buffer, json_escape(text[i], space));
     plain = i + 1;
   }
   if (length > plain) rbk_buffer_add(buffer, text + plain, length - plain);
