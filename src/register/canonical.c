@@ -337,6 +337,22 @@ static void parents_member(writer *w, uint32_t pupil) {
   end_list(w, written);
 }
 
+/* What stands for a session: at most two bytes and an escape. */
+static size_t put_session(const rbk_calendar *calendar, size_t day, size_t part,
+                          rbk_code code, char out[4]) {
+  const char *letters = rbk_code_letters(code);
+  size_t length = 0;
+  if (!(calendar->sessions[day] & (part == 0 ? RBK_AM : RBK_PM)))
+    letters = "#";
+  else if (*letters == '\0')
+    letters = "-";
+  for (; *letters; letters++) {
+    if (*letters == '\\') out[length++] = '\\'; /* as JSON has it */
+    out[length++] = *letters;
+  }
+  return length;
+}
+
 /* AM then PM for every calendar date from the first school day on, to the last
  * day with any mark of the school. */
 static void marks_member(writer *w, uint32_t pupil) {
@@ -353,16 +369,10 @@ static void marks_member(writer *w, uint32_t pupil) {
     for (; expected < calendar->date[d]; expected++)
       rbk_buffer_text(&w->line, "##");
     expected++;
-    for (size_t s = 0; s < 2; s++) {
-      const char *letters = rbk_code_letters(bytes[2 * d + s]);
-      if (!(calendar->sessions[d] & (s == 0 ? RBK_AM : RBK_PM)))
-        letters = "#";
-      else if (*letters == '\0')
-        letters = "-";
-      else if (*letters == '\\')
-        letters = "\\\\"; /* as JSON has it */
-      rbk_buffer_text(&w->line, letters);
-    }
+    char both[8];
+    size_t am = put_session(calendar, d, 0, bytes[2 * d], both);
+    size_t pm = put_session(calendar, d, 1, bytes[2 * d + 1], both + am);
+    rbk_buffer_add(&w->line, both, am + pm);
   }
   rbk_buffer_byte(&w->line, '"');
 }
