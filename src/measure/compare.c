@@ -142,13 +142,36 @@ static void admit_doubt(const rbk_figure *figure, rbk_comparison comparison,
   leaf->known = doubt == 0;
 }
 
+/* The days on which the right figure has no data, so that nothing is known
+ * whatever the left one is; NULL: none, or not known beforehand. Last year's
+ * figures are so in every first year. */
+static rbk_status find_unknown(rbk_desk *desk, const rbk_leaf_spec *spec,
+                               const rbk_word **out) {
+  rbk_figure figure;
+  *out = NULL;
+  if (spec->right_kind != RBK_RIGHT_FIGURE) return RBK_OK;
+  rbk_figure_kind kind = desk->measures->figures[spec->right_figure].kind;
+  if (kind == RBK_FIGURE_CONSTANT || rbk_figure_is_arithmetic(kind))
+    return RBK_OK;
+  rbk_status status = rbk_desk_figure(desk, spec->right_figure, &figure);
+  if (status == RBK_OK) *out = figure.no_data;
+  return status;
+}
+
 static rbk_status compare_by_day(rbk_desk *desk, const rbk_leaf_spec *spec,
                                  rbk_made_leaf *leaf) {
   const rbk_recipes *r = desk->recipes;
+  const rbk_word *unknown;
+  rbk_status status = find_unknown(desk, spec, &unknown);
+  if (status != RBK_OK) return status;
   rbk_value value, right = {RBK_KNOWN, spec->right, RBK_DECIMAL_ONE, 0, 0};
   for (size_t i = 0; i < r->words; i++) leaf->lo[i] = leaf->hi[i] = 0;
   for (rbk_day d = 0; d < (rbk_day)r->days; d++) {
-    rbk_status status = rbk_desk_value(desk, spec->figure, d, &value);
+    if (unknown && rbk_bits_get(unknown, (size_t)d)) {
+      rbk_bits_set(leaf->hi, (size_t)d);
+      continue;
+    }
+    status = rbk_desk_value(desk, spec->figure, d, &value);
     if (spec->right_kind == RBK_RIGHT_FIGURE && status == RBK_OK)
       status = rbk_desk_value(desk, spec->right_figure, d, &right);
     if (status != RBK_OK) return status;
