@@ -96,7 +96,8 @@ typedef struct rbk_action_now {
 
 /* A finding or a proposal about a mark. */
 typedef struct rbk_finding {
-  const char *id, *date, *session, *code; /* session: "AM" or "PM" */
+  const char *id, *date, *session; /* session: "AM" or "PM" */
+  const char *code;                /* NULL: a missing mark */
   const char *propose;                    /* NULL: a finding only */
   const char *text, *due;
   rbk_list owner, clause;

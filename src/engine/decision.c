@@ -237,7 +237,7 @@ static rbk_status marks_of(rbk_worker *w, rbk_decision *out) {
     *row = (rbk_finding){.id = item->id,
                          .date = print_date(w, item->date),
                          .session = item->session == RBK_AM ? "AM" : "PM",
-                         .code = item->code,
+                         .code = item->code[0] ? item->code : NULL,
                          .propose = item->propose,
                          .text = item->text,
                          .due = item->due,

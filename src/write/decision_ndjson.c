@@ -140,9 +140,11 @@ void rbk_put_decision(rbk_buffer *out, const rbk_run_head *head,
   if (of_pupil) {
     LIST(out, "proposals", decision->proposals, decision->proposal_count,
          finding);
-    LIST(out, "findings", decision->findings, decision->finding_count, finding);
   }
-  /* A group's object ends with its actions, unless something is not known. */
+  /* A group's object ends with its actions, unless there is something to say:
+   * a register that was not taken, or what is not known. */
+  if (of_pupil || decision->finding_count > 0)
+    LIST(out, "findings", decision->findings, decision->finding_count, finding);
   if (of_pupil || decision->undetermined_count > 0)
     LIST(out, "undetermined", decision->undetermined,
          decision->undetermined_count, unsure);

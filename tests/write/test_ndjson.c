@@ -5,6 +5,7 @@
 
 #include "support/decisions.h"
 #include "support/suite.h"
+#include "write/format.h"
 
 static const char example_line[] =
     "{\"pupil\":\"P0001\",\"as_of\":\"2025-02-14\",\"profile\":\"causeway-"
@@ -134,6 +135,28 @@ START_TEST(a_group_has_its_actions_and_nothing_of_a_pupil) {
 }
 END_TEST
 
+START_TEST(a_register_not_taken_is_said_of_everyone) {
+  const rbk_finding finding = {
+      .id = "register_not_taken", .date = "2025-02-12", .session = "PM"};
+  const rbk_decision everyone = {.group = "everyone",
+                                 .as_of = "2025-02-14",
+                                 .findings = &finding,
+                                 .finding_count = 1};
+  const rbk_run_head head = {.profile = "school", .run = "4f1c0a9b7de2"};
+  rbk_buffer out;
+  rbk_buffer_init(&out, NULL);
+  rbk_put_decision(&out, &head, &everyone);
+  ck_assert_str_eq(
+      rbk_buffer_string(&out),
+      "{\"group\":\"everyone\",\"as_of\":\"2025-02-14\","
+      "\"profile\":\"school\",\"policy\":null,\"run\":\"4f1c0a9b7de2\","
+      "\"actions\":[],\"findings\":[{\"id\":\"register_not_taken\","
+      "\"date\":\"2025-02-12\",\"session\":\"PM\",\"code\":null,"
+      "\"propose\":null,\"owner\":null,\"due\":null,\"clause\":null}]}");
+  rbk_buffer_finish(&out);
+}
+END_TEST
+
 START_TEST(changes_are_written_with_null_and_empty_where_nothing_applies) {
   char *text = changes_written(RBK_FORMAT_NDJSON, 1);
   ck_assert_str_eq(
@@ -205,6 +228,7 @@ int main(void) {
       findings_and_proposals_have_one_shape,
       a_pupil_without_possible_sessions_has_the_rate_null,
       a_group_has_its_actions_and_nothing_of_a_pupil,
+      a_register_not_taken_is_said_of_everyone,
       changes_are_written_with_null_and_empty_where_nothing_applies,
       json_is_one_list_of_the_same_objects_of_all_runs,
       json_without_any_run_is_an_empty_list);
