@@ -172,7 +172,7 @@ START_TEST(missing_marks_can_be_looked_for) {
   school_mark(s, "P0001", "2024-09-04", "-.");
   running r;
   begin(&r, l, s);
-  EXPECT("2024-09-04", "finding", "finding unmarked 2024-09-04 AM -\n");
+  EXPECT("2024-09-04", "finding", "finding unmarked 2024-09-04 AM\n");
   finish(&r);
 }
 END_TEST

@@ -168,7 +168,7 @@ static void say_marks(rbk_buffer *out, const char *word,
     say(out, " ", items[i].id);
     say(out, " ", items[i].date);
     say(out, " ", items[i].session);
-    say(out, " ", items[i].code ? items[i].code : "-");
+    say(out, " ", items[i].code);
     say(out, " -> ", items[i].propose);
     say(out, " due ", items[i].due);
     say_list(out, " owner ", items[i].owner);
