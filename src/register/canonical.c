@@ -16,8 +16,14 @@ typedef struct named_number {
   uint32_t number;
 } named_number;
 
+typedef struct mark_text { /* how one mark is spelt; not ended by a zero */
+  char bytes[4];
+  uint8_t length;
+} mark_text;
+
 typedef struct writer {
   const rbk_register *reg;
+  mark_text spelt[UINT8_MAX + 1]; /* by code */
   rbk_buffer line;
   rbk_arena arena;
   named_number *attributes, *parent_fields, *fields;
@@ -337,25 +343,33 @@ static void parents_member(writer *w, uint32_t pupil) {
   end_list(w, written);
 }
 
-/* What stands for a session: at most two bytes and an escape. */
-static size_t put_session(const rbk_calendar *calendar, size_t day, size_t part,
-                          rbk_code code, char out[4]) {
-  const char *letters = rbk_code_letters(code);
-  size_t length = 0;
-  if (!(calendar->sessions[day] & (part == 0 ? RBK_AM : RBK_PM)))
-    letters = "#";
-  else if (*letters == '\0')
-    letters = "-";
-  for (; *letters; letters++) {
-    if (*letters == '\\') out[length++] = '\\'; /* as JSON has it */
-    out[length++] = *letters;
+/* The letters of every code as JSON has them, by code: nearly all of the form
+ * is marks. */
+static void spell_codes(writer *w) {
+  for (size_t code = 0; code <= rbk_codes_count(); code++) {
+    mark_text *out = &w->spelt[code];
+    const char *letters = rbk_code_letters((rbk_code)code);
+    for (letters = *letters ? letters : "-"; *letters; letters++) {
+      if (*letters == '\\') out->bytes[out->length++] = '\\';
+      out->bytes[out->length++] = *letters;
+    }
   }
-  return length;
+}
+
+/* Calendar dates without a school day, two sessions each. */
+static void closed_dates(writer *w, rbk_date count) {
+  static const char closed[] = "####################";
+  const rbk_date most = (sizeof closed - 1) / 2;
+  for (rbk_date left = count, part; left > 0; left -= part) {
+    part = left < most ? left : most;
+    rbk_buffer_add(&w->line, closed, 2 * (size_t)part);
+  }
 }
 
 /* AM then PM for every calendar date from the first school day on, to the last
  * day with any mark of the school. */
 static void marks_member(writer *w, uint32_t pupil) {
+  static const mark_text closed = {"#", 1};
   const rbk_calendar *calendar = &w->reg->calendar;
   const rbk_marks *marks = &w->reg->marks;
   if (marks->last_session < 0) return;
@@ -366,13 +380,16 @@ static void marks_member(writer *w, uint32_t pupil) {
   rbk_buffer_byte(&w->line, '"');
   rbk_date expected = calendar->date[0];
   for (size_t d = 0; d <= last; d++) {
-    for (; expected < calendar->date[d]; expected++)
-      rbk_buffer_text(&w->line, "##");
-    expected++;
-    char both[8];
-    size_t am = put_session(calendar, d, 0, bytes[2 * d], both);
-    size_t pm = put_session(calendar, d, 1, bytes[2 * d + 1], both + am);
-    rbk_buffer_add(&w->line, both, am + pm);
+    if (expected < calendar->date[d])
+      closed_dates(w, calendar->date[d] - expected);
+    expected = calendar->date[d] + 1;
+    uint8_t open = calendar->sessions[d];
+    const mark_text *am = open & RBK_AM ? &w->spelt[bytes[2 * d]] : &closed;
+    const mark_text *pm = open & RBK_PM ? &w->spelt[bytes[2 * d + 1]] : &closed;
+    char both[2 * sizeof am->bytes];
+    memcpy(both, am->bytes, sizeof am->bytes);
+    memcpy(both + am->length, pm->bytes, sizeof pm->bytes);
+    rbk_buffer_add(&w->line, both, (size_t)am->length + pm->length);
   }
   rbk_buffer_byte(&w->line, '"');
 }
@@ -490,6 +507,7 @@ rbk_status rbk_register_canonical(const rbk_register *reg, rbk_line_sink sink,
   writer w = {.reg = reg, .sink = sink, .context = context};
   rbk_buffer_init(&w.line, reg->alloc);
   rbk_arena_init(&w.arena, reg->alloc);
+  spell_codes(&w);
   rbk_status status = all_lines(&w);
   rbk_arena_finish(&w.arena);
   rbk_buffer_finish(&w.line);

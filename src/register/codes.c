@@ -319,7 +319,13 @@ rbk_code_set rbk_set_unauthorised(void) {
 /* Late before the register ended, and late after it: L counts as attended, U
  * as absent, and both are lateness. */
 rbk_code_set rbk_set_late(void) {
-  return of_letters(rbk_text_of("L")) | of_letters(rbk_text_of("U"));
+  rbk_code_set set = 0;
+  for (size_t i = 0; i < ROWS; i++) {
+    const char *code = table[i].code;
+    if ((code[0] == 'L' || code[0] == 'U') && code[1] == '\0')
+      set |= rbk_code_bit((rbk_code)(i + 1));
+  }
+  return set;
 }
 
 static const struct {
