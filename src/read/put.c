@@ -334,11 +334,24 @@ static rbk_status refuse_clash(rbk_put *put, rbk_table *table, size_t column,
       (unsigned)place.line);
 }
 
+/* Whether no mark stands yet where the staged ones go, as with the one row that
+ * a pupil has in the marks shape: all bytes are 0 if the first is, and each is
+ * like the one before it. */
+static bool is_free(const rbk_put *put) {
+  const rbk_stage *stage = &put->stage;
+  if (stage->row == RBK_NONE || stage->first > stage->last) return true;
+  const uint8_t *at = put->bytes + (size_t)stage->row * put->stride +
+                      (size_t)stage->first;
+  return *at == RBK_NO_CODE &&
+         memcmp(at, at + 1, (size_t)(stage->last - stage->first)) == 0;
+}
+
 /* Refuses the row if one of its marks meets a different one. */
 static rbk_status check_clashes(rbk_put *put, rbk_table *table,
                                 const size_t columns[14]) {
   rbk_stage *stage = &put->stage;
-  for (int32_t s = stage->first; s <= stage->last; s++) {
+  int32_t first = is_free(put) ? stage->last + 1 : stage->first;
+  for (int32_t s = first; s <= stage->last; s++) {
     if (!stage->codes[s] || compare(put, s) != CLASH) continue;
     rbk_status status = rbk_put_keep_places(put, table);
     if (status) return status;
@@ -412,6 +425,12 @@ static rbk_status settle(rbk_put *put, int32_t session, rbk_code *slot) {
 static rbk_status take_marks(rbk_put *put, const rbk_table *table) {
   rbk_stage *stage = &put->stage;
   uint8_t *row = put->bytes + (size_t)stage->row * put->stride;
+  if (stage->first > stage->last) return RBK_OK;
+  if (!stage->note_count && !put->places && is_free(put)) {
+    memcpy(row + stage->first, stage->codes + stage->first,
+           (size_t)(stage->last - stage->first) + 1);
+    return RBK_OK;
+  }
   for (int32_t s = stage->first; s <= stage->last; s++) {
     if (!stage->codes[s]) continue;
     bool was_free = row[s] == RBK_NO_CODE;
