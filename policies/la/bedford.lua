@@ -85,7 +85,7 @@ return {
   params = {
     mode      = { "percent", unit = "text", clause = "BED-16",
       note = "percent, days or either; days off mean something only near the end of a year" },
-    perfect   = { 100, unit = "percent", clause = "BED-13" },
+    perfect   = { 100, unit = "percent", clause = "BED-13", step = 0.3 }, -- a session of 380 is 0.26
     excellent = { 98.9, unit = "percent", clause = "BED-14",
       note = "the leaflet's 2 days of 190 are 98.947 per cent, which a floor of 99 would leave out" },
     target    = { 95, unit = "percent", clause = "BED-15",
@@ -105,7 +105,7 @@ return {
     beside_closure = { 4, unit = "sessions", clause = "BED-29", note = "in a year; the leaflet gives no number" },
     pattern_least  = { 10, unit = "sessions", clause = "BED-29",
       note = "absences in the year before a weekday counts as a pattern; the leaflet gives no number" },
-    pattern_share  = { 40, unit = "percent", clause = "BED-29",
+    pattern_share  = { 40, unit = "percent", step = 1, clause = "BED-29",
       note = "share of absence on one weekday, twice what chance gives; the leaflet gives no number" },
   },
 

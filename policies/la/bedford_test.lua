@@ -82,11 +82,39 @@ local tests = {
     calendar = "bedford 2024/25", on = "2025-07-18", marks = all_present:sessions(57, "I", "2024-11-06"),
     expect = { bands = { attendance = "very_concerning" }, attendance = { attended = 321 } } },
 
+  -- --- just beside an edge ----------------------------------------------------
+  -- Day 38 is 5 November, the first day off; day 71 is 20 December.
+
+  { "98.81 per cent is on target, not Excellent", -- day 42: 83 of 84
+    calendar = "190 days", on = "2024-11-11", marks = off(1),
+    expect = { attendance = { possible = 84, attended = 83, rate = "98.81" },
+      bands = { attendance = "target" } } },
+
+  { "94.92 per cent is below target", -- day 59: 112 of 118
+    calendar = "190 days", on = "2024-12-04", marks = off(6),
+    expect = { attendance = { possible = 118, attended = 112, rate = "94.92" },
+      bands = {}, flags = { "below_target" } } },
+
+  { "85.07 per cent is Concerned, not Very concerning", -- day 67: 114 of 134
+    calendar = "190 days", on = "2024-12-16", marks = off(20),
+    expect = { attendance = { possible = 134, attended = 114, rate = "85.07" },
+      bands = { attendance = "concerned" }, flags = { "days_say_refer" } } },
+
+  { "85.56 per cent is not what the days column would refer", -- day 90: 154 of 180
+    calendar = "190 days", on = "2025-01-30", marks = off(26),
+    expect = { attendance = { possible = 180, attended = 154, rate = "85.56" },
+      bands = { attendance = "concerned" }, flags = {} } },
+
   -- --- who is looked at -------------------------------------------------------
 
   { "18 possible sessions are too few for a word",
     calendar = "190 days", on = "2024-09-17", marks = all_present:first_days(10, "II", "2024-09-05"),
     expect = { bands = {}, flags = {}, actions = {} } },
+
+  { "19 are too few, too", -- the tenth day less one session that was not possible
+    calendar = "190 days", on = "2024-09-18",
+    marks = all_present:first_days(10, "II", "2024-09-05"):but { ["2024-09-18"] = "Y1I" },
+    expect = { attendance = { possible = 19 }, bands = {}, flags = {}, actions = {} } },
 
   { "20 are enough",
     calendar = "190 days", on = "2024-09-18", marks = all_present:first_days(10, "II", "2024-09-05"),
@@ -422,6 +450,14 @@ for i, day in ipairs(days) do
     calendar = "190 days", on = "2025-07-21", marks = all_present:but(three),
     expect = { flags = {} } })
 end
+
+-- Fridays 8, 15, 22 and 29 November and the morning of 6 December are nine of
+-- 23 sessions, 39.13 per cent. 357 of 380 are 93.95.
+table.insert(tests, { "nine of 23 absences on Fridays are not quite a pattern",
+  calendar = "190 days", on = "2025-07-21", expect = { flags = { "below_target" } },
+  marks = all_present:every("fri", "II", "2024-11-08", "2024-11-29"):but {
+    ["2024-12-06"] = "I.", ["2024-11-11"] = "II", ["2024-11-12"] = "II", ["2024-11-13"] = "II",
+    ["2024-11-14"] = "II", ["2024-11-18"] = "II", ["2024-11-19"] = "II", ["2024-11-20"] = "II" } })
 
 table.insert(tests, { "nine absences, all on Fridays, are too few for a pattern",
   calendar = "190 days", on = "2025-07-21",

@@ -63,7 +63,7 @@ return {
 
   params = {
     persistent   = { 10, unit = "percent", clause = "ENG-PA", note = "10 per cent exactly is persistent" },
-    severe       = { 50, unit = "percent", clause = "ENG-SA", note = "50 per cent exactly is severe" },
+    severe       = { 50, unit = "percent", clause = "ENG-SA", note = "50 per cent exactly is severe", step = 0.3 }, -- a session of 380 is 0.26
     min_possible = { 20, unit = "sessions",
       note = "no source gives a least number of sessions; policies that must not speak too early in a year use this one" },
     pn_sessions  = { 10, unit = "sessions", clause = "ENG-PN" },

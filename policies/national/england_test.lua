@@ -192,6 +192,11 @@ return {
     marks = all_present:sessions(37, "C", "2024-11-11"),
     expect = { flags = {}, attendance = { possible = 380, attended = 343, rate = "90.26" } } },
 
+  { "9.90 per cent is not", -- day 101: 20 of 202
+    calendar = "190 days", pupil = pupil, on = "2025-02-14",
+    marks = all_present:sessions(20, "C", "2024-11-11"),
+    expect = { flags = {}, attendance = { possible = 202, attended = 182, rate = "90.10" } } },
+
   { "PA-2: 1 of 10 is persistent",
     calendar = "190 days", pupil = pupil, on = "2024-09-11", -- the fifth day
     marks = all_present:but { ["2024-09-10"] = "C." },

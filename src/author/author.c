@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "author/check.h"
+#include "author/cover.h"
+#include "author/files.h"
 #include "author/list.h"
 #include "author/show.h"
 #include "author/test.h"
@@ -297,5 +299,62 @@ rbk_status rbk_author_test(const rbk_author_options *options, rbk_buffer *out,
                       "not every test could be run; mend what is told above");
   rbk_test_report_destroy(report);
   rbk_arena_finish(&arena);
+  return status == RBK_NOMEM ? rbk_no_memory(error) : status;
+}
+
+/* --- cover ---------------------------------------------------------------- */
+
+typedef struct survey {
+  const rbk_author_options *options;
+  rbk_arena arena;
+  rbk_problems problems;
+  rbk_cover_file *files;
+  size_t count, capacity;
+  bool refused;
+} survey;
+
+static rbk_status cover_word(survey *s, const char *word, rbk_error *error) {
+  const rbk_author_options *o = s->options;
+  rbk_cover_options cover = {.alloc = o->alloc, .policies = o->policies};
+  rbk_paths files = {0};
+  rbk_status status =
+      rbk_policy_files(&s->arena, o->policies, word, &files, error);
+  for (size_t i = 0; !status && i < files.count; i++) {
+    status = rbk_grow(s->arena.alloc, &s->files, &s->capacity, s->count + 1,
+                      sizeof *s->files);
+    if (!status)
+      status = rbk_cover_run(&cover, files.items[i], &s->arena, &s->problems,
+                             &s->files[s->count], error);
+    if (!status) s->count++;
+    if (status != RBK_POLICY) continue;
+    s->refused = true;
+    status = RBK_OK;
+  }
+  return status;
+}
+
+rbk_status rbk_author_cover(const rbk_author_options *options, rbk_buffer *out,
+                            unsigned *percent, rbk_error *error) {
+  const char *const folder[] = {options->policies};
+  const char *const *words = options->word_count ? options->words : folder;
+  size_t count = options->word_count ? options->word_count : 1;
+  survey s = {.options = options};
+  rbk_status status = RBK_OK;
+  rbk_arena_init(&s.arena, rbk_alloc_or_default(options->alloc));
+  rbk_problems_init(&s.problems, s.arena.alloc);
+  for (size_t i = 0; !status && i < count; i++)
+    status = cover_word(&s, words[i], error);
+  if (!status) {
+    tell(options, &s.problems);
+    *percent = s.count == 0 ? 0 : rbk_cover_percent(s.files, s.count);
+    rbk_cover_print(s.files, s.count, options->format == RBK_AUTHOR_JSON, out);
+    status = out->status;
+  }
+  if (!status && s.refused)
+    status = rbk_fail(error, RBK_POLICY, NULL, 0, 0,
+                      "not every policy could be run; mend what is told above");
+  rbk_release(s.arena.alloc, s.files);
+  rbk_problems_finish(&s.problems);
+  rbk_arena_finish(&s.arena);
   return status == RBK_NOMEM ? rbk_no_memory(error) : status;
 }

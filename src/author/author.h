@@ -50,5 +50,10 @@ rbk_status rbk_author_check(const rbk_author_options *options, rbk_buffer *out,
  * the others have been run all the same. */
 rbk_status rbk_author_test(const rbk_author_options *options, rbk_buffer *out,
                            bool *passed, rbk_error *error);
+/* Runs the fixtures beside the policies of the words, or of the folder, and
+ * tells what they leave open; `*percent` is how much they cover, 0 where there
+ * is no policy. RBK_POLICY: as above. */
+rbk_status rbk_author_cover(const rbk_author_options *options, rbk_buffer *out,
+                            unsigned *percent, rbk_error *error);
 
 #endif

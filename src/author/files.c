@@ -89,49 +89,94 @@ rbk_status rbk_lua_files(rbk_arena *arena, const char *folder, rbk_paths *out,
   return RBK_OK;
 }
 
-static rbk_status tests_of_folder(rbk_arena *arena, const char *folder,
-                                  rbk_paths *out, rbk_error *error) {
+/* The test files of a folder, or its other scripts. */
+static rbk_status files_of_folder(rbk_arena *arena, const char *folder,
+                                  bool tests, rbk_paths *out,
+                                  rbk_error *error) {
   rbk_paths all = {0};
   rbk_status status = rbk_lua_files(arena, folder, &all, error);
   if (status) return status;
   size_t kept = 0;
   for (size_t i = 0; i < all.count; i++)
-    if (rbk_is_test_file(all.items[i])) all.items[kept++] = all.items[i];
+    if (rbk_is_test_file(all.items[i]) == tests) all.items[kept++] = all.items[i];
   all.count = kept;
   *out = all;
   return RBK_OK;
 }
 
+const char *rbk_test_of_policy(rbk_arena *arena, const char *path) {
+  int stem = (int)(strlen(path) - (sizeof script_ending - 1));
+  return rbk_arena_format(arena, "%.*s%s", stem, path, test_ending);
+}
+
 static rbk_status test_beside(rbk_arena *arena, const char *policy,
                               rbk_paths *out) {
-  int stem = (int)(strlen(policy) - (sizeof script_ending - 1));
-  const char *test =
-      rbk_arena_format(arena, "%.*s%s", stem, policy, test_ending);
+  const char *test = rbk_test_of_policy(arena, policy);
   if (test == NULL) return RBK_NOMEM;
   return rbk_is_file(test) ? add(arena, out, test) : RBK_OK;
+}
+
+/* What a word of the command line means. */
+typedef enum meaning { NOTHING, FOLDER, TEST_FILE, POLICY_FILE } meaning;
+
+/* `*path` is the file or folder. RBK_NOMEM. */
+static rbk_status look_up(rbk_arena *arena, const char *policies,
+                          const char *word, meaning *what, const char **path) {
+  *path = word;
+  *what = rbk_is_folder(word)                             ? FOLDER
+          : !rbk_is_file(word) || !ends(word, script_ending) ? NOTHING
+          : rbk_is_test_file(word)                        ? TEST_FILE
+                                                          : POLICY_FILE;
+  if (*what != NOTHING || policies == NULL) return RBK_OK;
+  *path = rbk_arena_format(arena, "%s/%s%s", policies, word, script_ending);
+  if (*path == NULL) return RBK_NOMEM;
+  if (rbk_is_file(*path)) *what = POLICY_FILE;
+  return RBK_OK;
+}
+
+static rbk_status no_such(const char *word, rbk_error *error) {
+  return rbk_fail(error, RBK_POLICY, word, 0, 0,
+                  "is no policy, test file or folder; give the path of one, "
+                  "or the id of a policy");
 }
 
 rbk_status rbk_test_files(rbk_arena *arena, const char *policies,
                           const char *word, rbk_paths *out, rbk_error *error) {
   rbk_paths found = {0};
-  rbk_status status = RBK_OK;
-  const char *by_id = NULL;
-  if (policies != NULL) {
-    by_id = rbk_arena_format(arena, "%s/%s%s", policies, word, script_ending);
-    if (by_id == NULL) return rbk_no_memory(error);
+  meaning what;
+  const char *path;
+  rbk_status status = look_up(arena, policies, word, &what, &path);
+  if (status) return rbk_no_memory(error);
+  switch (what) {
+  case NOTHING:
+    return no_such(word, error);
+  case FOLDER:
+    status = files_of_folder(arena, path, true, &found, error);
+    break;
+  case TEST_FILE:
+    status = add(arena, &found, path);
+    break;
+  case POLICY_FILE:
+    status = test_beside(arena, path, &found);
+    break;
   }
-  if (rbk_is_folder(word))
-    status = tests_of_folder(arena, word, &found, error);
-  else if (rbk_is_file(word) && rbk_is_test_file(word))
-    status = add(arena, &found, word);
-  else if (rbk_is_file(word) && ends(word, script_ending))
-    status = test_beside(arena, word, &found);
-  else if (by_id != NULL && rbk_is_file(by_id))
-    status = test_beside(arena, by_id, &found);
-  else
-    return rbk_fail(error, RBK_POLICY, word, 0, 0,
-                    "is no policy, test file or folder; give the path of one, "
-                    "or the id of a policy");
+  if (!status) *out = found;
+  return status;
+}
+
+rbk_status rbk_policy_files(rbk_arena *arena, const char *policies,
+                            const char *word, rbk_paths *out,
+                            rbk_error *error) {
+  rbk_paths found = {0};
+  meaning what;
+  const char *path;
+  rbk_status status = look_up(arena, policies, word, &what, &path);
+  if (status) return rbk_no_memory(error);
+  if (what == NOTHING) return no_such(word, error);
+  if (what == TEST_FILE) path = rbk_policy_of_test(arena, path);
+  if (path == NULL) return rbk_no_memory(error);
+  status = what == FOLDER ? files_of_folder(arena, path, false, &found, error)
+                          : add(arena, &found, path);
   if (!status) *out = found;
   return status;
 }

@@ -20,9 +20,14 @@ rbk_status rbk_lua_files(rbk_arena *arena, const char *folder, rbk_paths *out,
 rbk_status rbk_test_files(rbk_arena *arena, const char *policies,
                           const char *word, rbk_paths *out, rbk_error *error);
 
+/* The policy files that such a word means, tested or not. */
+rbk_status rbk_policy_files(rbk_arena *arena, const char *policies,
+                            const char *word, rbk_paths *out, rbk_error *error);
+
 /* "la/bedford.lua" of "la/bedford_test.lua", and whether a path is a test's. */
 bool rbk_is_test_file(const char *path);
 const char *rbk_policy_of_test(rbk_arena *arena, const char *path);
+const char *rbk_test_of_policy(rbk_arena *arena, const char *path);
 
 /* The folder of policies in which a policy file stands: the nearest one above
  * it that holds `national`; NULL: none does. */

@@ -125,7 +125,8 @@ rbk_status rbk_runner_load(rbk_runner *runner, const rbk_fixture *fixture,
                            rbk_policy **out) {
   rbk_fixture_pupil pupil = {.fixture = fixture, .id = RBK_RESULT_PUPIL};
   rbk_register *reg = NULL;
-  rbk_status status = rbk_runner_register(runner, &pupil, 1, &reg);
+  rbk_status status = RBK_OK;
+  if (fixture != NULL) status = rbk_runner_register(runner, &pupil, 1, &reg);
   if (!status) status = load(runner, reg, out);
   rbk_register_destroy(reg);
   return status;
@@ -137,6 +138,7 @@ rbk_status rbk_runner_open(rbk_runner *runner, rbk_arena *arena,
   if (runner->policy_file == NULL) return rbk_no_memory(runner->error);
   runner->folder = rbk_folder_of_policy(arena, file);
   if (runner->folder == NULL) runner->folder = policies;
+  if (!rbk_is_file(file)) return RBK_OK;
   return rbk_fixtures_read(runner->alloc, file, runner->problems,
                            &runner->fixtures);
 }

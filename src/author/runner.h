@@ -13,17 +13,17 @@ typedef struct rbk_runner {
                              fit their calendar */
   rbk_error *error;       /* filled in for all that is no problem of theirs */
   const char *policy_file, *folder;
-  rbk_fixtures *fixtures;
+  rbk_fixtures *fixtures; /* NULL: there is no test file */
 } rbk_runner;
 
-/* Reads the fixtures of a test file. `policies` is the folder of policies for a
- * file that stands in none; names live in the arena. */
+/* Reads the fixtures of a test file, if there is one. `policies` is the folder
+ * of policies for a file that stands in none; names live in the arena. */
 rbk_status rbk_runner_open(rbk_runner *runner, rbk_arena *arena,
                            const char *policies, const char *file);
 void rbk_runner_close(rbk_runner *runner);
 
 /* Loads the policy for the school of a fixture; which one matters to nothing in
- * it. `*out` is the caller's. */
+ * it. NULL: for no school. `*out` is the caller's. */
 rbk_status rbk_runner_load(rbk_runner *runner, const rbk_fixture *fixture,
                            rbk_policy **out);
 

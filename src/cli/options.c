@@ -15,7 +15,8 @@
 #define RESULTS      (POLICIES | CLI_BIT(CLI_CODES))
 #define AUTHORS                                                                \
   (CLI_BIT(CLI_POLICY_LIST) | CLI_BIT(CLI_POLICY_SHOW) |                       \
-   CLI_BIT(CLI_POLICY_CHECK) | CLI_BIT(CLI_POLICY_TEST))
+   CLI_BIT(CLI_POLICY_CHECK) | CLI_BIT(CLI_POLICY_TEST) |                     \
+   CLI_BIT(CLI_POLICY_COVER))
 #define SCHOOLS (CLI_BIT(CLI_POLICY_SHOW) | CLI_BIT(CLI_POLICY_CHECK))
 
 static const cli_option table[] = {
@@ -58,6 +59,9 @@ static const cli_option table[] = {
     {"profile", 0, CLI_TEXT, MEMBER(profile), "SCHOOL", SCHOOLS,
      "a school folder: its parameters, attributes and periods, and its policy "
      "where none is named"},
+    {"min", 0, CLI_COUNT, MEMBER(least), "N", CLI_BIT(CLI_POLICY_COVER),
+     "exit 4 where less than N per cent is covered, of what a policy declares, "
+     "of its thresholds or of the lines of its functions"},
     {"filter", 0, CLI_TEXT, MEMBER(filter), "TEXT", CLI_BIT(CLI_POLICY_TEST),
      "only fixtures whose name holds this text"},
     {"format", 'f', CLI_TEXT, MEMBER(form), "FORMAT",

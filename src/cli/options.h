@@ -20,6 +20,7 @@ typedef enum cli_verb_id {
   CLI_POLICY_SHOW,
   CLI_POLICY_CHECK,
   CLI_POLICY_TEST,
+  CLI_POLICY_COVER,
   CLI_VERBS
 } cli_verb_id;
 
@@ -55,7 +56,7 @@ typedef struct cli_options {
   const char *profile, *filter, *form; /* policy verbs; form: their --format */
   const char *pupils, *seed, *calendar, *counts, *shape, *family, *phase;
   size_t shard, shards;
-  size_t threads, max_failures;
+  size_t threads, max_failures, least;
   const char *arguments[4];
   size_t argument_count;
 } cli_options;

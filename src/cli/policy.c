@@ -1,4 +1,4 @@
-/* rollbook policy list, show, check and test: for authors. */
+/* rollbook policy list, show, check, test and cover: for authors. */
 #include <string.h>
 
 #include "author/author.h"
@@ -144,6 +144,16 @@ static rbk_status test(const rbk_author_options *options, rbk_buffer *out,
   return status;
 }
 
+static rbk_status cover(const rbk_author_options *options, rbk_buffer *out,
+                        rbk_error *error) {
+  cli_program *cli = options->context;
+  unsigned percent = 0;
+  rbk_status status = rbk_author_cover(options, out, &percent, error);
+  if (status == RBK_OK && percent < cli->options.least)
+    cli->exit = cli_worse(cli->exit, CLI_UNEXPECTED);
+  return status;
+}
+
 int cli_policy_list(cli_program *cli) {
   return run(cli, rbk_author_list);
 }
@@ -155,4 +165,7 @@ int cli_policy_check(cli_program *cli) {
 }
 int cli_policy_test(cli_program *cli) {
   return run(cli, test);
+}
+int cli_policy_cover(cli_program *cli) {
+  return run(cli, cover);
 }

@@ -94,6 +94,23 @@ static const cli_verb verbs[CLI_VERBS] = {
                          "keeps state. It is a\n"
                          "failure when there is no fixture.",
                          cli_policy_test},
+    [CLI_POLICY_COVER] =
+        {CLI_POLICY_COVER, "policy cover", "[ID|FILE|FOLDER]...", 0, 4,
+         "what the fixtures of policies leave open",
+         "Runs the fixtures beside each policy and counts in how many a band, "
+         "flag,\n"
+         "rule, coding, stage or letter that it declares came, stayed away, "
+         "had no data\n"
+         "or failed; only fixtures that say something of its section count. "
+         "Then moves\n"
+         "every number among the parameters one step up and one down: where no "
+         "fixture\n"
+         "fails, nothing tests it. A step is what the parameter says, else 0.1 "
+         "for per\n"
+         "cent, 0.5 for days, 1 for all else. Last, the lines of functions "
+         "that no\n"
+         "fixture runs.",
+         cli_policy_cover},
 };
 
 const cli_verb *cli_verbs(void) {

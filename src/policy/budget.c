@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "policy/trace.h"
+
 enum {
   STRIDE = 100, /* instructions from one look at the budget to the next */
   UNIT_BYTES = 32,
@@ -37,10 +39,24 @@ static void on_count(lua_State *L, lua_Debug *at) {
   rbk_raise(L, RBK_SAY_MANY_ARGUMENTS, line, NULL);
 }
 
+static void on_line_or_count(lua_State *L, lua_Debug *at) {
+  const rbk_traced *traced = &rbk_sandbox_of(L)->traced;
+  if (at->event != LUA_HOOKLINE) {
+    on_count(L, at);
+  } else if (at->currentline > 0 && (size_t)at->currentline <= traced->count) {
+    traced->lines[at->currentline] |= RBK_TRACE_RAN;
+  }
+}
+
 void rbk_budget_start(rbk_sandbox *sandbox, int64_t work) {
   sandbox->work = work;
   sandbox->over = false;
-  lua_sethook(sandbox->state, on_count, LUA_MASKCOUNT, STRIDE);
+  if (sandbox->traced.lines) {
+    lua_sethook(sandbox->state, on_line_or_count, LUA_MASKCOUNT | LUA_MASKLINE,
+                STRIDE);
+  } else {
+    lua_sethook(sandbox->state, on_count, LUA_MASKCOUNT, STRIDE);
+  }
 }
 
 void rbk_budget_stop(rbk_sandbox *sandbox) {

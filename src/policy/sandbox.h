@@ -38,6 +38,12 @@ typedef struct rbk_fault {
   char text[512];
 } rbk_fault;
 
+/* Lines to be noted when they run: see trace.h. None where `lines` is NULL. */
+typedef struct rbk_traced {
+  unsigned char *lines; /* by number, from 1 */
+  size_t count;
+} rbk_traced;
+
 typedef struct rbk_sandbox {
   const rbk_alloc *alloc;
   lua_State *state;
@@ -54,6 +60,7 @@ typedef struct rbk_sandbox {
   rbk_fault fault;
   void *host; /* the rbk_loader that words build into */
   void *call; /* the call in progress (views.h), or NULL */
+  rbk_traced traced;
 } rbk_sandbox;
 
 /* A state with the environment of library.c in it. RBK_NOMEM. */

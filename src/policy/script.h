@@ -16,6 +16,7 @@ typedef struct rbk_script {
   rbk_made *made; /* what it made, in order; nodes of the layer */
   size_t made_count;
   uint32_t id_line, extends_line, effective_line;
+  rbk_traced traced; /* while a trace of its functions is kept: trace.h */
 } rbk_script;
 
 /* Reads a file without running it. RBK_REJECTED: it cannot be read, and `why`

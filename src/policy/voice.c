@@ -122,6 +122,7 @@ static rbk_status open_voice(rbk_voice *voice) {
     status = rbk_sandbox_call(&voice->sandbox, 0, 0, RBK_LOAD_WORK);
     if (status == RBK_POLICY) status = RBK_INTERNAL;
   }
+  voice->sandbox.traced = voice->script->traced;
   if (status != RBK_OK) rbk_voice_close(voice);
   return status;
 }
