@@ -5,7 +5,9 @@
 
 #include "base/alloc.h"
 
-enum { MOST_THREADS = 64, SLOTS_A_THREAD = 8 };
+/* Threads take several pupils at a time: to wake one another for each would
+ * cost as much as the pupil. */
+enum { MOST_THREADS = 64, MOST_AT_A_TIME = 16, SLOTS_A_THREAD = 64 };
 
 typedef struct slot {
   rbk_arena arena; /* where results are not kept */
@@ -28,6 +30,7 @@ struct rbk_crew {
   size_t member_count;
   slot *slots;
   size_t slot_count;
+  size_t at_a_time; /* pupils that a thread takes */
   unsigned char *results;
   pthread_mutex_t lock;
   pthread_cond_t ready, room;
@@ -57,32 +60,52 @@ static rbk_status work_on(rbk_crew *crew, member *m, size_t place,
 
 /* --- threads ------------------------------------------------------------- */
 
-/* The next place to work on, or SIZE_MAX: waits until there is a slot. */
-static size_t take_place(rbk_crew *crew) {
-  while (!crew->stop && crew->next < crew->job.count &&
-         crew->next >= crew->handed_over + crew->slot_count)
+/* The next places to work on, from..to; none: false. Waits until there are
+ * slots for them. */
+static bool take_places(rbk_crew *crew, size_t *from, size_t *to) {
+  while (!crew->stop && crew->next < crew->job.count) {
+    size_t end = crew->next + crew->at_a_time;
+    if (end > crew->job.count) end = crew->job.count;
+    if (end <= crew->handed_over + crew->slot_count) {
+      *from = crew->next;
+      *to = crew->next = end;
+      return true;
+    }
     pthread_cond_wait(&crew->room, &crew->lock);
-  if (crew->stop || crew->next >= crew->job.count) return SIZE_MAX;
-  return crew->next++;
+  }
+  return false;
+}
+
+/* Works on places up to the first that fails; gives where it ended. Nobody
+ * waits for the places behind a failure. */
+static size_t work_through(rbk_crew *crew, member *m, size_t from, size_t to,
+                           rbk_error *error) {
+  for (size_t place = from; place < to; place++) {
+    slot *s = &crew->slots[place % crew->slot_count];
+    s->status = work_on(crew, m, place, error);
+    if (s->status != RBK_OK) return place + 1;
+  }
+  return to;
 }
 
 static void *run_member(void *context) {
   member *m = context;
   rbk_crew *crew = m->crew;
+  size_t from, to;
   pthread_mutex_lock(&crew->lock);
-  for (size_t place; (place = take_place(crew)) != SIZE_MAX;) {
+  while (take_places(crew, &from, &to)) {
     pthread_mutex_unlock(&crew->lock);
     rbk_error error = {0};
-    rbk_status status = work_on(crew, m, place, &error);
+    size_t end = work_through(crew, m, from, to, &error);
     pthread_mutex_lock(&crew->lock);
-    slot *s = &crew->slots[place % crew->slot_count];
-    s->status = status;
-    s->ready = true;
-    if (status != RBK_OK && place < crew->failed_at) {
+    for (size_t place = from; place < end; place++) {
+      slot *s = &crew->slots[place % crew->slot_count];
+      s->ready = true;
+      if (s->status == RBK_OK || place >= crew->failed_at) continue;
       crew->failed_at = place;
       crew->failure = error;
     }
-    pthread_cond_broadcast(&crew->ready);
+    if (from <= crew->handed_over) pthread_cond_signal(&crew->ready);
   }
   pthread_mutex_unlock(&crew->lock);
   return NULL;
@@ -155,6 +178,8 @@ static rbk_status make(rbk_crew *crew) {
   if (!crew->members || !crew->slots || !crew->results)
     return rbk_no_memory(crew->error);
   crew->slot_count = slots;
+  crew->at_a_time = job->count / (4 * members) + 1;
+  if (crew->at_a_time > MOST_AT_A_TIME) crew->at_a_time = MOST_AT_A_TIME;
   for (size_t i = 0; i < slots; i++)
     rbk_arena_init(&crew->slots[i].arena, job->alloc);
   for (size_t i = 0; i < members; i++) {
