@@ -37,18 +37,10 @@ void rbk_bits_or(rbk_word *to, const rbk_word *from, size_t days) {
   for (size_t i = 0; i < rbk_bits_words(days); i++) to[i] |= from[i];
 }
 
-void rbk_bits_and_not(rbk_word *to, const rbk_word *from, size_t days) {
-  for (size_t i = 0; i < rbk_bits_words(days); i++) to[i] &= ~from[i];
-}
-
 void rbk_bits_not(rbk_word *to, const rbk_word *from, size_t days) {
   size_t words = rbk_bits_words(days);
   for (size_t i = 0; i < words; i++) to[i] = ~from[i];
   if (words > 0) to[words - 1] &= last_word_mask(days);
-}
-
-bool rbk_bits_any(const rbk_word *bits, size_t days) {
-  return rbk_bits_next(bits, days, 0) < days;
 }
 
 size_t rbk_bits_count(const rbk_word *bits, size_t days) {

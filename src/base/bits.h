@@ -29,10 +29,8 @@ void rbk_bits_zero(rbk_word *bits, size_t days);
 void rbk_bits_copy(rbk_word *to, const rbk_word *from, size_t days);
 void rbk_bits_and(rbk_word *to, const rbk_word *from, size_t days);
 void rbk_bits_or(rbk_word *to, const rbk_word *from, size_t days);
-void rbk_bits_and_not(rbk_word *to, const rbk_word *from, size_t days);
 /* Bits beyond `days` stay clear. */
 void rbk_bits_not(rbk_word *to, const rbk_word *from, size_t days);
-bool rbk_bits_any(const rbk_word *bits, size_t days);
 size_t rbk_bits_count(const rbk_word *bits, size_t days);
 /* The first day on or after `from` whose bit is set, or `days` when none. */
 size_t rbk_bits_next(const rbk_word *bits, size_t days, size_t from);

@@ -95,13 +95,3 @@ size_t rbk_exceptions_find(const rbk_calendar *calendar,
   }
   return count;
 }
-
-void rbk_sessions_taken(const rbk_calendar *calendar, const rbk_marks *marks,
-                        uint8_t mask, int32_t *out) {
-  out[0] = 0;
-  for (size_t d = 0; d < calendar->day_count; d++) {
-    int32_t am = (mask & RBK_AM) && rbk_bits_get(marks->taken, 2 * d);
-    int32_t pm = (mask & RBK_PM) && rbk_bits_get(marks->taken, 2 * d + 1);
-    out[d + 1] = out[d] + am + pm;
-  }
-}

@@ -18,10 +18,4 @@ size_t rbk_exceptions_find(const rbk_calendar *calendar,
                            const rbk_pupil *pupil, const rbk_marks *marks,
                            uint32_t index, rbk_exception *out);
 
-/* Sessions that exist and were taken, cumulated: out[d] is their number on
- * days before d, for d = 0 .. day_count; `mask` says which sessions count
- * (RBK_AM | RBK_PM). The same for every pupil of a school. */
-void rbk_sessions_taken(const rbk_calendar *calendar, const rbk_marks *marks,
-                        uint8_t mask, int32_t *out);
-
 #endif

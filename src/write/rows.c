@@ -10,10 +10,6 @@ static const char *const kind_names[RBK_ROW_KINDS] = {
     [RBK_ROW_NO_DATA] = "no_data", [RBK_ROW_CHANGE] = "change",
 };
 
-const char *rbk_row_kind_name(rbk_row_kind kind) {
-  return kind_names[kind];
-}
-
 /* ---- columns ---- */
 
 static void text(rbk_buffer *out, const char *value) {

@@ -18,7 +18,6 @@ typedef enum rbk_row_kind {
   RBK_ROW_CHANGE,
   RBK_ROW_KINDS
 } rbk_row_kind;
-const char *rbk_row_kind_name(rbk_row_kind kind); /* "" for RBK_ROW_PUPIL */
 
 /* One item laid flat: what does not apply is NULL or empty. */
 typedef struct rbk_row {

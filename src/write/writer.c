@@ -22,7 +22,7 @@ static const struct {
     [RBK_FORMAT_XLSX] = {".xlsx", &rbk_decision_xlsx, &rbk_change_xlsx, true},
 };
 
-static const char *const names[RBK_FORMATS + 1] = {
+static const char *const names[RBK_FORMATS] = {
     [RBK_FORMAT_TABLE] = "table", [RBK_FORMAT_NDJSON] = "ndjson",
     [RBK_FORMAT_JSON] = "json",   [RBK_FORMAT_CSV] = "csv",
     [RBK_FORMAT_XLSX] = "xlsx",
@@ -30,10 +30,6 @@ static const char *const names[RBK_FORMATS + 1] = {
 
 const char *rbk_format_name(rbk_format format) {
   return names[format];
-}
-
-const char *const *rbk_format_names(void) {
-  return names;
 }
 
 bool rbk_format_find(const char *name, rbk_format *format) {

@@ -16,9 +16,8 @@ typedef enum rbk_format {
   RBK_FORMATS
 } rbk_format;
 
-/* "table", "ndjson", ... NULL ends the list of them. */
+/* "table", "ndjson", ... */
 const char *rbk_format_name(rbk_format format);
-const char *const *rbk_format_names(void);
 bool rbk_format_find(const char *name, rbk_format *format);
 /* By the ending of a file's name; false when it says nothing. */
 bool rbk_format_of_file(const char *path, rbk_format *format);

@@ -91,17 +91,12 @@ START_TEST(sets_are_joined_and_cut_day_by_day) {
   for (size_t d = 0; d < DAYS; d++) expected[d] = threes[d] || sevens[d];
   assert_same(out, expected);
 
-  rbk_bits_copy(out, a, DAYS);
-  rbk_bits_and_not(out, b, DAYS);
-  for (size_t d = 0; d < DAYS; d++) expected[d] = threes[d] && !sevens[d];
-  assert_same(out, expected);
-
   rbk_bits_not(out, a, DAYS);
   for (size_t d = 0; d < DAYS; d++) expected[d] = !threes[d];
   assert_same(out, expected);
 
   rbk_bits_zero(out, DAYS);
-  ck_assert(!rbk_bits_any(out, DAYS));
+  ck_assert_uint_eq(rbk_bits_count(out, DAYS), 0);
 }
 END_TEST
 
@@ -154,9 +149,6 @@ START_TEST(a_search_stops_at_the_end_of_the_days) {
   ck_assert_uint_eq(rbk_bits_next(bits, 101, 0), 100); /* day 100 */
   ck_assert_uint_eq(rbk_bits_next(bits, 101, 101), 101);
   ck_assert_uint_eq(rbk_bits_next(bits, 64, 64), 64);
-  ck_assert(!rbk_bits_any(bits, 100));
-  ck_assert(rbk_bits_any(bits, 101));
-  ck_assert(!rbk_bits_any(bits, 0));
 }
 END_TEST
 

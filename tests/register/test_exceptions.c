@@ -5,16 +5,11 @@
 
 #define RBK_PORTABLE
 #define rbk_exceptions_find portable_exceptions_find
-#define rbk_sessions_taken portable_sessions_taken
 size_t portable_exceptions_find(const rbk_calendar *calendar,
                                 const rbk_pupil *pupil, const rbk_marks *marks,
                                 uint32_t index, rbk_exception *out);
-void portable_sessions_taken(const rbk_calendar *calendar,
-                             const rbk_marks *marks, uint8_t mask,
-                             int32_t *out);
 #include "register/exceptions.c"
 #undef rbk_exceptions_find
-#undef rbk_sessions_taken
 #undef CHUNK
 
 #include <check.h>
@@ -194,25 +189,6 @@ START_TEST(a_present_mark_of_the_other_half_of_the_day_is_one) {
 }
 END_TEST
 
-START_TEST(taken_sessions_add_up_day_by_day) {
-  rbk_register *reg = one_pupil(not_taken);
-  /* Day 2 has only a morning, day 6 only an afternoon, and the morning of day
-   * 3 was not taken. */
-  static const int32_t both[] = {0, 2, 4, 5, 6, 8, 10, 11, 13, 15, 17,
-                                 19, 21, 23, 25, 27};
-  static const int32_t am[] = {0, 1, 2, 3, 3, 4, 5, 5, 6, 7, 8,
-                               9, 10, 11, 12, 13};
-  int32_t out[16], pm[16];
-  rbk_sessions_taken(&reg->calendar, &reg->marks, RBK_AM | RBK_PM, out);
-  ck_assert_mem_eq(out, both, sizeof both);
-  rbk_sessions_taken(&reg->calendar, &reg->marks, RBK_AM, out);
-  ck_assert_mem_eq(out, am, sizeof am);
-  rbk_sessions_taken(&reg->calendar, &reg->marks, RBK_PM, pm);
-  for (size_t d = 0; d < 16; d++) ck_assert_int_eq(am[d] + pm[d], both[d]);
-  rbk_register_destroy(reg);
-}
-END_TEST
-
 int main(void) {
   return TEST_RUN("exceptions",
                   exceptions_are_what_the_states_of_all_sessions_say,
@@ -222,6 +198,5 @@ int main(void) {
                   a_missing_mark_is_an_exception_without_a_code,
                   a_session_not_taken_is_none, sessions_not_yet_taken_are_none,
                   marks_outside_both_spells_are_none,
-                  a_present_mark_of_the_other_half_of_the_day_is_one,
-                  taken_sessions_add_up_day_by_day);
+                  a_present_mark_of_the_other_half_of_the_day_is_one);
 }
