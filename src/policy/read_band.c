@@ -31,14 +31,8 @@ void rbk_read_flags(rbk_reader *reader, const rbk_place *place,
   static const rbk_rows rows = {&flag_shape, sizeof(rbk_flag),
                                 offsetof(rbk_flag, where), NULL};
   rbk_layer *layer = out;
-  rbk_place list;
-  if (!lua_istable(reader->L, -1)) {
-    rbk_misfit(reader, place, key, NULL);
-    return;
-  }
-  rbk_place_of(reader, place, key->name, &list);
   layer->flags =
-      rbk_read_rows(reader, &list, key->name, &rows, &layer->flag_count);
+      rbk_read_section(reader, place, key, &rows, &layer->flag_count);
 }
 
 void rbk_replace_flag(rbk_reader *reader, const rbk_place *place,
@@ -278,14 +272,8 @@ void rbk_read_coding(rbk_reader *reader, const rbk_place *place,
   static const rbk_rows rows = {&coding_shape, sizeof(rbk_coding),
                                 CODING(where), begin_coding};
   rbk_layer *layer = out;
-  rbk_place list;
-  if (!lua_istable(reader->L, -1)) {
-    rbk_misfit(reader, place, key, NULL);
-    return;
-  }
-  rbk_place_of(reader, place, key->name, &list);
   layer->codings =
-      rbk_read_rows(reader, &list, key->name, &rows, &layer->coding_count);
+      rbk_read_section(reader, place, key, &rows, &layer->coding_count);
 }
 
 void rbk_replace_coding(rbk_reader *reader, const rbk_place *place,

@@ -249,14 +249,8 @@ void rbk_read_cohorts(rbk_reader *reader, const rbk_place *place,
   static const rbk_rows rows = {&cohort_shape, sizeof(rbk_cohort),
                                 offsetof(rbk_cohort, where), NULL};
   rbk_layer *layer = out;
-  rbk_place list;
-  if (!lua_istable(reader->L, -1)) {
-    rbk_misfit(reader, place, key, NULL);
-    return;
-  }
-  rbk_place_of(reader, place, key->name, &list);
   layer->cohorts =
-      rbk_read_rows(reader, &list, key->name, &rows, &layer->cohort_count);
+      rbk_read_section(reader, place, key, &rows, &layer->cohort_count);
 }
 
 void rbk_replace_cohort(rbk_reader *reader, const rbk_place *place,
@@ -318,14 +312,8 @@ void rbk_read_letters(rbk_reader *reader, const rbk_place *place,
   static const rbk_rows rows = {&letter_shape, sizeof(rbk_letter),
                                 offsetof(rbk_letter, where), NULL};
   rbk_layer *layer = out;
-  rbk_place list;
-  if (!lua_istable(reader->L, -1)) {
-    rbk_misfit(reader, place, key, NULL);
-    return;
-  }
-  rbk_place_of(reader, place, key->name, &list);
   layer->letters =
-      rbk_read_rows(reader, &list, key->name, &rows, &layer->letter_count);
+      rbk_read_section(reader, place, key, &rows, &layer->letter_count);
 }
 
 void rbk_replace_letter(rbk_reader *reader, const rbk_place *place,

@@ -291,14 +291,8 @@ void rbk_read_rules(rbk_reader *reader, const rbk_place *place,
   static const rbk_rows rows = {&rbk_rule_shape, sizeof(rbk_rule), RULE(where),
                                 rbk_begin_rule};
   rbk_layer *layer = out;
-  rbk_place list;
-  if (!lua_istable(reader->L, -1)) {
-    rbk_misfit(reader, place, key, NULL);
-    return;
-  }
-  rbk_place_of(reader, place, key->name, &list);
   layer->rules =
-      rbk_read_rows(reader, &list, key->name, &rows, &layer->rule_count);
+      rbk_read_section(reader, place, key, &rows, &layer->rule_count);
 }
 
 void rbk_replace_rule(rbk_reader *reader, const rbk_place *place,

@@ -313,3 +313,15 @@ void *rbk_read_rows(rbk_reader *reader, const rbk_place *place,
   *count = kept;
   return items;
 }
+
+void *rbk_read_section(rbk_reader *reader, const rbk_place *place,
+                       const rbk_key *key, const rbk_rows *rows,
+                       size_t *count) {
+  rbk_place list;
+  if (!lua_istable(reader->L, -1)) {
+    rbk_misfit(reader, place, key, NULL);
+    return NULL;
+  }
+  rbk_place_of(reader, place, key->name, &list);
+  return rbk_read_rows(reader, &list, key->name, rows, count);
+}

@@ -82,6 +82,10 @@ typedef struct rbk_rows {
 } rbk_rows;
 void *rbk_read_rows(rbk_reader *reader, const rbk_place *place,
                     const char *name, const rbk_rows *rows, size_t *count);
+/* The same of a whole section of the policy's table, the value on top; NULL
+ * and none, with a problem, where it is no table. */
+void *rbk_read_section(rbk_reader *reader, const rbk_place *place,
+                       const rbk_key *key, const rbk_rows *rows, size_t *count);
 /* The place of a key's value. */
 void rbk_place_of(rbk_reader *reader, const rbk_place *place, const char *key,
                   rbk_place *out);
