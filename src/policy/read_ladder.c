@@ -89,13 +89,7 @@ static void read_stage_rules(rbk_reader *reader, const rbk_place *place,
   rbk_shape shape = stage_rule_shape(keys);
   const rbk_rows rows = {&shape, sizeof(rbk_rule), offsetof(rbk_rule, where),
                          rbk_begin_rule};
-  rbk_place list;
-  if (!lua_istable(reader->L, -1)) {
-    rbk_misfit(reader, place, key, NULL);
-    return;
-  }
-  rbk_place_of(reader, place, key->name, &list);
-  out->rules = rbk_read_rows(reader, &list, key->name, &rows, &out->count);
+  out->rules = rbk_read_section(reader, place, key, &rows, &out->count);
 }
 
 static void read_on_entry(rbk_reader *reader, const rbk_place *place,

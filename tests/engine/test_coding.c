@@ -4,42 +4,11 @@
 #include "support/engine.h"
 #include "support/suite.h"
 
-typedef struct running {
-  rbk_layer *nation, *layer;
-  rbk_plan *plan;
-  rbk_register *reg;
-  test_policy policy;
-} running;
-
-static void begin_two(running *r, rbk_layer *nation, rbk_layer *l, school *s) {
-  r->nation = nation;
-  r->layer = l;
-  r->reg = school_finish(s);
-  r->plan = nation ? plan_of(nation, l) : plan_of(l, NULL);
-  policy_one(&r->policy, r->plan);
-}
-
-static void begin(running *r, rbk_layer *l, school *s) {
-  begin_two(r, NULL, l, s);
-}
-
-static void finish(running *r) {
-  rbk_plan_destroy(r->plan);
-  layer_destroy(r->layer);
-  layer_destroy(r->nation);
-  rbk_register_destroy(r->reg);
-}
-
-#define EXPECT(as_of, word, text)                                          \
+#define EXPECT(as_of, word, text)                                              \
   ck_assert_str_eq(decided_only(r.reg, &r.policy.policy, as_of, word), text)
 
-static rbk_layer *layer(void) { return layer_begin("la/test", "la/test.lua"); }
-
-static school *weeks(const char *calendar) {
-  school *s = school_begin(calendar);
-  school_pupil(s, "P0001");
-  school_present(s, "P0001");
-  return s;
+static rbk_layer *layer(void) {
+  return layer_begin("la/test", "la/test.lua");
 }
 
 START_TEST(open_for_raises_at_the_close_of_the_fifth_school_day_after) {
@@ -51,32 +20,35 @@ START_TEST(open_for_raises_at_the_close_of_the_fifth_school_day_after) {
   n->propose = words("O");
   n->owner.roles = names_of("office");
   n->due = due_span(RBK_SPAN_SCHOOL_DAYS, number("2"));
-  school *s = weeks("weeks-3");
+  school *s = one_pupil_in("weeks-3");
   school_mark(s, "P0001", "2024-09-04", "N."); /* Wednesday */
   running r;
-  begin(&r, l, s);
+  running_begin(&r, l, s);
   EXPECT("2024-09-10", "proposal", "");
-  EXPECT("2024-09-11", "proposal", "proposal n_to_o 2024-09-04 AM N -> O due "
-                                   "2024-09-13 owner office\n");
-  EXPECT("2024-09-20", "proposal", "proposal n_to_o 2024-09-04 AM N -> O due "
-                                   "2024-09-13 owner office\n");
+  EXPECT("2024-09-11", "proposal",
+         "proposal n_to_o 2024-09-04 AM N -> O due "
+         "2024-09-13 owner office\n");
+  EXPECT("2024-09-20", "proposal",
+         "proposal n_to_o 2024-09-04 AM N -> O due "
+         "2024-09-13 owner office\n");
   ck_assert_str_eq(replayed(r.reg, &r.policy.policy, NULL),
                    "2024-09-11 P0001 proposal n_to_o due=2024-09-13\n");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
 START_TEST(without_a_proposal_it_is_a_finding_of_that_day) {
   rbk_layer *l = layer();
   layer_coding(l, "odd", "I M");
-  school *s = weeks("weeks-2");
+  school *s = one_pupil_in("weeks-2");
   school_mark(s, "P0001", "2024-09-04", "MI");
   running r;
-  begin(&r, l, s);
+  running_begin(&r, l, s);
   EXPECT("2024-09-03", "finding", "");
-  EXPECT("2024-09-04", "finding", "finding odd 2024-09-04 AM M\n"
-                                  "finding odd 2024-09-04 PM I\n");
-  finish(&r);
+  EXPECT("2024-09-04", "finding",
+         "finding odd 2024-09-04 AM M\n"
+         "finding odd 2024-09-04 PM I\n");
+  running_finish(&r);
 }
 END_TEST
 
@@ -86,14 +58,14 @@ START_TEST(when_is_read_on_the_marks_own_day) {
   odd->when = weekday(RBK_WEDNESDAY);
   odd->has_open_for = true;
   odd->open_for = due_span(RBK_SPAN_SCHOOL_DAYS, number("1"));
-  school *s = weeks("weeks-2");
+  school *s = one_pupil_in("weeks-2");
   school_mark(s, "P0001", "2024-09-03", "I.");
   school_mark(s, "P0001", "2024-09-04", "I.");
   running r;
-  begin(&r, l, s);
+  running_begin(&r, l, s);
   EXPECT("2024-09-04", "finding", "");
   EXPECT("2024-09-13", "finding", "finding odd 2024-09-04 AM I\n");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
@@ -103,16 +75,16 @@ START_TEST(beyond_takes_only_marks_after_the_fourth_in_its_window) {
   cap->beyond.said = true;
   cap->beyond.count = number("4");
   cap->beyond.window = window(RBK_WINDOW_MONTH);
-  school *s = weeks("weeks-6");
+  school *s = one_pupil_in("weeks-6");
   school_mark(s, "P0001", "2024-09-04", "CC");
   school_mark(s, "P0001", "2024-09-27", "CC");
   school_mark(s, "P0001", "2024-09-30", "/C"); /* the fifth of September */
   school_mark(s, "P0001", "2024-10-01", "CC"); /* a new month */
   running r;
-  begin(&r, l, s);
+  running_begin(&r, l, s);
   EXPECT("2024-09-27", "finding", "");
   EXPECT("2024-10-11", "finding", "finding cap 2024-09-30 PM C\n");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
@@ -123,19 +95,19 @@ START_TEST(while_unless_holds_nothing_is_proposed) {
   n->propose = words("O");
   n->unless = on_event(RBK_LEAF_CURRENT, "leave", NULL);
   n->due = due_span(RBK_SPAN_SCHOOL_DAYS, number("1"));
-  school *s = weeks("weeks-2");
+  school *s = one_pupil_in("weeks-2");
   school_mark(s, "P0001", "2024-09-04", "N.");
   school_event(s, "P0001", "2024-09-03", "leave", "to=2024-09-05");
   school_event(s, "P0001", "2024-09-10", "leave", "to=2024-09-10");
   running r;
-  begin(&r, l, s);
+  running_begin(&r, l, s);
   EXPECT("2024-09-05", "proposal", "");
   EXPECT("2024-09-06", "proposal",
          "proposal n 2024-09-04 AM N -> O due 2024-09-09\n");
   EXPECT("2024-09-10", "proposal", "");
   EXPECT("2024-09-11", "proposal",
          "proposal n 2024-09-04 AM N -> O due 2024-09-12\n");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
@@ -148,10 +120,10 @@ START_TEST(of_two_proposals_the_layer_nearest_the_school_wins) {
   near->propose = words("G");
   near->has_open_for = true;
   near->open_for = due_span(RBK_SPAN_SCHOOL_DAYS, number("1"));
-  school *s = weeks("weeks-2");
+  school *s = one_pupil_in("weeks-2");
   school_mark(s, "P0001", "2024-09-04", "N.");
   running r;
-  begin_two(&r, nation, l, s);
+  running_begin_two(&r, nation, l, s);
   EXPECT("2024-09-04", "proposal", "proposal far 2024-09-04 AM N -> O\n");
   EXPECT("2024-09-05", "proposal", "proposal near 2024-09-04 AM N -> G\n");
   EXPECT("2024-09-05", "finding", "finding far 2024-09-04 AM N -> O\n");
@@ -159,95 +131,94 @@ START_TEST(of_two_proposals_the_layer_nearest_the_school_wins) {
                    "2024-09-04 P0001 proposal far\n"
                    "2024-09-05 P0001 finding far\n"
                    "2024-09-05 P0001 proposal near\n");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
 START_TEST(missing_marks_can_be_looked_for) {
   rbk_layer *l = layer();
   layer_coding(l, "unmarked", "missing");
-  school *s = weeks("weeks-2");
+  school *s = one_pupil_in("weeks-2");
   school_pupil(s, "P0002");
   school_present(s, "P0002");
   school_mark(s, "P0001", "2024-09-04", "-.");
   running r;
-  begin(&r, l, s);
+  running_begin(&r, l, s);
   EXPECT("2024-09-04", "finding", "finding unmarked 2024-09-04 AM\n");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
 START_TEST(strays_are_found_at_the_first_close_on_or_after_their_date) {
-  school *s = weeks("weeks-2");
+  school *s = one_pupil_in("weeks-2");
   school_stray(s, "P0001", "2024-09-07", RBK_AM, "I"); /* a Saturday */
   running r;
-  begin(&r, layer(), s);
+  running_begin(&r, layer(), s);
   EXPECT("2024-09-06", "finding", "");
   EXPECT("2024-09-09", "finding", "finding stray_mark 2024-09-07 AM I\n");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
 START_TEST(a_withdrawn_code_is_a_finding_and_counts_in_its_last_class) {
   /* Y on its own was withdrawn on 19 August 2024 */
-  school *s = weeks("weeks-2");
+  school *s = one_pupil_in("weeks-2");
   school_mark(s, "P0001", "2024-09-04", "Y.");
   running r;
-  begin(&r, layer(), s);
+  running_begin(&r, layer(), s);
   EXPECT("2024-09-04", "finding", "finding withdrawn_code 2024-09-04 AM Y\n");
   /* not possible then: 5 of the 6 sessions so far */
   const char *line =
       decided_only(r.reg, &r.policy.policy, "2024-09-04", "attendance");
   ck_assert_ptr_nonnull(strstr(line, "attendance 5 of 5"));
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
 START_TEST(a_register_not_taken_is_found_once_with_the_next_mark) {
-  school *s = weeks("weeks-2");
+  school *s = one_pupil_in("weeks-2");
   school_pupil(s, "P0002");
   school_present(s, "P0002");
   school_untaken(s, "2024-09-04", RBK_PM);
   school_untaken(s, "2024-09-05", RBK_AM | RBK_PM);
   running r;
-  begin(&r, layer(), s);
+  running_begin(&r, layer(), s);
   EXPECT("2024-09-05", "finding", "");
   EXPECT("2024-09-06", "finding",
          "finding register_not_taken 2024-09-04 PM\n"
          "finding register_not_taken 2024-09-05 AM\n"
          "finding register_not_taken 2024-09-05 PM\n");
-  EXPECT("2024-09-06", "pupil everyone",
-         "pupil everyone 2024-09-06 la/test\n");
+  EXPECT("2024-09-06", "pupil everyone", "pupil everyone 2024-09-06 la/test\n");
   ck_assert_str_eq(replayed(r.reg, &r.policy.policy, NULL),
                    "2024-09-06 - finding register_not_taken\n"
                    "2024-09-06 - finding register_not_taken\n"
                    "2024-09-06 - finding register_not_taken\n");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
 START_TEST(a_morning_not_taken_is_found_that_afternoon) {
-  school *s = weeks("weeks-2");
+  school *s = one_pupil_in("weeks-2");
   school_untaken(s, "2024-09-04", RBK_AM);
   running r;
-  begin(&r, layer(), s);
+  running_begin(&r, layer(), s);
   EXPECT("2024-09-03", "finding", "");
   EXPECT("2024-09-04", "finding", "finding register_not_taken 2024-09-04 AM\n");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
 int main(void) {
-  return TEST_RUN(
-      "coding", open_for_raises_at_the_close_of_the_fifth_school_day_after,
-      without_a_proposal_it_is_a_finding_of_that_day,
-      when_is_read_on_the_marks_own_day,
-      beyond_takes_only_marks_after_the_fourth_in_its_window,
-      while_unless_holds_nothing_is_proposed,
-      of_two_proposals_the_layer_nearest_the_school_wins,
-      missing_marks_can_be_looked_for,
-      strays_are_found_at_the_first_close_on_or_after_their_date,
-      a_withdrawn_code_is_a_finding_and_counts_in_its_last_class,
-      a_register_not_taken_is_found_once_with_the_next_mark,
-      a_morning_not_taken_is_found_that_afternoon);
+  return TEST_RUN("coding",
+                  open_for_raises_at_the_close_of_the_fifth_school_day_after,
+                  without_a_proposal_it_is_a_finding_of_that_day,
+                  when_is_read_on_the_marks_own_day,
+                  beyond_takes_only_marks_after_the_fourth_in_its_window,
+                  while_unless_holds_nothing_is_proposed,
+                  of_two_proposals_the_layer_nearest_the_school_wins,
+                  missing_marks_can_be_looked_for,
+                  strays_are_found_at_the_first_close_on_or_after_their_date,
+                  a_withdrawn_code_is_a_finding_and_counts_in_its_last_class,
+                  a_register_not_taken_is_found_once_with_the_next_mark,
+                  a_morning_not_taken_is_found_that_afternoon);
 }

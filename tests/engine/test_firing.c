@@ -11,13 +11,6 @@ static rbk_condition *today(const char *codes) {
                  RBK_AT_LEAST, number("1"));
 }
 
-static school *weeks(const char *calendar) {
-  school *s = school_begin(calendar);
-  school_pupil(s, "P0001");
-  school_present(s, "P0001");
-  return s;
-}
-
 static void off(school *s, const char *date) {
   school_mark(s, "P0001", date, "II");
 }
@@ -28,8 +21,7 @@ static const char *fired_by(rbk_layer *l, school *s) {
   rbk_plan *plan = plan_of(l, NULL);
   test_policy p;
   policy_one(&p, plan);
-  const char *text =
-      lines_with(replayed(reg, &p.policy, NULL), "action.fired");
+  const char *text = lines_with(replayed(reg, &p.policy, NULL), "action.fired");
   rbk_plan_destroy(plan);
   layer_destroy(l);
   rbk_register_destroy(reg);
@@ -39,7 +31,7 @@ static const char *fired_by(rbk_layer *l, school *s) {
 START_TEST(an_episode_rule_fires_on_each_change_to_true) {
   rbk_layer *l = layer_begin("la/test", "la/test.lua");
   layer_rule(l, "r", today("I"));
-  school *s = weeks("weeks-4");
+  school *s = one_pupil_in("weeks-4");
   off(s, "2024-09-04");
   off(s, "2024-09-05");
   off(s, "2024-09-09");
@@ -52,7 +44,7 @@ END_TEST
 START_TEST(a_condition_true_on_the_first_day_fires_that_day) {
   rbk_layer *l = layer_begin("la/test", "la/test.lua");
   layer_rule(l, "r", today("I"));
-  school *s = weeks("weeks-4");
+  school *s = one_pupil_in("weeks-4");
   school_spell(s, "P0001", "2024-09-11", NULL);
   off(s, "2024-09-10"); /* before: off roll */
   off(s, "2024-09-11");
@@ -64,7 +56,7 @@ END_TEST
 START_TEST(a_rule_with_rearm_fires_again_only_after_it_held) {
   rbk_layer *l = layer_begin("la/test", "la/test.lua");
   layer_rule(l, "r", today("I"))->rearm = today("M");
-  school *s = weeks("weeks-4");
+  school *s = one_pupil_in("weeks-4");
   off(s, "2024-09-03");
   off(s, "2024-09-05"); /* true again, but not armed */
   school_mark(s, "P0001", "2024-09-06", "MM");
@@ -79,7 +71,7 @@ END_TEST
 START_TEST(rearm_on_a_day_the_condition_changes_to_true_fires_that_day) {
   rbk_layer *l = layer_begin("la/test", "la/test.lua");
   layer_rule(l, "r", today("I"))->rearm = today("M");
-  school *s = weeks("weeks-4");
+  school *s = one_pupil_in("weeks-4");
   off(s, "2024-09-03");
   school_mark(s, "P0001", "2024-09-05", "IM");
   ck_assert_str_eq(fired_by(l, s),
@@ -91,7 +83,7 @@ END_TEST
 START_TEST(rearm_on_the_day_of_firing_or_while_true_waits_for_a_change) {
   rbk_layer *l = layer_begin("la/test", "la/test.lua");
   layer_rule(l, "r", today("I"))->rearm = today("M");
-  school *s = weeks("weeks-4");
+  school *s = one_pupil_in("weeks-4");
   school_mark(s, "P0001", "2024-09-03", "IM"); /* fires; not a later day */
   off(s, "2024-09-05");                        /* so not armed */
   school_mark(s, "P0001", "2024-09-06", "IM"); /* armed, but goes on */
@@ -108,7 +100,7 @@ START_TEST(no_data_neither_fires_nor_ends_an_episode) {
   layer_rule(l, "r",
              compare(measure(RBK_FIGURE_RATE, "I", window(RBK_WINDOW_DAY)),
                      RBK_AT_LEAST, number("50")));
-  school *s = weeks("weeks-4");
+  school *s = one_pupil_in("weeks-4");
   school_mark(s, "P0001", "2024-09-03", "Y1Y1");
   off(s, "2024-09-04");
   school_mark(s, "P0001", "2024-09-05", "Y1Y1"); /* not possible: no data */
@@ -130,7 +122,7 @@ START_TEST(the_first_day_of_the_shortest_window_counts_as_a_change) {
                   compare(measure(RBK_FIGURE_SESSIONS, "possible",
                                   window(RBK_WINDOW_WEEK)),
                           RBK_AT_LEAST, number("1"))));
-  school *s = weeks("weeks-3");
+  school *s = one_pupil_in("weeks-3");
   off(s, "2024-09-05");
   ck_assert_str_eq(fired_by(l, s),
                    "2024-09-05 P0001 action.fired r r/P0001/2024-09-05\n"
@@ -146,7 +138,7 @@ START_TEST(once_a_period_fires_on_its_first_true_day) {
   layer_rule(l, "y", today("I"))->once = RBK_ONCE_SCHOOL_YEAR;
   layer_rule(l, "e", today("I"))->once = RBK_ONCE_EVER;
   layer_rule(l, "d", today("I"))->once = RBK_ONCE_DAY;
-  school *s = weeks("weeks-6");
+  school *s = one_pupil_in("weeks-6");
   off(s, "2024-09-26");
   off(s, "2024-09-27"); /* the same week, W39 */
   off(s, "2024-09-30"); /* W40, September */
@@ -170,7 +162,7 @@ START_TEST(terms_and_half_terms_name_the_key) {
   rbk_layer *l = layer_begin("la/test", "la/test.lua");
   layer_rule(l, "h", today("I"))->once = RBK_ONCE_HALF_TERM;
   layer_rule(l, "t", today("I"))->once = RBK_ONCE_TERM;
-  school *s = weeks("sandwell-2024-25");
+  school *s = one_pupil_in("sandwell-2024-25");
   off(s, "2024-09-10");
   off(s, "2024-11-12"); /* the second half of autumn */
   off(s, "2025-01-14");
@@ -189,7 +181,7 @@ START_TEST(a_checked_rule_fires_on_its_days_only) {
   rbk_rule *m = layer_rule(l, "m", today("I"));
   m->checked = weekday(RBK_FRIDAY);
   m->once = RBK_ONCE_MONTH;
-  school *s = weeks("weeks-5");
+  school *s = one_pupil_in("weeks-5");
   off(s, "2024-09-05"); /* a Thursday */
   off(s, "2024-09-06");
   off(s, "2024-09-13"); /* held since the check before */
@@ -211,7 +203,7 @@ START_TEST(each_fires_for_the_highest_step_above_the_last) {
   r->each.figure = sessions;
   r->each.first = number("3");
   r->each.every = number("2");
-  school *s = weeks("weeks-4");
+  school *s = one_pupil_in("weeks-4");
   off(s, "2024-09-03");                        /* 2: below the first step */
   school_mark(s, "P0001", "2024-09-04", "I."); /* 3 */
   school_mark(s, "P0001", "2024-09-05", "I."); /* 4: still step 3 */
@@ -232,7 +224,7 @@ START_TEST(each_passes_over_steps_that_one_day_jumps) {
   r->each.figure = days;
   r->each.first = number("0.5");
   r->each.every = number("0.5");
-  school *s = weeks("weeks-5");
+  school *s = one_pupil_in("weeks-5");
   off(s, "2024-09-27");                        /* 1: not 0.5 first */
   school_mark(s, "P0001", "2024-09-30", "I."); /* 1.5 */
   school_mark(s, "P0001", "2024-10-01", "I."); /* a new month: 0.5 */
@@ -250,12 +242,12 @@ START_TEST(each_of_a_run_begins_anew_with_a_new_series) {
   r->each.figure = run;
   r->each.first = number("2");
   r->each.every = number("2");
-  school *s = weeks("weeks-3");
-  school_mark(s, "P0001", "2024-09-03", "/I"); /* the series begins here: 1 */
-  off(s, "2024-09-04");                        /* 3: step 2 */
+  school *s = one_pupil_in("weeks-3");
+  school_mark(s, "P0001", "2024-09-03", "/I");  /* the series begins here: 1 */
+  off(s, "2024-09-04");                         /* 3: step 2 */
   school_mark(s, "P0001", "2024-09-05", "I\\"); /* broken in the afternoon */
-  off(s, "2024-09-06");                        /* 2 of a new series */
-  off(s, "2024-09-09");                        /* 4, over the weekend */
+  off(s, "2024-09-06");                         /* 2 of a new series */
+  off(s, "2024-09-09");                         /* 4, over the weekend */
   ck_assert_str_eq(fired_by(l, s),
                    "2024-09-04 P0001 action.fired r r/P0001/2024-09-03/2\n"
                    "2024-09-06 P0001 action.fired r r/P0001/2024-09-06/2\n"
@@ -266,10 +258,10 @@ END_TEST
 START_TEST(an_event_rule_fires_for_each_matching_event) {
   rbk_layer *l = layer_begin("la/test", "la/test.lua");
   layer_fact(l, "visit", "kind");
-  layer_rule(l, "r",
-             both(on_event(RBK_LEAF_EVENT, "visit", "kind=home"),
-                  not_so(today("I"))));
-  school *s = weeks("weeks-3");
+  layer_rule(
+      l, "r",
+      both(on_event(RBK_LEAF_EVENT, "visit", "kind=home"), not_so(today("I"))));
+  school *s = one_pupil_in("weeks-3");
   off(s, "2024-09-10");
   school_event(s, "P0001", "2024-09-04", "visit", "kind=home;id=E7");
   school_event(s, "P0001", "2024-09-05", "visit", "kind=home");
@@ -283,8 +275,8 @@ START_TEST(an_event_rule_fires_for_each_matching_event) {
   /* two of the three of 5 September match; their number counts all visits */
   ck_assert_ptr_nonnull(strstr(fired, "2024-09-05 P0001 action.fired r "
                                       "r/P0001/2024-09-05/"));
-  ck_assert_ptr_nonnull(strstr(
-      fired, "2024-09-09 P0001 action.fired r r/P0001/2024-09-07/1\n"));
+  ck_assert_ptr_nonnull(
+      strstr(fired, "2024-09-09 P0001 action.fired r r/P0001/2024-09-07/1\n"));
   ck_assert_ptr_null(strstr(fired, "2024-09-10"));
   size_t lines = 0;
   for (const char *c = fired; *c; c++) lines += *c == '\n';
@@ -297,7 +289,7 @@ START_TEST(fired_holds_on_the_next_day_on_roll_and_on_no_other) {
   layer_rule(l, "a", today("I"));
   layer_rule(l, "b", fired("a"));
   layer_rule(l, "c", within(fired("a"), window(RBK_WINDOW_MONTH)));
-  school *s = weeks("weeks-5");
+  school *s = one_pupil_in("weeks-5");
   off(s, "2024-09-06"); /* a Friday */
   ck_assert_str_eq(fired_by(l, s),
                    "2024-09-06 P0001 action.fired a a/P0001/2024-09-06\n"
@@ -317,7 +309,7 @@ START_TEST(arms_stand_still_off_roll_and_are_given_back_on_return) {
   layer_rule(l, "a", bad)->done = names_of("sent");
   layer_rule(l, "b", bad);
   layer_rule(l, "y", bad)->once = RBK_ONCE_SCHOOL_YEAR;
-  school *s = weeks("weeks-4");
+  school *s = one_pupil_in("weeks-4");
   school_spell(s, "P0001", NULL, "2024-09-06");
   school_spell(s, "P0001", "2024-09-18", NULL);
   off(s, "2024-09-04");
@@ -333,20 +325,20 @@ START_TEST(arms_stand_still_off_roll_and_are_given_back_on_return) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN(
-      "firing", an_episode_rule_fires_on_each_change_to_true,
-      a_condition_true_on_the_first_day_fires_that_day,
-      a_rule_with_rearm_fires_again_only_after_it_held,
-      rearm_on_a_day_the_condition_changes_to_true_fires_that_day,
-      rearm_on_the_day_of_firing_or_while_true_waits_for_a_change,
-      no_data_neither_fires_nor_ends_an_episode,
-      the_first_day_of_the_shortest_window_counts_as_a_change,
-      once_a_period_fires_on_its_first_true_day,
-      terms_and_half_terms_name_the_key, a_checked_rule_fires_on_its_days_only,
-      each_fires_for_the_highest_step_above_the_last,
-      each_passes_over_steps_that_one_day_jumps,
-      each_of_a_run_begins_anew_with_a_new_series,
-      an_event_rule_fires_for_each_matching_event,
-      fired_holds_on_the_next_day_on_roll_and_on_no_other,
-      arms_stand_still_off_roll_and_are_given_back_on_return);
+  return TEST_RUN("firing", an_episode_rule_fires_on_each_change_to_true,
+                  a_condition_true_on_the_first_day_fires_that_day,
+                  a_rule_with_rearm_fires_again_only_after_it_held,
+                  rearm_on_a_day_the_condition_changes_to_true_fires_that_day,
+                  rearm_on_the_day_of_firing_or_while_true_waits_for_a_change,
+                  no_data_neither_fires_nor_ends_an_episode,
+                  the_first_day_of_the_shortest_window_counts_as_a_change,
+                  once_a_period_fires_on_its_first_true_day,
+                  terms_and_half_terms_name_the_key,
+                  a_checked_rule_fires_on_its_days_only,
+                  each_fires_for_the_highest_step_above_the_last,
+                  each_passes_over_steps_that_one_day_jumps,
+                  each_of_a_run_begins_anew_with_a_new_series,
+                  an_event_rule_fires_for_each_matching_event,
+                  fired_holds_on_the_next_day_on_roll_and_on_no_other,
+                  arms_stand_still_off_roll_and_are_given_back_on_return);
 }

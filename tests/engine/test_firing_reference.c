@@ -28,10 +28,11 @@ typedef struct rule { /* as the reference sees it */
   rbk_once once;
   bool has_rearm, has_checked;
   int first, every; /* of `each`; 0: none */
-  bool weekly; /* a window of a week stands in the condition */
+  bool weekly;      /* a window of a week stands in the condition */
 } rule;
 
-/* --- the reference --------------------------------------------------------- */
+/* --- the reference ---------------------------------------------------------
+ */
 
 /* A stretch on roll stands for itself: off-roll days are as if they were not
  * there. */
@@ -92,12 +93,18 @@ static bool fires_by_episode(timelines *t, const rule *r, int d) {
 
 static rbk_period_kind period_of(rbk_once once) {
   switch (once) {
-  case RBK_ONCE_DAY: return RBK_PERIOD_DAY;
-  case RBK_ONCE_WEEK: return RBK_PERIOD_WEEK;
-  case RBK_ONCE_MONTH: return RBK_PERIOD_MONTH;
-  case RBK_ONCE_HALF_TERM: return RBK_PERIOD_HALF_TERM;
-  case RBK_ONCE_TERM: return RBK_PERIOD_TERM;
-  default: return RBK_PERIOD_SCHOOL_YEAR;
+  case RBK_ONCE_DAY:
+    return RBK_PERIOD_DAY;
+  case RBK_ONCE_WEEK:
+    return RBK_PERIOD_WEEK;
+  case RBK_ONCE_MONTH:
+    return RBK_PERIOD_MONTH;
+  case RBK_ONCE_HALF_TERM:
+    return RBK_PERIOD_HALF_TERM;
+  case RBK_ONCE_TERM:
+    return RBK_PERIOD_TERM;
+  default:
+    return RBK_PERIOD_SCHOOL_YEAR;
   }
 }
 
@@ -143,15 +150,18 @@ static int fired_step(timelines *t, const rule *r, int d) {
 static bool fires(timelines *t, const rule *r, int d) {
   if (t->fired[d]) return t->fired[d] > 1;
   bool answer = read_on(t, r, d) && t->holds[d] == YES;
-  if (answer && r->every > 0) answer = step_to(t, r, d) > fired_step(t, r, d);
+  if (answer && r->every > 0)
+    answer = step_to(t, r, d) > fired_step(t, r, d);
   else if (answer && r->once == RBK_ONCE_EPISODE)
     answer = fires_by_episode(t, r, d);
-  else if (answer) answer = fires_by_period(t, r, d);
+  else if (answer)
+    answer = fires_by_period(t, r, d);
   t->fired[d] = answer ? 2 : 1;
   return answer;
 }
 
-/* --- making both ----------------------------------------------------------- */
+/* --- making both -----------------------------------------------------------
+ */
 
 static rbk_figure_expression *of_session(rbk_figure_kind kind,
                                          const char *codes, uint8_t session,
@@ -194,8 +204,8 @@ static rbk_layer *layer_of(const rule *r) {
 static rbk_register *register_of(school_random *random, timelines *t) {
   static const char *const ams[] = {"/", "I", "Y1"};
   static const char *const pms[] = {"\\", "M", "V", "B"};
-  school *s = school_begin(school_random_below(random, 2) ? "weeks-14"
-                                                          : "weeks-5");
+  school *s =
+      school_begin(school_random_below(random, 2) ? "weeks-14" : "weeks-5");
   school_pupil(s, "P0001");
   school_present(s, "P0001");
   if (school_random_below(random, 2)) {
@@ -217,8 +227,10 @@ static rbk_register *register_of(school_random *random, timelines *t) {
   uint8_t *bytes = reg->marks.bytes;
   uint32_t am = 0, pm = 0;
   for (int d = 0; d < t->days; d++) {
-    if (school_random_below(random, 3) == 0) am = school_random_below(random, 3);
-    if (school_random_below(random, 2) == 0) pm = school_random_below(random, 4);
+    if (school_random_below(random, 3) == 0)
+      am = school_random_below(random, 3);
+    if (school_random_below(random, 2) == 0)
+      pm = school_random_below(random, 4);
     bytes[2 * d] = school_code(ams[am]);
     bytes[2 * d + 1] = school_code(pms[pm]);
     t->holds[d] = am == 1 ? YES : am == 2 ? UNKNOWN : NO;
@@ -245,8 +257,7 @@ static void draw_rule(school_random *random, rule *r) {
   r->weekly = school_random_below(random, 3) == 0;
 }
 
-static const char *expected(timelines *t, const rule *r,
-                            rbk_buffer *out) {
+static const char *expected(timelines *t, const rule *r, rbk_buffer *out) {
   rbk_buffer_clear(out);
   for (int d = 0; d < t->days; d++) {
     if (!t->on_roll[d] || !fires(t, r, d)) continue;
@@ -287,13 +298,13 @@ START_TEST(rules_fire_on_the_days_that_the_reference_says) {
     rbk_buffer_clear(&given);
     ck_assert_msg(rbk_replay(reg, &p.policy, &options, &sink, &error) == RBK_OK,
                   "%s", error.text);
-    ck_assert_msg(strcmp(expected(&t, &r, &wanted),
-                         rbk_buffer_string(&given)) == 0,
-                    "seed %llu, once %d, rearm %d, checked %d, each %d %d, "
-                    "weekly %d: expected\n%sgot\n%s",
-                    (unsigned long long)seed, (int)r.once, r.has_rearm,
-                    r.has_checked, r.first, r.every, r.weekly, rbk_buffer_string(&wanted),
-                    rbk_buffer_string(&given));
+    ck_assert_msg(
+        strcmp(expected(&t, &r, &wanted), rbk_buffer_string(&given)) == 0,
+        "seed %llu, once %d, rearm %d, checked %d, each %d %d, "
+        "weekly %d: expected\n%sgot\n%s",
+        (unsigned long long)seed, (int)r.once, r.has_rearm, r.has_checked,
+        r.first, r.every, r.weekly, rbk_buffer_string(&wanted),
+        rbk_buffer_string(&given));
     fired += given.length / 11;
     rbk_plan_destroy(plan);
     layer_destroy(l);

@@ -8,10 +8,10 @@
 
 /* What the tests' functions do, and how often they were asked. */
 static struct {
-  int asked[4];       /* by function */
-  rbk_day fails_on;   /* function 0 fails on that day */
-  rbk_status status;  /* of a call to function 0 */
-  rbk_day hook_fails; /* the hook fails from that day on */
+  int asked[4];        /* by function */
+  rbk_day fails_on;    /* function 0 fails on that day */
+  rbk_status status;   /* of a call to function 0 */
+  rbk_day hook_fails;  /* the hook fails from that day on */
   uint32_t holds_node; /* function 1 asks for that node */
   const rbk_event *event;
 } play;
@@ -27,7 +27,9 @@ static rbk_status open_session(void *context, const rbk_alloc *alloc,
   return RBK_OK;
 }
 
-static void close_session(void *session) { (void)session; }
+static void close_session(void *session) {
+  (void)session;
+}
 
 static void fell_over(bool *failed, rbk_failure *failure, const char *text) {
   *failed = true;
@@ -50,7 +52,8 @@ static rbk_status condition(void *session, uint32_t function,
   switch (which) {
   case 0:
     if (play.status != RBK_OK) return play.status;
-    if (ask->day == play.fails_on) fell_over(failed, failure, "attempt to add nil");
+    if (ask->day == play.fails_on)
+      fell_over(failed, failure, "attempt to add nil");
     *result = true;
     return RBK_OK;
   case 1:
@@ -86,8 +89,10 @@ static rbk_status owner(void *session, uint32_t function, const rbk_ask *ask,
                         rbk_failure *failure) {
   (void)session;
   (void)function;
-  if (ask->day == play.fails_on) fell_over(failed, failure, "no such role");
-  else *result = "head";
+  if (ask->day == play.fails_on)
+    fell_over(failed, failure, "no such role");
+  else
+    *result = "head";
   return RBK_OK;
 }
 
@@ -120,9 +125,10 @@ static rbk_status hook(void *session, const rbk_layer *layer, rbk_hook which,
                        bool *failed, rbk_failure *failure) {
   static const rbk_hook_figure figures[] = {{"broken weeks", "3"}};
   static const rbk_hook_result both_of[] = {
-    {RBK_SECTION_FLAGS, "f", NULL, figures, 1},
-    {RBK_SECTION_BANDS, "b", "low", NULL, 0}};
-  static const rbk_hook_result rule = {RBK_SECTION_RULES, "r", NULL, figures, 1};
+      {RBK_SECTION_FLAGS, "f", NULL, figures, 1},
+      {RBK_SECTION_BANDS, "b", "low", NULL, 0}};
+  static const rbk_hook_result rule = {RBK_SECTION_RULES, "r", NULL, figures,
+                                       1};
   (void)session;
   (void)layer;
   if (ask->day >= play.hook_fails) {
@@ -136,16 +142,9 @@ static rbk_status hook(void *session, const rbk_layer *layer, rbk_hook which,
   return RBK_OK;
 }
 
-static const rbk_callbacks callbacks = {NULL,   open_session, close_session,
-                                        condition, figure,    owner,
-                                        due,    text,         hook};
-
-typedef struct running {
-  rbk_layer *layer;
-  rbk_plan *plan;
-  rbk_register *reg;
-  test_policy policy;
-} running;
+static const rbk_callbacks callbacks = {NULL,      open_session, close_session,
+                                        condition, figure,       owner,
+                                        due,       text,         hook};
 
 static rbk_layer *layer(void) {
   memset(&play, 0, sizeof play);
@@ -155,25 +154,9 @@ static rbk_layer *layer(void) {
   return l;
 }
 
-static school *weeks(const char *calendar) {
-  school *s = school_begin(calendar);
-  school_pupil(s, "P0001");
-  school_present(s, "P0001");
-  return s;
-}
-
-static void begin(running *r, rbk_layer *l, school *s) {
-  r->layer = l;
-  r->reg = school_finish(s);
-  r->plan = plan_of(l, NULL);
-  policy_one(&r->policy, r->plan);
+static void begin_asking(running *r, rbk_layer *l, school *s) {
+  running_begin(r, l, s);
   r->policy.policy.callbacks = &callbacks;
-}
-
-static void finish(running *r) {
-  rbk_plan_destroy(r->plan);
-  layer_destroy(r->layer);
-  rbk_register_destroy(r->reg);
 }
 
 static rbk_condition *today(const char *codes) {
@@ -185,20 +168,20 @@ START_TEST(a_function_is_asked_only_where_the_rest_leaves_it_open) {
   rbk_layer *l = layer();
   /* the function stands first; `I` decides all days but two */
   layer_rule(l, "a", both(asks(0), today("I")));
-  layer_rule(l, "b", both(both(asks(3), today("possible")), both(today("O"),
-                                                                 asks(2))));
+  layer_rule(l, "b",
+             both(both(asks(3), today("possible")), both(today("O"), asks(2))));
   layer_rule(l, "c", either(asks(1), today("possible")));
-  school *s = weeks("weeks-2");
+  school *s = one_pupil_in("weeks-2");
   school_mark(s, "P0001", "2024-09-04", "II");
   school_mark(s, "P0001", "2024-09-10", "II");
   running r;
-  begin(&r, l, s);
+  begin_asking(&r, l, s);
   (void)replayed(r.reg, &r.policy.policy, NULL);
   ck_assert_int_eq(play.asked[0], 2);
   ck_assert_int_eq(play.asked[1], 0);
   ck_assert_int_eq(play.asked[2], 0);
   ck_assert_int_eq(play.asked[3], 0);
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
@@ -207,31 +190,30 @@ START_TEST(after_a_failure_the_condition_is_unknown_and_not_asked_again) {
   at_line(12);
   layer_rule(l, "a", both(asks(0), today("I")));
   layer_flag(l, "f", today("I"));
-  school *s = weeks("weeks-2");
+  school *s = one_pupil_in("weeks-2");
   school_mark(s, "P0001", "2024-09-03", "II");
   school_mark(s, "P0001", "2024-09-05", "II");
   school_mark(s, "P0001", "2024-09-11", "II");
   running r;
-  begin(&r, l, s);
+  begin_asking(&r, l, s);
   play.fails_on = 3; /* 5 September */
-  ck_assert_str_eq(
-      lines_with(replayed(r.reg, &r.policy.policy, NULL), " a"),
-      "2024-09-03 P0001 action.fired a a/P0001/2024-09-03\n"
-      "2024-09-05 P0001 undetermined a\n"
-      "2024-09-11 P0001 undetermined a\n");
+  ck_assert_str_eq(lines_with(replayed(r.reg, &r.policy.policy, NULL), " a"),
+                   "2024-09-03 P0001 action.fired a a/P0001/2024-09-03\n"
+                   "2024-09-05 P0001 undetermined a\n"
+                   "2024-09-11 P0001 undetermined a\n");
   ck_assert_int_eq(play.asked[0], 2);
-  ck_assert_str_eq(decided_only(r.reg, &r.policy.policy, "2024-09-04",
-                                "undetermined"), "");
+  ck_assert_str_eq(
+      decided_only(r.reg, &r.policy.policy, "2024-09-04", "undetermined"), "");
   ck_assert_str_eq(
       decided_only(r.reg, &r.policy.policy, "2024-09-05", "undetermined"),
       "undetermined a la/test.lua:41: script error: attempt to add nil\n");
   /* on a day that the rest decides, nothing is unknown */
-  ck_assert_str_eq(decided_only(r.reg, &r.policy.policy, "2024-09-06",
-                                "undetermined"), "");
+  ck_assert_str_eq(
+      decided_only(r.reg, &r.policy.policy, "2024-09-06", "undetermined"), "");
   ck_assert_str_eq(
       decided_only(r.reg, &r.policy.policy, "2024-09-11", "undetermined"),
       "undetermined a la/test.lua:41: script error: attempt to add nil\n");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
@@ -241,10 +223,10 @@ START_TEST(what_fails_beside_the_condition_is_undetermined_too) {
   rule_unless(layer_rule(l, "b", today("I")), asks(0), "an exemption");
   rule_needs_condition(layer_rule(l, "c", today("I")), asks(0), "a thing");
   layer_rule(l, "d", today("I"))->rearm = asks(0);
-  school *s = weeks("weeks-2");
+  school *s = one_pupil_in("weeks-2");
   school_mark(s, "P0001", "2024-09-04", "II");
   running r;
-  begin(&r, l, s);
+  begin_asking(&r, l, s);
   play.fails_on = 2; /* 4 September */
   ck_assert_str_eq(replayed(r.reg, &r.policy.policy, NULL),
                    "2024-09-04 P0001 undetermined a\n"
@@ -256,14 +238,14 @@ START_TEST(what_fails_beside_the_condition_is_undetermined_too) {
                    "2024-09-04 P0001 undetermined d\n"
                    "2024-09-04 P0001 action.fired d d/P0001/2024-09-04\n");
   const char *why = "la/test.lua:41: script error: attempt to add nil";
-  const char *given = decided_only(r.reg, &r.policy.policy, "2024-09-06",
-                                   "undetermined");
+  const char *given =
+      decided_only(r.reg, &r.policy.policy, "2024-09-06", "undetermined");
   for (const char *id = "abcd"; *id; id++) {
     char line[128];
     (void)snprintf(line, sizeof line, "undetermined %c %s\n", *id, why);
     ck_assert_ptr_nonnull(strstr(given, line));
   }
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
@@ -275,40 +257,40 @@ START_TEST(conditions_of_marks_and_roles_that_fail_are_undetermined) {
   layer_coding(l, "b", "I")->when = asks(0);
   rbk_coding *c = layer_coding(l, "c", "I");
   c->unless = asks(0);
-  school *s = weeks("weeks-2");
+  school *s = one_pupil_in("weeks-2");
   school_mark(s, "P0001", "2024-09-04", "I.");
   running r;
-  begin(&r, l, s);
+  begin_asking(&r, l, s);
   play.fails_on = 2;
   ck_assert_str_eq(
       lines_with(replayed(r.reg, &r.policy.policy, NULL), "undetermined"),
       "2024-09-04 P0001 undetermined a\n"
       "2024-09-04 P0001 undetermined b\n"
       "2024-09-04 P0001 undetermined c\n");
-  const char *given = decided_only(r.reg, &r.policy.policy, "2024-09-13",
-                                   "undetermined");
+  const char *given =
+      decided_only(r.reg, &r.policy.policy, "2024-09-13", "undetermined");
   ck_assert_ptr_nonnull(strstr(given, "undetermined a la/test.lua:41: "));
   ck_assert_ptr_nonnull(strstr(given, "undetermined b la/test.lua:41: "));
   ck_assert_ptr_nonnull(strstr(given, "undetermined c la/test.lua:41: "));
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
 START_TEST(a_failure_is_one_pupils_and_nothing_else_is_suspended) {
   rbk_layer *l = layer();
   layer_rule(l, "a", both(asks(0), today("I")));
-  school *s = weeks("weeks-2");
+  school *s = one_pupil_in("weeks-2");
   school_pupil(s, "P0002");
   school_present(s, "P0002");
   school_mark(s, "P0001", "2024-09-05", "II");
   school_mark(s, "P0002", "2024-09-06", "II");
   running r;
-  begin(&r, l, s);
+  begin_asking(&r, l, s);
   play.fails_on = 3;
   ck_assert_str_eq(replayed(r.reg, &r.policy.policy, NULL),
                    "2024-09-05 P0001 undetermined a\n"
                    "2024-09-06 P0002 action.fired a a/P0002/2024-09-06\n");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
@@ -316,14 +298,14 @@ START_TEST(memory_that_runs_out_in_a_function_ends_the_run) {
   rbk_layer *l = layer();
   layer_rule(l, "a", asks(0));
   running r;
-  begin(&r, l, weeks("weeks-2"));
+  begin_asking(&r, l, one_pupil_in("weeks-2"));
   play.status = RBK_NOMEM;
   rbk_decision_sink sink = {0};
   rbk_error error = {0};
-  ck_assert_int_eq(
-      rbk_evaluate(r.reg, &r.policy.policy, NULL, &sink, &error), RBK_NOMEM);
+  ck_assert_int_eq(rbk_evaluate(r.reg, &r.policy.policy, NULL, &sink, &error),
+                   RBK_NOMEM);
   ck_assert_int_eq(error.status, RBK_NOMEM);
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
@@ -331,20 +313,20 @@ START_TEST(a_function_may_ask_for_conditions_but_not_for_itself) {
   rbk_layer *l = layer();
   layer_rule(l, "a", asks(1));
   layer_rule(l, "b", today("I"));
-  school *s = weeks("weeks-2");
+  school *s = one_pupil_in("weeks-2");
   school_mark(s, "P0001", "2024-09-04", "II");
   running r;
-  begin(&r, l, s);
+  begin_asking(&r, l, s);
   rbk_problems problems;
   rbk_problems_init(&problems, NULL);
   rbk_binding *binding;
   ck_assert_int_eq(rbk_bind(NULL, r.reg, r.policy.policy.editions, 1, NULL, 0,
-                            &problems, &binding), RBK_OK);
+                            &problems, &binding),
+                   RBK_OK);
   play.holds_node = binding->editions[0].rules[1].when;
-  ck_assert_str_eq(
-      replayed(r.reg, &r.policy.policy, NULL),
-      "2024-09-04 P0001 action.fired a a/P0001/2024-09-04\n"
-      "2024-09-04 P0001 action.fired b b/P0001/2024-09-04\n");
+  ck_assert_str_eq(replayed(r.reg, &r.policy.policy, NULL),
+                   "2024-09-04 P0001 action.fired a a/P0001/2024-09-04\n"
+                   "2024-09-04 P0001 action.fired b b/P0001/2024-09-04\n");
   play.holds_node = binding->editions[0].rules[0].when;
   ck_assert_str_eq(
       decided_only(r.reg, &r.policy.policy, "2024-09-02", "undetermined"),
@@ -352,7 +334,7 @@ START_TEST(a_function_may_ask_for_conditions_but_not_for_itself) {
       "function is part of\n");
   rbk_binding_destroy(binding);
   rbk_problems_finish(&problems);
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
@@ -360,29 +342,28 @@ START_TEST(a_function_of_an_event_rule_is_asked_for_each_event) {
   rbk_layer *l = layer();
   layer_fact(l, "visit", NULL);
   layer_rule(l, "a", both(on_event(RBK_LEAF_EVENT, "visit", NULL), asks(2)));
-  school *s = weeks("weeks-2");
+  school *s = one_pupil_in("weeks-2");
   school_event(s, "P0001", "2024-09-04", "visit", "id=E1");
   school_event(s, "P0001", "2024-09-04", "visit", NULL);
   running r;
-  begin(&r, l, s);
+  begin_asking(&r, l, s);
   ck_assert_str_eq(replayed_because(r.reg, &r.policy.policy, NULL),
                    "2024-09-04 P0001 action.fired a a/P0001/E1 [visit #E1 on "
                    "2024-09-04; function la/test:1]\n");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
 START_TEST(a_functions_figure_is_compared_and_shown) {
   rbk_layer *l = layer();
   at_line(30);
-  layer_rule(l, "a",
-             compare(figure_function(0), RBK_AT_LEAST, number("2")));
+  layer_rule(l, "a", compare(figure_function(0), RBK_AT_LEAST, number("2")));
   running r;
-  begin(&r, l, weeks("weeks-2"));
+  begin_asking(&r, l, one_pupil_in("weeks-2"));
   ck_assert_str_eq(replayed_because(r.reg, &r.policy.policy, NULL),
                    "2024-09-04 P0001 action.fired a a/P0001/2024-09-04 "
                    "[la/test:30=2 at_least 2 as of 2024-09-04]\n");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
@@ -394,11 +375,11 @@ START_TEST(owner_due_and_text_may_be_functions) {
   a->due.kind = RBK_DUE_FUNCTION;
   a->due.function = 1;
   a->action.function = 2;
-  school *s = weeks("weeks-2");
+  school *s = one_pupil_in("weeks-2");
   school_mark(s, "P0001", "2024-09-04", "II");
   school_mark(s, "P0001", "2024-09-06", "II");
   running r;
-  begin(&r, l, s);
+  begin_asking(&r, l, s);
   play.fails_on = 4; /* the owner of the second fails */
   ck_assert_str_eq(
       decided_only(r.reg, &r.policy.policy, "2024-09-09", "action"),
@@ -409,11 +390,12 @@ START_TEST(owner_due_and_text_may_be_functions) {
   ck_assert_str_eq(
       decided_only(r.reg, &r.policy.policy, "2024-09-09", "undetermined"),
       "undetermined a la/test.lua:41: script error: no such role\n");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
-/* --- hooks ------------------------------------------------------------------ */
+/* --- hooks ------------------------------------------------------------------
+ */
 
 static rbk_layer *hooked(void) {
   rbk_layer *l = layer();
@@ -429,36 +411,37 @@ static rbk_layer *hooked(void) {
 
 START_TEST(hooks_say_what_holds_and_the_engine_keeps_the_edges) {
   rbk_layer *l = hooked();
-  school *s = weeks("weeks-2");
+  school *s = one_pupil_in("weeks-2");
   school_mark(s, "P0001", "2024-09-03", "MM");
   running r;
-  begin(&r, l, s);
+  begin_asking(&r, l, s);
   ck_assert_str_eq(
       replayed_because(r.reg, &r.policy.policy, NULL),
       "2024-09-03 P0001 band b/high [la/test:1=2 at_least 1 as of 2024-09-03]\n"
       "2024-09-03 P0001 flag.raised f [la/test:1=2 at_least 1 as of "
       "2024-09-03]\n"
-      "2024-09-03 P0001 action.fired r r/P0001/2024-09-03 [la/test:1=2 at_least "
+      "2024-09-03 P0001 action.fired r r/P0001/2024-09-03 [la/test:1=2 "
+      "at_least "
       "1 as of 2024-09-03]\n"
       /* the hook goes on where the condition ends: no edge for f and r */
       "2024-09-04 P0001 band b/low [la/test classify]\n");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
 START_TEST(a_rule_that_a_hook_names_fires_with_its_figures) {
   running r;
-  begin(&r, hooked(), weeks("weeks-2"));
+  begin_asking(&r, hooked(), one_pupil_in("weeks-2"));
   ck_assert_str_eq(
       lines_with(replayed_because(r.reg, &r.policy.policy, NULL), "fired"),
       "2024-09-04 P0001 action.fired r r/P0001/2024-09-04 [broken weeks=3]\n");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
 START_TEST(a_hook_that_fails_is_undetermined_and_clears_nothing) {
   running r;
-  begin(&r, hooked(), weeks("weeks-2"));
+  begin_asking(&r, hooked(), one_pupil_in("weeks-2"));
   play.hook_fails = 5;
   ck_assert_str_eq(decided_only(r.reg, &r.policy.policy, "2024-09-13", "flag"),
                    "flag f since 2024-09-04\n");
@@ -472,23 +455,23 @@ START_TEST(a_hook_that_fails_is_undetermined_and_clears_nothing) {
       lines_with(replayed(r.reg, &r.policy.policy, NULL), "undetermined"),
       "2024-09-09 P0001 undetermined la/test classify\n"
       "2024-09-09 P0001 undetermined la/test escalate\n");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
 int main(void) {
-  return TEST_RUN(
-      "functions", a_function_is_asked_only_where_the_rest_leaves_it_open,
-      after_a_failure_the_condition_is_unknown_and_not_asked_again,
-      what_fails_beside_the_condition_is_undetermined_too,
-      conditions_of_marks_and_roles_that_fail_are_undetermined,
-      a_failure_is_one_pupils_and_nothing_else_is_suspended,
-      memory_that_runs_out_in_a_function_ends_the_run,
-      a_function_may_ask_for_conditions_but_not_for_itself,
-      a_function_of_an_event_rule_is_asked_for_each_event,
-      a_functions_figure_is_compared_and_shown,
-      owner_due_and_text_may_be_functions,
-      hooks_say_what_holds_and_the_engine_keeps_the_edges,
-      a_rule_that_a_hook_names_fires_with_its_figures,
-      a_hook_that_fails_is_undetermined_and_clears_nothing);
+  return TEST_RUN("functions",
+                  a_function_is_asked_only_where_the_rest_leaves_it_open,
+                  after_a_failure_the_condition_is_unknown_and_not_asked_again,
+                  what_fails_beside_the_condition_is_undetermined_too,
+                  conditions_of_marks_and_roles_that_fail_are_undetermined,
+                  a_failure_is_one_pupils_and_nothing_else_is_suspended,
+                  memory_that_runs_out_in_a_function_ends_the_run,
+                  a_function_may_ask_for_conditions_but_not_for_itself,
+                  a_function_of_an_event_rule_is_asked_for_each_event,
+                  a_functions_figure_is_compared_and_shown,
+                  owner_due_and_text_may_be_functions,
+                  hooks_say_what_holds_and_the_engine_keeps_the_edges,
+                  a_rule_that_a_hook_names_fires_with_its_figures,
+                  a_hook_that_fails_is_undetermined_and_clears_nothing);
 }

@@ -153,7 +153,8 @@ static void expect_evaluate_is_replay(world *w, rbk_day day) {
                                  .decision = read_decision};
   rbk_error error = {0};
   ck_assert_msg(rbk_evaluate(w->reg, &w->policy.policy, &options, &decisions,
-                             &error) == RBK_OK, "%s", error.text);
+                             &error) == RBK_OK,
+                "%s", error.text);
   /* all of the replay, read up to the day */
   rbk_run_options whole = options_none();
   char end[11];
@@ -178,8 +179,10 @@ static void expect_evaluate_is_replay(world *w, rbk_day day) {
     }
     int parts = sscanf(line + 11, "%15s %31s %63s %95s", pupil, event, id, key);
     ck_assert_int_ge(parts, 3);
-    rbk_change change = {.date = at, .pupil = pupil[0] == '-' ? NULL : pupil,
-                         .id = id, .key = parts == 4 ? key : NULL,
+    rbk_change change = {.date = at,
+                         .pupil = pupil[0] == '-' ? NULL : pupil,
+                         .id = id,
+                         .key = parts == 4 ? key : NULL,
                          .due = mark ? due : NULL};
     while (strcmp(rbk_change_name(change.kind), event) != 0) change.kind++;
     read_change(&replay, &change);
@@ -200,7 +203,8 @@ START_TEST(evaluate_at_a_day_is_replay_read_at_that_day) {
 }
 END_TEST
 
-/* --- the laws are about something ------------------------------------------ */
+/* --- the laws are about something ------------------------------------------
+ */
 
 static rbk_status count_kind(void *context, const rbk_change *change) {
   ((size_t *)context)[change->kind]++;
@@ -208,14 +212,20 @@ static rbk_status count_kind(void *context, const rbk_change *change) {
 }
 
 START_TEST(random_policies_bring_about_every_kind_of_change) {
-  static const rbk_change_kind wanted[] = {
-    RBK_CHANGE_BAND,           RBK_CHANGE_FLAG_RAISED,
-    RBK_CHANGE_FLAG_CLEARED,   RBK_CHANGE_ACTION_FIRED,
-    RBK_CHANGE_ACTION_DUE,     RBK_CHANGE_ACTION_OVERDUE,
-    RBK_CHANGE_ACTION_DONE,    RBK_CHANGE_ACTION_SUPERSEDED,
-    RBK_CHANGE_ACTION_SUPPRESSED, RBK_CHANGE_ACTION_BLOCKED,
-    RBK_CHANGE_ACTION_LAPSED,  RBK_CHANGE_PROPOSAL,
-    RBK_CHANGE_FINDING,        RBK_CHANGE_UNDETERMINED};
+  static const rbk_change_kind wanted[] = {RBK_CHANGE_BAND,
+                                           RBK_CHANGE_FLAG_RAISED,
+                                           RBK_CHANGE_FLAG_CLEARED,
+                                           RBK_CHANGE_ACTION_FIRED,
+                                           RBK_CHANGE_ACTION_DUE,
+                                           RBK_CHANGE_ACTION_OVERDUE,
+                                           RBK_CHANGE_ACTION_DONE,
+                                           RBK_CHANGE_ACTION_SUPERSEDED,
+                                           RBK_CHANGE_ACTION_SUPPRESSED,
+                                           RBK_CHANGE_ACTION_BLOCKED,
+                                           RBK_CHANGE_ACTION_LAPSED,
+                                           RBK_CHANGE_PROPOSAL,
+                                           RBK_CHANGE_FINDING,
+                                           RBK_CHANGE_UNDETERMINED};
   size_t counts[RBK_CHANGE_UNDETERMINED + 1] = {0};
   for (uint64_t seed = 1; seed <= REGISTERS; seed++) {
     world w;
@@ -225,8 +235,9 @@ START_TEST(random_policies_bring_about_every_kind_of_change) {
     char last[11];
     options.to = date_on(&w, (rbk_day)w.reg->calendar.day_count - 1, last);
     rbk_error error = {0};
-    ck_assert_msg(rbk_replay(w.reg, &w.policy.policy, &options, &sink,
-                             &error) == RBK_OK, "%s", error.text);
+    ck_assert_msg(
+        rbk_replay(w.reg, &w.policy.policy, &options, &sink, &error) == RBK_OK,
+        "%s", error.text);
     finish(&w);
   }
   for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++)
@@ -235,7 +246,8 @@ START_TEST(random_policies_bring_about_every_kind_of_change) {
 }
 END_TEST
 
-/* --- the future changes nothing -------------------------------------------- */
+/* --- the future changes nothing --------------------------------------------
+ */
 
 START_TEST(what_is_dated_after_a_day_changes_nothing_up_to_it) {
   for (uint64_t seed = 1; seed <= REGISTERS; seed++) {
@@ -261,15 +273,16 @@ START_TEST(what_is_dated_after_a_day_changes_nothing_up_to_it) {
 }
 END_TEST
 
-/* --- threads, pupils, shards ----------------------------------------------- */
+/* --- threads, pupils, shards -----------------------------------------------
+ */
 
 START_TEST(threads_and_the_choice_of_pupils_change_nothing) {
   for (uint64_t seed = 1; seed <= REGISTERS / 3; seed++) {
     world w;
     begin(&w, seed);
     char last[11];
-    rbk_run_options one =
-        options_as_of(date_on(&w, (rbk_day)w.reg->calendar.day_count - 1, last));
+    rbk_run_options one = options_as_of(
+        date_on(&w, (rbk_day)w.reg->calendar.day_count - 1, last));
     one.to = last;
     rbk_run_options three = one;
     three.threads = 3;
@@ -300,7 +313,8 @@ START_TEST(threads_and_the_choice_of_pupils_change_nothing) {
 }
 END_TEST
 
-/* --- two equal versions ---------------------------------------------------- */
+/* --- two equal versions ----------------------------------------------------
+ */
 
 START_TEST(splitting_a_run_between_two_equal_versions_changes_nothing) {
   for (uint64_t seed = 1; seed <= REGISTERS; seed++) {
@@ -319,8 +333,8 @@ START_TEST(splitting_a_run_between_two_equal_versions_changes_nothing) {
     policy_add(&split, plan, first, NULL);
     split.policy.callbacks = &random_callbacks;
     char last[11];
-    rbk_run_options options =
-        options_as_of(date_on(&w, (rbk_day)w.reg->calendar.day_count - 1, last));
+    rbk_run_options options = options_as_of(
+        date_on(&w, (rbk_day)w.reg->calendar.day_count - 1, last));
     options.to = last;
     ck_assert_str_eq(replayed_because(w.reg, &w.policy.policy, &options),
                      replayed_because(w.reg, &split.policy, &options));

@@ -103,8 +103,8 @@ START_TEST(a_worker_once_warm_allocates_nothing) {
   test_alloc_init(&alloc);
   rbk_worker *worker;
   rbk_error error = {0};
-  ck_assert_int_eq(rbk_worker_create(&alloc.alloc, binding, NULL, &worker,
-                                     &error), RBK_OK);
+  ck_assert_int_eq(
+      rbk_worker_create(&alloc.alloc, binding, NULL, &worker, &error), RBK_OK);
   rbk_arena arena; /* of its own, so that only the worker is counted */
   rbk_arena_init(&arena, NULL);
   rbk_day last = (rbk_day)reg->calendar.day_count - 1;

@@ -9,30 +9,12 @@
 #include "support/engine.h"
 #include "support/suite.h"
 
-typedef struct running {
-  rbk_layer *layer;
-  rbk_plan *plan;
-  rbk_register *reg;
-  test_policy policy;
-} running;
-
-static void begin(running *r, rbk_layer *l, school *s) {
-  r->layer = l;
-  r->reg = school_finish(s);
-  r->plan = plan_of(l, NULL);
-  policy_one(&r->policy, r->plan);
+static rbk_layer *layer(void) {
+  return layer_begin("la/test", "la/test.lua");
 }
-
-static void finish(running *r) {
-  rbk_plan_destroy(r->plan);
-  layer_destroy(r->layer);
-  rbk_register_destroy(r->reg);
-}
-
-static rbk_layer *layer(void) { return layer_begin("la/test", "la/test.lua"); }
 
 /* P0001 .. P000n, all present. */
-static school *weeks(const char *calendar, int pupils) {
+static school *weeks_of(const char *calendar, int pupils) {
   school *s = school_begin(calendar);
   static char ids[9][16];
   for (int i = 0; i < pupils; i++) {
@@ -66,21 +48,21 @@ static rbk_status refused(const running *r, const rbk_run_options *options,
 
 START_TEST(the_day_asked_is_the_last_with_marks_unless_said) {
   running r;
-  school *s = weeks("weeks-4", 1);
+  school *s = weeks_of("weeks-4", 1);
   school_until(s, "2024-09-11");
-  begin(&r, layer(), s);
+  running_begin(&r, layer(), s);
   rbk_run_options none = options_none();
   ck_assert_str_eq(lines_with(decided(r.reg, &r.policy.policy, &none), "pupil"),
                    "pupil P0001 2024-09-11 la/test\n");
   ck_assert_str_eq(lines_with(decided(r.reg, &r.policy.policy, NULL), "pupil"),
                    "pupil P0001 2024-09-11 la/test\n");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
 START_TEST(what_cannot_be_asked_is_refused) {
   running r;
-  begin(&r, layer(), weeks("weeks-2", 2));
+  running_begin(&r, layer(), weeks_of("weeks-2", 2));
   rbk_error error;
   rbk_run_options options = options_as_of("2024-09-01");
   ck_assert_int_eq(refused(&r, &options, &error), RBK_USAGE);
@@ -101,7 +83,7 @@ START_TEST(what_cannot_be_asked_is_refused) {
   options.parameters = &nameless;
   options.parameter_count = 1;
   ck_assert_int_eq(refused(&r, &options, &error), RBK_USAGE);
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
@@ -109,13 +91,13 @@ START_TEST(a_register_without_marks_needs_a_day) {
   running r;
   school *s = school_begin("weeks-2");
   school_pupil(s, "P0001");
-  begin(&r, layer(), s);
+  running_begin(&r, layer(), s);
   rbk_error error;
   rbk_run_options options = options_none();
   ck_assert_int_eq(refused(&r, &options, &error), RBK_USAGE);
   options.as_of = "2024-09-03";
   ck_assert_int_eq(refused(&r, &options, &error), RBK_OK);
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
@@ -124,9 +106,9 @@ START_TEST(replay_prints_from_to_but_reads_from_the_beginning) {
   rbk_layer *l = layer();
   layer_rule(l, "r", off_at_least(number("1")))->due =
       due_span(RBK_SPAN_SCHOOL_DAYS, number("1"));
-  school *s = weeks("weeks-4", 1);
+  school *s = weeks_of("weeks-4", 1);
   school_mark(s, "P0001", "2024-09-04", "II");
-  begin(&r, l, s);
+  running_begin(&r, l, s);
   rbk_run_options options = options_none();
   options.from = "2024-09-05";
   options.to = "2024-09-08";
@@ -135,7 +117,7 @@ START_TEST(replay_prints_from_to_but_reads_from_the_beginning) {
       "2024-09-06 P0001 action.overdue r r/P0001/2024-09-04 due=2024-09-05\n");
   options.from = "2024-09-07";
   ck_assert_str_eq(replayed(r.reg, &r.policy.policy, &options), "");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
@@ -144,11 +126,11 @@ START_TEST(changes_come_by_date_roll_id_key_and_kind) {
   rbk_layer *l = layer();
   layer_rule(l, "b", off_at_least(number("1")));
   layer_rule(l, "a", off_at_least(number("1")))->supersedes = names_of("b");
-  school *s = weeks("weeks-2", 2);
+  school *s = weeks_of("weeks-2", 2);
   school_mark(s, "P0002", "2024-09-03", "II");
   school_mark(s, "P0001", "2024-09-04", "II");
   school_mark(s, "P0001", "2024-09-03", "I.");
-  begin(&r, l, s);
+  running_begin(&r, l, s);
   ck_assert_str_eq(replayed(r.reg, &r.policy.policy, NULL),
                    "2024-09-03 P0001 action.fired a a/P0001/2024-09-03\n"
                    "2024-09-03 P0001 action.fired b b/P0001/2024-09-03\n"
@@ -156,17 +138,17 @@ START_TEST(changes_come_by_date_roll_id_key_and_kind) {
                    "2024-09-03 P0002 action.fired a a/P0002/2024-09-03\n"
                    "2024-09-03 P0002 action.fired b b/P0002/2024-09-03\n"
                    "2024-09-03 P0002 action.superseded b b/P0002/2024-09-03\n");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
 START_TEST(shards_share_out_the_roll_without_gap_or_overlap) {
   running r;
-  begin(&r, layer(), weeks("weeks-2", 5));
+  running_begin(&r, layer(), weeks_of("weeks-2", 5));
   static const char *const wanted[] = {
-    "pupil P0001 2024-09-13 la/test\npupil P0002 2024-09-13 la/test\n",
-    "pupil P0003 2024-09-13 la/test\npupil P0004 2024-09-13 la/test\n",
-    "pupil P0005 2024-09-13 la/test\n"};
+      "pupil P0001 2024-09-13 la/test\npupil P0002 2024-09-13 la/test\n",
+      "pupil P0003 2024-09-13 la/test\npupil P0004 2024-09-13 la/test\n",
+      "pupil P0005 2024-09-13 la/test\n"};
   for (size_t i = 1; i <= 3; i++) {
     rbk_run_options options = options_none();
     options.shard = i;
@@ -175,7 +157,7 @@ START_TEST(shards_share_out_the_roll_without_gap_or_overlap) {
         lines_with(decided(r.reg, &r.policy.policy, &options), "pupil"),
         wanted[i - 1]);
   }
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
@@ -184,12 +166,12 @@ START_TEST(parameters_come_from_the_policy_the_profile_and_the_command_line) {
   rbk_layer *l = layer();
   layer_parameter(l, "many", RBK_UNIT_SESSIONS, "6");
   layer_flag(l, "f", off_at_least(param("many")));
-  school *s = weeks("weeks-2", 1);
+  school *s = weeks_of("weeks-2", 1);
   school_parameter(s, "many", "4", true);
   school_mark(s, "P0001", "2024-09-02", "II");
   school_mark(s, "P0001", "2024-09-03", "II");
   school_mark(s, "P0001", "2024-09-04", "II");
-  begin(&r, l, s);
+  running_begin(&r, l, s);
   rbk_run_options options = options_none();
   ck_assert_str_eq(
       lines_with(decided(r.reg, &r.policy.policy, &options), "flag"),
@@ -200,13 +182,13 @@ START_TEST(parameters_come_from_the_policy_the_profile_and_the_command_line) {
   ck_assert_str_eq(
       lines_with(decided(r.reg, &r.policy.policy, &options), "flag"),
       "flag f since 2024-09-02\n");
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
 START_TEST(a_parameter_nobody_declares_is_refused) {
   running r;
-  begin(&r, layer(), weeks("weeks-2", 1));
+  running_begin(&r, layer(), weeks_of("weeks-2", 1));
   const rbk_parameter_setting setting = {"nonsense", "2"};
   rbk_run_options options = options_none();
   options.parameters = &setting;
@@ -214,7 +196,7 @@ START_TEST(a_parameter_nobody_declares_is_refused) {
   rbk_error error;
   ck_assert_int_eq(refused(&r, &options, &error), RBK_POLICY);
   ck_assert_ptr_nonnull(strstr(error.text, "nonsense"));
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
@@ -229,15 +211,16 @@ START_TEST(arithmetic_that_leaves_64_bits_is_overflow) {
                                         window(RBK_WINDOW_ALL)),
                                 square),
                      RBK_ABOVE, number("1")));
-  begin(&r, l, weeks("weeks-2", 1));
+  running_begin(&r, l, weeks_of("weeks-2", 1));
   rbk_error error;
   ck_assert_int_eq(refused(&r, NULL, &error), RBK_OVERFLOW);
   ck_assert_ptr_nonnull(strstr(error.text, "P0001"));
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
-/* --- sinks ------------------------------------------------------------------- */
+/* --- sinks -------------------------------------------------------------------
+ */
 
 typedef struct listening {
   size_t started, decisions, finished, steps, stop_at;
@@ -273,20 +256,21 @@ static void on_progress(void *context, size_t done, size_t total) {
 
 START_TEST(a_sink_that_stops_ends_the_run_with_any_number_of_threads) {
   running r;
-  begin(&r, layer(), weeks("weeks-2", 5));
+  running_begin(&r, layer(), weeks_of("weeks-2", 5));
   for (unsigned threads = 1; threads <= 4; threads++) {
     listening l = {.stop_at = 3};
     rbk_decision_sink sink = {&l, on_start, on_decision, on_finish};
     rbk_run_options options = options_none();
     options.threads = threads;
     rbk_error error = {0};
-    ck_assert_int_eq(rbk_evaluate(r.reg, &r.policy.policy, &options, &sink,
-                                  &error), RBK_STOPPED);
+    ck_assert_int_eq(
+        rbk_evaluate(r.reg, &r.policy.policy, &options, &sink, &error),
+        RBK_STOPPED);
     ck_assert_uint_eq(l.started, 1);
     ck_assert_uint_eq(l.decisions, 3);
     ck_assert_uint_eq(l.finished, 0);
   }
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
@@ -297,20 +281,20 @@ START_TEST(the_record_counts_and_names_what_the_run_was_made_of) {
   layer_flag(l, "f",
              compare(measure(RBK_FIGURE_RATE, "I", window(RBK_WINDOW_ALL)),
                      RBK_ABOVE, number("50")));
-  school *s = weeks("weeks-2", 5);
+  school *s = weeks_of("weeks-2", 5);
   school_identity(s, "causeway-green", "primary");
   school_mark(s, "P0002", "2024-09-03", "II");
   school_marks(s, "P0003", "2024-09-02", "2024-09-13", "Y1Y1");
   school_stray(s, "P0004", "2024-09-07", RBK_AM, "I");
-  begin(&r, l, s);
+  running_begin(&r, l, s);
   listening heard = {0};
   rbk_decision_sink sink = {&heard, on_start, on_decision, on_finish};
   rbk_run_options options = options_none();
   options.progress = on_progress;
   options.context = &heard;
   rbk_error error = {0};
-  ck_assert_int_eq(rbk_evaluate(r.reg, &r.policy.policy, &options, &sink,
-                                &error), RBK_OK);
+  ck_assert_int_eq(
+      rbk_evaluate(r.reg, &r.policy.policy, &options, &sink, &error), RBK_OK);
   ck_assert_uint_eq(heard.steps, 5);
   ck_assert_uint_eq(heard.first.pupils, 0);
   ck_assert_uint_eq(heard.last.pupils, 5);
@@ -318,7 +302,7 @@ START_TEST(the_record_counts_and_names_what_the_run_was_made_of) {
   ck_assert_uint_eq(heard.last.findings, 1);
   ck_assert_uint_eq(heard.last.no_data, 1);
   ck_assert_uint_eq(heard.last.undetermined, 0);
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
@@ -326,8 +310,9 @@ END_TEST
 static rbk_run_record record_of(const running *r, rbk_arena *arena,
                                 const rbk_binding *binding) {
   rbk_run_record record;
-  ck_assert_int_eq(rbk_record_make(arena, r->reg, &r->policy.policy, binding,
-                                   NULL, &record), RBK_OK);
+  ck_assert_int_eq(
+      rbk_record_make(arena, r->reg, &r->policy.policy, binding, NULL, &record),
+      RBK_OK);
   return record;
 }
 
@@ -337,14 +322,15 @@ static rbk_binding *bound(const running *r) {
   rbk_binding *binding;
   ck_assert_int_eq(rbk_bind(NULL, r->reg, r->policy.policy.editions,
                             r->policy.policy.edition_count, NULL, 0, &problems,
-                            &binding), RBK_OK);
+                            &binding),
+                   RBK_OK);
   rbk_problems_finish(&problems);
   return binding;
 }
 
 START_TEST(the_id_of_a_run_is_the_digest_of_its_digests) {
   running r;
-  begin(&r, layer(), weeks("weeks-2", 2));
+  running_begin(&r, layer(), weeks_of("weeks-2", 2));
   rbk_binding *binding = bound(&r);
   rbk_arena arena;
   rbk_arena_init(&arena, NULL);
@@ -371,17 +357,17 @@ START_TEST(the_id_of_a_run_is_the_digest_of_its_digests) {
   ck_assert_str_eq(record.run, all);
   rbk_arena_finish(&arena);
   rbk_binding_destroy(binding);
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
 START_TEST(another_mark_or_another_value_is_another_run) {
   running a, b;
-  begin(&a, layer(), weeks("weeks-2", 2));
+  running_begin(&a, layer(), weeks_of("weeks-2", 2));
   rbk_layer *other = layer();
-  school *s = weeks("weeks-2", 2);
+  school *s = weeks_of("weeks-2", 2);
   school_mark(s, "P0002", "2024-09-05", "I.");
-  begin(&b, other, s);
+  running_begin(&b, other, s);
   rbk_arena arena;
   rbk_arena_init(&arena, NULL);
   rbk_binding *of_a = bound(&a), *of_b = bound(&b);
@@ -392,12 +378,13 @@ START_TEST(another_mark_or_another_value_is_another_run) {
   rbk_arena_finish(&arena);
   rbk_binding_destroy(of_a);
   rbk_binding_destroy(of_b);
-  finish(&a);
-  finish(&b);
+  running_finish(&a);
+  running_finish(&b);
 }
 END_TEST
 
-/* --- failures stop a run that wants it ---------------------------------------- */
+/* --- failures stop a run that wants it
+ * ---------------------------------------- */
 
 static rbk_status always_fails(void *session, uint32_t function,
                                const rbk_ask *ask, bool *result, bool *failed,
@@ -429,7 +416,7 @@ START_TEST(max_failures_ends_a_run_after_so_many) {
   rbk_layer *l = layer();
   (void)layer_function(l);
   layer_rule(l, "r", asks(0));
-  begin(&r, l, weeks("weeks-2", 5));
+  running_begin(&r, l, weeks_of("weeks-2", 5));
   r.policy.policy.callbacks = &failing;
   for (unsigned threads = 1; threads <= 3; threads++) {
     listening heard = {0};
@@ -437,20 +424,22 @@ START_TEST(max_failures_ends_a_run_after_so_many) {
     rbk_run_options options = options_none();
     options.threads = threads;
     rbk_error error = {0};
-    ck_assert_int_eq(rbk_evaluate(r.reg, &r.policy.policy, &options, &sink,
-                                  &error), RBK_OK);
+    ck_assert_int_eq(
+        rbk_evaluate(r.reg, &r.policy.policy, &options, &sink, &error), RBK_OK);
     ck_assert_uint_eq(heard.last.undetermined, 5);
     heard.decisions = 0;
     options.max_failures = 2;
-    ck_assert_int_eq(rbk_evaluate(r.reg, &r.policy.policy, &options, &sink,
-                                  &error), RBK_STOPPED);
+    ck_assert_int_eq(
+        rbk_evaluate(r.reg, &r.policy.policy, &options, &sink, &error),
+        RBK_STOPPED);
     ck_assert_uint_eq(heard.decisions, 2);
   }
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 
-/* --- asking a worker ---------------------------------------------------------- */
+/* --- asking a worker
+ * ---------------------------------------------------------- */
 
 START_TEST(a_worker_tells_what_became_of_each_rule) {
   running r;
@@ -460,13 +449,13 @@ START_TEST(a_worker_tells_what_became_of_each_rule) {
   layer_rule(l, "never", off_at_least(number("100")));
   layer_rule(l, "fridays", often)->checked = weekday(RBK_FRIDAY);
   layer_rule(l, "year", often)->once = RBK_ONCE_SCHOOL_YEAR;
-  layer_rule(l, "open", compare(measure(RBK_FIGURE_RATE, "I",
-                                        window(RBK_WINDOW_DAY)),
-                                RBK_AT_LEAST, number("50")));
-  school *s = weeks("weeks-2", 1);
+  layer_rule(l, "open",
+             compare(measure(RBK_FIGURE_RATE, "I", window(RBK_WINDOW_DAY)),
+                     RBK_AT_LEAST, number("50")));
+  school *s = weeks_of("weeks-2", 1);
   school_mark(s, "P0001", "2024-09-03", "II");
   school_mark(s, "P0001", "2024-09-04", "Y1Y1");
-  begin(&r, l, s);
+  running_begin(&r, l, s);
   rbk_binding *binding = bound(&r);
   rbk_worker *worker;
   rbk_arena arena;
@@ -476,10 +465,10 @@ START_TEST(a_worker_tells_what_became_of_each_rule) {
                    RBK_OK);
   rbk_day day = school_day(r.reg, "2024-09-04");
   static const rbk_outcome wanted[2][5] = {
-    {RBK_OUTCOME_FIRED, RBK_OUTCOME_FALSE, RBK_OUTCOME_NOT_CHECKED,
-     RBK_OUTCOME_FIRED, RBK_OUTCOME_FIRED},
-    {RBK_OUTCOME_NOT_ARMED, RBK_OUTCOME_FALSE, RBK_OUTCOME_NOT_CHECKED,
-     RBK_OUTCOME_USED, RBK_OUTCOME_UNKNOWN}};
+      {RBK_OUTCOME_FIRED, RBK_OUTCOME_FALSE, RBK_OUTCOME_NOT_CHECKED,
+       RBK_OUTCOME_FIRED, RBK_OUTCOME_FIRED},
+      {RBK_OUTCOME_NOT_ARMED, RBK_OUTCOME_FALSE, RBK_OUTCOME_NOT_CHECKED,
+       RBK_OUTCOME_USED, RBK_OUTCOME_UNKNOWN}};
   for (int i = 0; i < 2; i++) {
     rbk_arena_reset(&arena);
     ck_assert_int_eq(rbk_worker_run(worker, 0, day - 1 + i, &arena, &error),
@@ -501,20 +490,20 @@ START_TEST(a_worker_tells_what_became_of_each_rule) {
   ck_assert_int_eq(truth, RBK_TRUE);
   const rbk_because *items;
   size_t count;
-  ck_assert_int_eq(rbk_worker_because(worker, 0, fires->when, day, &items,
-                                      &count), RBK_OK);
+  ck_assert_int_eq(
+      rbk_worker_because(worker, 0, fires->when, day, &items, &count), RBK_OK);
   ck_assert_uint_eq(count, 1);
   ck_assert_str_eq(items[0].value, "2");
   rbk_cause cause;
   bool unknown;
   const rbk_bound_rule *open = &binding->editions[0].rules[4];
-  ck_assert_int_eq(rbk_worker_cause(worker, 0, open->when, day, &cause,
-                                    &unknown), RBK_OK);
+  ck_assert_int_eq(
+      rbk_worker_cause(worker, 0, open->when, day, &cause, &unknown), RBK_OK);
   ck_assert(unknown && !cause.failed);
   rbk_worker_destroy(worker);
   rbk_arena_finish(&arena);
   rbk_binding_destroy(binding);
-  finish(&r);
+  running_finish(&r);
 }
 END_TEST
 

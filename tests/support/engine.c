@@ -24,6 +24,33 @@ void policy_one(test_policy *p, const rbk_plan *plan) {
   policy_add(p, plan, NULL, NULL);
 }
 
+void running_begin_two(running *r, rbk_layer *nation, rbk_layer *layer,
+                       school *s) {
+  r->nation = nation;
+  r->layer = layer;
+  r->reg = school_finish(s);
+  r->plan = nation ? plan_of(nation, layer) : plan_of(layer, NULL);
+  policy_one(&r->policy, r->plan);
+}
+
+void running_begin(running *r, rbk_layer *layer, school *s) {
+  running_begin_two(r, NULL, layer, s);
+}
+
+void running_finish(running *r) {
+  rbk_plan_destroy(r->plan);
+  layer_destroy(r->layer);
+  layer_destroy(r->nation);
+  rbk_register_destroy(r->reg);
+}
+
+school *one_pupil_in(const char *calendar) {
+  school *s = school_begin(calendar);
+  school_pupil(s, "P0001");
+  school_present(s, "P0001");
+  return s;
+}
+
 rbk_run_options options_none(void) {
   return (rbk_run_options){.size = sizeof(rbk_run_options)};
 }
@@ -98,8 +125,7 @@ static rbk_status take_change(void *context, const rbk_change *change) {
   say(t->out, " ", change->id);
   say(t->out, " ", change->key);
   say(t->out, " due=", change->due);
-  if (t->because)
-    say_because(t->out, change->because, change->because_count);
+  if (t->because) say_because(t->out, change->because, change->because_count);
   rbk_buffer_byte(t->out, '\n');
   return RBK_OK;
 }
@@ -188,7 +214,8 @@ static void say_unsure(rbk_buffer *out, const char *word,
 
 static void say_attendance(rbk_buffer *out, const rbk_decision *d) {
   const rbk_attendance *a = &d->attendance;
-  rbk_buffer_format(out, "attendance %lld of %lld authorised %lld unauthorised "
+  rbk_buffer_format(out,
+                    "attendance %lld of %lld authorised %lld unauthorised "
                     "%lld late %lld missing %lld rate %s;",
                     (long long)a->attended, (long long)a->possible,
                     (long long)a->authorised, (long long)a->unauthorised,

@@ -26,6 +26,21 @@ void policy_one(test_policy *p, const rbk_plan *plan);
 void policy_add(test_policy *p, const rbk_plan *plan, const char *from,
                 const char *to);
 
+/* A policy of one layer or two over one school: what most tests run. */
+typedef struct running {
+  rbk_layer *nation, *layer; /* nation: the one below, or NULL */
+  rbk_plan *plan;
+  rbk_register *reg;
+  test_policy policy;
+} running;
+
+void running_begin(running *r, rbk_layer *layer, school *s);
+void running_begin_two(running *r, rbk_layer *nation, rbk_layer *layer,
+                       school *s);
+void running_finish(running *r);
+/* A calendar with P0001, who is always there. */
+school *one_pupil_in(const char *calendar);
+
 rbk_run_options options_none(void);
 rbk_run_options options_as_of(const char *as_of);
 
