@@ -33,6 +33,8 @@ typedef struct cli_program {
 int cli_evaluate(cli_program *cli);
 int cli_replay(cli_program *cli);
 int cli_explain(cli_program *cli);
+int cli_diff(cli_program *cli);
+int cli_sweep(cli_program *cli);
 int cli_codes(cli_program *cli);
 int cli_generate(cli_program *cli);
 int cli_policy_list(cli_program *cli);
@@ -74,6 +76,10 @@ rbk_status cli_run_options(cli_program *cli, rbk_run_options *options,
 
 /* place.c: where results go and policies are found. */
 rbk_format cli_format(const cli_program *cli);
+/* --format of a verb with names of its own for it: the place of what was said,
+ * 0 where nothing was. */
+rbk_status cli_find_form(const cli_program *cli, const char *const *names,
+                         size_t count, size_t *out, rbk_error *error);
 bool cli_colours(const cli_program *cli, rbk_format format);
 /* A file by its name (taken away on a signal), or the standard output. */
 rbk_status cli_open_output(const char *path, rbk_output **out,

@@ -22,14 +22,17 @@ static rbk_status explain_school(cli_program *cli, const rbk_register *reg,
 }
 
 int cli_explain(cli_program *cli) {
+  static const char *const forms[] = {"text", "json"};
   rbk_error error = {.status = RBK_OK};
   rbk_output *output = NULL;
   rbk_parameter_setting *settings = NULL;
   rbk_run_options run;
-  size_t schools = 0;
+  size_t schools = 0, form = 0;
   explaining e = {.text.alloc = NULL};
   rbk_buffer_init(&e.text, NULL);
   rbk_status status = cli_run_options(cli, &run, &settings, &error);
+  if (status == RBK_OK)
+    status = cli_find_form(cli, forms, 2, &form, &error);
   if (status == RBK_OK && cli->options.pupil == NULL)
     status = rbk_fail(&error, RBK_USAGE, NULL, 0, 0,
                       "explain needs --pupil ID; say whom it is about");
@@ -41,6 +44,7 @@ int cli_explain(cli_program *cli) {
   e.options = (rbk_explain_options){.pupil = cli->options.pupil,
                                     .rule = cli->options.rule,
                                     .as_of = cli->options.as_of,
+                                    .json = form == 1,
                                     .parameters = run.parameters,
                                     .parameter_count = run.parameter_count,
                                     .message = cli_message,

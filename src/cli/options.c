@@ -11,7 +11,8 @@
 
 #define MEMBER(name) offsetof(cli_options, name)
 #define RUNS         (CLI_BIT(CLI_EVALUATE) | CLI_BIT(CLI_REPLAY))
-#define POLICIES     (RUNS | CLI_BIT(CLI_EXPLAIN)) /* they run a policy */
+#define CHANGES      (CLI_BIT(CLI_DIFF) | CLI_BIT(CLI_SWEEP))
+#define POLICIES     (RUNS | CLI_BIT(CLI_EXPLAIN) | CHANGES) /* they run one */
 #define RESULTS      (POLICIES | CLI_BIT(CLI_CODES))
 #define AUTHORS                                                                \
   (CLI_BIT(CLI_POLICY_LIST) | CLI_BIT(CLI_POLICY_SHOW) |                       \
@@ -23,6 +24,12 @@ static const cli_option table[] = {
     {"as-of", 0, CLI_DAY, MEMBER(as_of), "DAY",
      CLI_BIT(CLI_EVALUATE) | CLI_BIT(CLI_EXPLAIN),
      "the day asked: 2025-02-14 or today (default: the last day with marks)"},
+    {"as-of", 0, CLI_DAY, MEMBER(as_of), "DAY", CLI_BIT(CLI_DIFF),
+     "compare what stands on this day: 2025-02-14 or today (default: every "
+     "change of every day)"},
+    {"as-of", 0, CLI_DAY, MEMBER(as_of), "DAY", CLI_BIT(CLI_SWEEP),
+     "count up to this day: 2025-02-14 or today (default: the last day with "
+     "marks)"},
     {"from", 0, CLI_DAY, MEMBER(from), "DAY", CLI_BIT(CLI_REPLAY),
      "print changes from this day on (default: the first)"},
     {"to", 0, CLI_DAY, MEMBER(to), "DAY", CLI_BIT(CLI_REPLAY),
@@ -33,8 +40,16 @@ static const cli_option table[] = {
      "the day on which it is shown: 2025-02-14 or today (default: today)"},
     {"policy", 0, CLI_TEXT, MEMBER(policy), "ID|FILE", POLICIES,
      "this policy instead of what school.json says"},
+    {"against", 0, CLI_TEXT, MEMBER(against), "ID|FILE", CLI_BIT(CLI_DIFF),
+     "the policy to compare with (default: the same one)"},
     {"param", 0, CLI_SETTING, MEMBER(parameters), "NAME=VALUE",
-     POLICIES | CLI_BIT(CLI_POLICY_SHOW),
+     CLI_BIT(CLI_DIFF),
+     "a parameter's value on the other side; may be given again"},
+    {"param", 0, CLI_SETTING, MEMBER(parameters), "NAME=FROM..TO:STEP",
+     CLI_BIT(CLI_SWEEP),
+     "the parameter and its values; others as NAME=VALUE"},
+    {"param", 0, CLI_SETTING, MEMBER(parameters), "NAME=VALUE",
+     (POLICIES ^ CHANGES) | CLI_BIT(CLI_POLICY_SHOW),
      "a parameter's value instead of the policy's; may be given again"},
     {"policy", 0, CLI_TEXT, MEMBER(policy), "ID", CLI_BIT(CLI_GENERATE),
      "the policy that school.json names (default: none)"},
@@ -42,12 +57,23 @@ static const cli_option table[] = {
      "where policies are looked up (default: $ROLLBOOK_POLICIES, else those "
      "that "
      "came with rollbook)"},
-    {"pupil", 0, CLI_TEXT, MEMBER(pupil), "ID", RUNS, "only this pupil"},
+    {"pupil", 0, CLI_TEXT, MEMBER(pupil), "ID", RUNS | CLI_BIT(CLI_DIFF),
+     "only this pupil"},
     {"pupil", 0, CLI_TEXT, MEMBER(pupil), "ID", CLI_BIT(CLI_EXPLAIN),
      "the pupil; needed"},
     {"rule", 0, CLI_TEXT, MEMBER(rule), "ID", CLI_BIT(CLI_EXPLAIN),
      "one rule, flag or band, also one that did not come (default: all that "
      "hold)"},
+    {"rule", 0, CLI_TEXT, MEMBER(rule), "ID", CLI_BIT(CLI_SWEEP),
+     "this rule alone (default: all that reads the parameter)"},
+    {"flag", 0, CLI_TEXT, MEMBER(flag), "ID", CLI_BIT(CLI_SWEEP),
+     "this flag alone"},
+    {"band", 0, CLI_TEXT, MEMBER(band), "NAME", CLI_BIT(CLI_SWEEP),
+     "the rows of this band alone"},
+    {"max-changes", 0, CLI_COUNT, MEMBER(max_changes), "N", CLI_BIT(CLI_DIFF),
+     "exit 4 when more than N pupils have it otherwise"},
+    {"examples", 0, CLI_COUNT, MEMBER(examples), "N", CLI_BIT(CLI_DIFF),
+     "how many pupils of each kind the text names (default: 5)"},
     {"format", 'f', CLI_FORMAT, MEMBER(format), "FORMAT", CLI_BIT(CLI_CODES),
      "table, ndjson, json or csv (default: by the name of the output file, "
      "else "
@@ -68,6 +94,13 @@ static const cli_option table[] = {
      AUTHORS ^ CLI_BIT(CLI_POLICY_TEST), "text or json (default: text)"},
     {"format", 'f', CLI_TEXT, MEMBER(form), "FORMAT", CLI_BIT(CLI_POLICY_TEST),
      "text, json or junit (default: text)"},
+    {"format", 'f', CLI_TEXT, MEMBER(form), "FORMAT", CLI_BIT(CLI_EXPLAIN),
+     "text or json (default: text)"},
+    {"format", 'f', CLI_TEXT, MEMBER(form), "FORMAT", CLI_BIT(CLI_DIFF),
+     "text, or all of it as csv, json or ndjson (default: text)"},
+    {"format", 'f', CLI_TEXT, MEMBER(form), "FORMAT", CLI_BIT(CLI_SWEEP),
+     "table, csv, json or svg, a plot (default: by the name of the output "
+     "file, else table)"},
     {"output", 'o', CLI_TEXT, MEMBER(output), "FILE", RESULTS | AUTHORS,
      "write the result to a file, which appears once it is whole"},
     {"output", 'o', CLI_TEXT, MEMBER(output), "DIR", CLI_BIT(CLI_GENERATE),
@@ -105,7 +138,7 @@ static const cli_option table[] = {
      "folder NAME, in the current folder)"},
     {"shard", 0, CLI_SHARD, MEMBER(shard), "I/N", RUNS,
      "only the I-th of N parts of the roll, in roll order"},
-    {"threads", 'j', CLI_COUNT, MEMBER(threads), "N", RUNS,
+    {"threads", 'j', CLI_COUNT, MEMBER(threads), "N", RUNS | CHANGES,
      "work on N threads, 0 for as many as there are processors (default: 1); "
      "the "
      "result is the same"},
@@ -400,6 +433,8 @@ rbk_status cli_parse(int argc, char **argv, const cli_verb **verb,
   *verb = NULL;
   *options = (cli_options){0};
   options->threads = 1;
+  options->max_changes = SIZE_MAX;
+  options->examples = 5;
   parsing p = {
       .argc = argc, .at = 1, .argv = argv, .options = options, .error = error};
   if (argc > 1 && argv[1][0] != '-') {

@@ -14,6 +14,8 @@ typedef enum cli_verb_id {
   CLI_EVALUATE,
   CLI_REPLAY,
   CLI_EXPLAIN,
+  CLI_DIFF,
+  CLI_SWEEP,
   CLI_CODES,
   CLI_GENERATE,
   CLI_POLICY_LIST,
@@ -48,7 +50,7 @@ typedef struct cli_options {
   char today[11]; /* what "today" stands for, once it was asked */
   const char *policy, *policies;
   cli_texts parameters; /* NAME=VALUE */
-  const char *pupil, *rule;
+  const char *pupil, *rule, *flag, *band, *against;
   bool format_said;
   rbk_format format;
   const char *output, *summary, *expect, *write, *rejects;
@@ -56,6 +58,7 @@ typedef struct cli_options {
   const char *profile, *filter, *form; /* policy verbs; form: their --format */
   const char *pupils, *seed, *calendar, *counts, *shape, *family, *phase;
   size_t shard, shards;
+  size_t max_changes, examples; /* diff */
   size_t threads, max_failures, least;
   const char *arguments[4];
   size_t argument_count;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/status.h"
 #include "cli/cli.h"
 
 #define LONGEST ((size_t)4096)
@@ -18,6 +19,25 @@ rbk_format cli_format(const cli_program *cli) {
     return format;
   bool terminal = options->output == NULL && isatty(STDOUT_FILENO);
   return terminal ? RBK_FORMAT_TABLE : RBK_FORMAT_NDJSON;
+}
+
+rbk_status cli_find_form(const cli_program *cli, const char *const *names,
+                         size_t count, size_t *out, rbk_error *error) {
+  const char *said = cli->options.form;
+  char known[96] = "";
+  *out = 0;
+  if (said == NULL) return RBK_OK;
+  for (size_t i = 0; i < count; i++) {
+    if (strcmp(said, names[i]) == 0) {
+      *out = i;
+      return RBK_OK;
+    }
+    if (i > 0) strcat(known, i + 1 < count ? ", " : " or ");
+    strncat(known, names[i], 10);
+  }
+  return rbk_fail(error, RBK_USAGE, NULL, 0, 0,
+                  "--format cannot be %s; write %s (see rollbook %s --help)",
+                  said, known, cli->verb->name);
 }
 
 bool cli_colours(const cli_program *cli, rbk_format format) {

@@ -3,26 +3,19 @@
 #include <string.h>
 
 typedef struct search {
-  const rbk_binding *binding;
   const rbk_register *reg;
   const rbk_edition_bound *edition;
   const rbk_figure_spec *spec;
   rbk_desk *desk;
   uint32_t pupil, figure;
   rbk_day day;
-  int indent;
-  rbk_buffer *out;
+  rbk_arena *arena;
+  rbk_told_marks *out;
 } search;
-
-static void indented(const search *s, int more) {
-  rbk_buffer_format(s->out, "%*s", s->indent + more, "");
-}
 
 /* --- which sessions ------------------------------------------------------ */
 
-/* The codes to list. Where the figure counts plain presence, what it does not
- * count is the news. */
-static rbk_code_set telling_codes(const rbk_figure_spec *spec) {
+rbk_code_set rbk_telling_codes(const rbk_figure_spec *spec) {
   rbk_code_set plain = rbk_code_bit(rbk_code_present_am()) |
                        rbk_code_bit(rbk_code_present_pm());
   if (!(spec->set & plain)) return spec->set;
@@ -77,7 +70,7 @@ static rbk_status first_of_series(const search *s, rbk_code_set set,
   return RBK_OK;
 }
 
-/* --- printing ------------------------------------------------------------ */
+/* --- days that are alike ------------------------------------------------- */
 
 typedef struct cell { /* the marks of one day, as they are shown */
   char text[16];
@@ -88,20 +81,28 @@ static void show_session(cell *c, bool listed, rbk_code code) {
   strncat(c->text, text, sizeof c->text - strlen(c->text) - 1);
 }
 
-static void end_group(const search *s, rbk_day first, rbk_day last,
-                      const cell *c) {
-  if (first > last) return;
+static rbk_status add_days(const search *s, rbk_date from, rbk_date to,
+                           const char *marks, rbk_told_days **out) {
+  rbk_told_marks *m = s->out;
+  rbk_told_days *item = rbk_told_add(s->arena, &m->items, &m->count,
+                                     &m->capacity, sizeof *item);
+  if (item == NULL) return RBK_NOMEM;
+  item->from = rbk_told_date(s->arena, from);
+  item->to = rbk_told_date(s->arena, to);
+  item->marks = rbk_arena_copy(s->arena, marks, strlen(marks));
+  if (!item->from || !item->to || !item->marks) return RBK_NOMEM;
+  *out = item;
+  return RBK_OK;
+}
+
+static rbk_status end_group(const search *s, rbk_day first, rbk_day last,
+                            const cell *c) {
+  if (first > last) return RBK_OK;
   const rbk_date *date = s->reg->calendar.date;
-  indented(s, 2);
-  rbk_buffer_date(s->out, date[first]);
-  if (last > first) {
-    rbk_buffer_text(s->out, " to ");
-    rbk_buffer_date(s->out, date[last]);
-    rbk_buffer_format(s->out, "  %s  on %d school days\n", c->text,
-                      (int)(last - first + 1));
-  } else {
-    rbk_buffer_format(s->out, "%*s  %s\n", 14, "", c->text);
-  }
+  rbk_told_days *item;
+  rbk_status status = add_days(s, date[first], date[last], c->text, &item);
+  if (status == RBK_OK) item->days = (size_t)(last - first + 1);
+  return status;
 }
 
 static bool listed(const search *s, rbk_code_set set, const rbk_exception *m) {
@@ -120,8 +121,8 @@ static int64_t count_listed(const search *s, rbk_code_set set, rbk_day first,
   return found;
 }
 
-static void show_days(const search *s, rbk_code_set set, rbk_day first,
-                      rbk_day last) {
+static rbk_status show_days(const search *s, rbk_code_set set, rbk_day first,
+                            rbk_day last) {
   size_t count, i = 0;
   const rbk_exception *marks = rbk_desk_exceptions(s->desk, &count);
   rbk_day group = 0, end = -1;
@@ -141,97 +142,108 @@ static void show_days(const search *s, rbk_code_set set, rbk_day first,
     show_session(&c, am, codes[0]);
     show_session(&c, pm, codes[1]);
     if (day != end + 1 || strcmp(c.text, held.text) != 0) {
-      end_group(s, group, end, &held);
+      rbk_status status = end_group(s, group, end, &held);
+      if (status != RBK_OK) return status;
       group = day;
     }
     end = day;
     held = c;
   }
-  end_group(s, group, end, &held);
+  return end_group(s, group, end, &held);
 }
 
-static void show_foreign(const search *s, rbk_code_set set, rbk_date from,
-                         rbk_date to) {
+static rbk_status show_foreign(const search *s, rbk_code_set set, rbk_date from,
+                               rbk_date to) {
   size_t count;
   const rbk_foreign_mark *marks =
       rbk_marks_foreign(&s->reg->marks, s->pupil, &count);
-  for (size_t i = 0; i < count; i++) {
+  rbk_status status = RBK_OK;
+  for (size_t i = 0; i < count && status == RBK_OK; i++) {
     if (marks[i].date < from || marks[i].date > to ||
         !(set & rbk_code_bit(marks[i].code)))
       continue;
-    indented(s, 2);
-    rbk_buffer_date(s->out, marks[i].date);
-    rbk_buffer_format(s->out, "  %s %s at %s\n",
-                      marks[i].session == RBK_AM ? "AM" : "PM",
-                      rbk_code_letters(marks[i].code), marks[i].school);
+    cell c = {""};
+    show_session(&c, marks[i].session == RBK_AM, marks[i].code);
+    show_session(&c, marks[i].session != RBK_AM, marks[i].code);
+    rbk_told_days *item;
+    status = add_days(s, marks[i].date, marks[i].date, c.text, &item);
+    if (status == RBK_OK) item->school = marks[i].school;
   }
+  return status;
 }
 
 static rbk_status show_marks(const search *s) {
   rbk_day first, last;
   bool any;
-  rbk_code_set set = telling_codes(s->spec);
+  rbk_code_set set = rbk_telling_codes(s->spec);
   rbk_status status = days_of(s, &first, &last, &any);
   if (status != RBK_OK || !any || set == 0) return status;
   if (s->spec->kind == RBK_FIGURE_RUN || s->spec->kind == RBK_FIGURE_RUN_DAYS) {
     status = first_of_series(s, set, &first);
     if (status != RBK_OK) return status;
   }
-  int64_t count = count_listed(s, set, first, last);
-  indented(s, 0);
-  rbk_buffer_format(s->out, "marks behind %s", rbk_bound_label(s->edition,
-                                                              s->figure));
+  s->out->figure = rbk_bound_label(s->edition, s->figure);
+  s->out->sessions = count_listed(s, set, first, last);
+  s->out->against = set != s->spec->set;
   if (first <= last) {
-    rbk_buffer_text(s->out, ", ");
-    rbk_buffer_date(s->out, s->reg->calendar.date[first]);
-    rbk_buffer_text(s->out, " to ");
-    rbk_buffer_date(s->out, s->reg->calendar.date[last]);
+    const rbk_date *date = s->reg->calendar.date;
+    s->out->from = rbk_told_date(s->arena, date[first]);
+    s->out->to = rbk_told_date(s->arena, date[last]);
+    if (!s->out->from || !s->out->to) return RBK_NOMEM;
   }
-  rbk_buffer_format(s->out, ": %s%lld sessions\n",
-                    set == s->spec->set ? "" : "against it ",
-                    (long long)count);
-  show_days(s, set, first, last);
-  if (s->spec->any_school && first <= last)
-    show_foreign(s, set, s->reg->calendar.date[first],
-                 s->reg->calendar.date[last]);
-  return RBK_OK;
+  status = show_days(s, set, first, last);
+  if (status == RBK_OK && s->spec->any_school && first <= last)
+    status = show_foreign(s, set, s->reg->calendar.date[first],
+                          s->reg->calendar.date[last]);
+  return status;
 }
 
-static void show_events(const search *s) {
+static rbk_status show_events(const search *s) {
   size_t count;
   const rbk_event *events =
       rbk_history_of(&s->reg->history, s->pupil, &count);
-  for (size_t i = 0; i < count; i++) {
+  rbk_status status = RBK_OK;
+  s->out->figure = rbk_bound_label(s->edition, s->figure);
+  s->out->events = true;
+  for (size_t i = 0; i < count && status == RBK_OK; i++) {
     if (events[i].effect > s->day ||
         !rbk_event_matches(&events[i], &s->spec->match))
       continue;
-    indented(s, 2);
-    rbk_buffer_date(s->out, events[i].date);
-    rbk_buffer_format(s->out, "  %s %s\n",
+    rbk_told_days *item;
+    status = add_days(s, events[i].date, events[i].date,
                       rbk_intern_text(&s->reg->history.kinds, events[i].kind),
-                      events[i].id);
+                      &item);
+    if (status == RBK_OK) item->id = events[i].id;
   }
+  return status;
 }
 
 rbk_status rbk_evidence(rbk_worker *worker, const rbk_binding *binding,
                         size_t edition, uint32_t pupil, uint32_t figure,
-                        rbk_day day, int indent, rbk_buffer *out) {
-  search s = {.binding = binding,
-              .reg = binding->reg,
+                        rbk_day day, rbk_arena *arena,
+                        rbk_told_condition *out) {
+  rbk_told_marks marks = {.figure = NULL};
+  search s = {.reg = binding->reg,
               .edition = &binding->editions[edition],
               .spec = &binding->editions[edition].measures.figures[figure],
               .pupil = pupil,
               .figure = figure,
               .day = day,
-              .indent = indent,
-              .out = out};
+              .arena = arena,
+              .out = &marks};
   rbk_status status = rbk_worker_desk(worker, edition, &s.desk);
   if (status != RBK_OK) return status;
   switch (s.spec->kind) {
     case RBK_FIGURE_EVENTS:
     case RBK_FIGURE_DAYS_SINCE:
-    case RBK_FIGURE_RECORDED: show_events(&s); return RBK_OK;
+    case RBK_FIGURE_RECORDED: status = show_events(&s); break;
     default:
-      return s.spec->kind <= RBK_FIGURE_LONGEST_RUN ? show_marks(&s) : RBK_OK;
+      if (s.spec->kind <= RBK_FIGURE_LONGEST_RUN) status = show_marks(&s);
   }
+  if (status != RBK_OK || marks.figure == NULL) return status;
+  rbk_told_marks *kept = rbk_told_add(arena, &out->marks, &out->mark_count,
+                                      &out->mark_capacity, sizeof *kept);
+  if (kept == NULL) return RBK_NOMEM;
+  *kept = marks;
+  return RBK_OK;
 }

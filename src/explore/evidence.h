@@ -2,15 +2,20 @@
 #ifndef RBK_EXPLORE_EVIDENCE_H
 #define RBK_EXPLORE_EVIDENCE_H
 
-#include "base/buffer.h"
 #include "engine/worker.h"
+#include "explore/account.h"
 
-/* Appends what stands behind a figure at the close of a day: days with the same
- * marks together, each line after `indent` spaces. A figure that is mostly
- * plain presence (attendance) is shown by the sessions that lower it. Nothing
- * is appended for a figure without marks of its own (an age, a sum of figures). */
+/* Adds what stands behind a figure at the close of a day: days with the same
+ * marks together. A figure that is mostly plain presence (attendance) is shown
+ * by the sessions that lower it. Nothing is added for a figure without marks
+ * of its own (an age, a sum of figures). */
 rbk_status rbk_evidence(rbk_worker *worker, const rbk_binding *binding,
                         size_t edition, uint32_t pupil, uint32_t figure,
-                        rbk_day day, int indent, rbk_buffer *out);
+                        rbk_day day, rbk_arena *arena,
+                        rbk_told_condition *out);
+
+/* The codes to list for a figure. Where it counts plain presence, what it does
+ * not count is the news. */
+rbk_code_set rbk_telling_codes(const rbk_figure_spec *spec);
 
 #endif

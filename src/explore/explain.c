@@ -3,283 +3,73 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "engine/decision.h"
-#include "engine/prepare.h"
 #include "engine/record.h"
-#include "explore/reasons.h"
+#include "explore/subjects.h"
 
-typedef struct explanation {
-  const rbk_explain_options *options;
-  const rbk_policy *policy;
-  rbk_story story;
-  rbk_arena arena; /* of the run: overrides, log, decision */
-  rbk_decision decision;
-  size_t told; /* subjects so far */
-  rbk_error *error;
-} explanation;
+/* --- what the day has besides ------------------------------------------- */
 
-/* --- words --------------------------------------------------------------- */
-
-static void say_day(const explanation *e, rbk_day day) {
-  rbk_buffer_date(e->story.out, e->story.reg->calendar.date[day]);
-}
-
-/* The clauses with what they say and where it is written. */
-static void say_clauses(const explanation *e, const rbk_plan *plan,
-                        const rbk_names *names) {
-  rbk_buffer *out = e->story.out;
-  for (size_t i = 0; i < names->count; i++) {
-    rbk_buffer_format(out, "  %s", names->items[i]);
-    for (size_t c = 0; c < plan->clause_count; c++) {
-      const rbk_clause *clause = plan->clauses[c];
-      if (strcmp(clause->id, names->items[i]) != 0) continue;
-      rbk_buffer_format(out, ": %s", clause->text);
-      if (clause->source[0]) rbk_buffer_format(out, "\n      %s", clause->source);
-    }
-    rbk_buffer_byte(out, '\n');
-  }
-}
-
-static void say_list(rbk_buffer *out, const rbk_list *list) {
-  for (size_t i = 0; i < list->count; i++)
-    rbk_buffer_format(out, "%s%s", i ? ", " : "", list->items[i]);
-}
-
-/* One condition of the subject at hand: its tree and the marks behind it. */
-static rbk_status say_condition(explanation *e, const char *heading,
-                                size_t edition, uint32_t node, rbk_day day) {
-  if (node == RBK_NONE) return RBK_OK;
-  e->story.edition = edition;
-  e->story.day = day;
-  rbk_buffer_format(e->story.out, "  %s, on ", heading);
-  say_day(e, day);
-  rbk_buffer_text(e->story.out, ":\n");
-  rbk_status status = rbk_reasons(&e->story, node, 4);
-  if (status != RBK_OK) return status;
-  return rbk_reasons_evidence(&e->story, node, 4);
-}
-
-/* --- what the day has ---------------------------------------------------- */
-
-static void say_head(const explanation *e, const rbk_run_record *record) {
-  const rbk_attendance *a = &e->decision.attendance;
-  rbk_buffer *out = e->story.out;
-  rbk_buffer_format(out, "%s at the close of %s\n", e->decision.pupil,
-                    e->decision.as_of);
-  rbk_buffer_format(out, "School %s, policy %s, run %s\n", record->profile,
-                    e->decision.policy ? e->decision.policy : "(none in force)",
-                    record->run);
-  if (!e->decision.on_roll) rbk_buffer_text(out, "Not on roll that day.\n");
-  rbk_buffer_format(out, "Attendance this school year: %s",
-                    a->rate ? a->rate : "no possible session yet");
-  if (a->rate)
-    rbk_buffer_format(out, " %% (%lld of %lld possible sessions)",
-                      (long long)a->attended, (long long)a->possible);
-  rbk_buffer_format(out,
-                    "; absent %lld with leave, %lld without; late %lld; "
-                    "missing %lld\nMarks:",
-                    (long long)a->authorised, (long long)a->unauthorised,
-                    (long long)a->late, (long long)a->missing);
-  for (size_t i = 0; i < e->decision.code_count; i++)
-    rbk_buffer_format(out, " %s %lld", e->decision.codes[i].code,
-                      (long long)e->decision.codes[i].count);
-  rbk_buffer_byte(out, '\n');
-}
-
-static bool asked_for(const explanation *e, const char *id) {
-  return e->options->rule == NULL || strcmp(e->options->rule, id) == 0;
-}
-
-static void begin_subject(explanation *e) {
-  rbk_buffer_byte(e->story.out, '\n');
-  e->told++;
-}
-
-static const rbk_band_now *band_now(const explanation *e, const char *name) {
-  for (size_t i = 0; i < e->decision.band_count; i++)
-    if (strcmp(e->decision.bands[i].name, name) == 0)
-      return &e->decision.bands[i];
-  return NULL;
-}
-
-static rbk_status tell_band(explanation *e, size_t edition,
-                            const rbk_bound_band *band, rbk_day day) {
-  const rbk_band *source = band->source;
-  const rbk_band_now *now = band_now(e, source->name);
-  rbk_buffer *out = e->story.out;
-  bool none = now == NULL || now->id == NULL;
-  if (!asked_for(e, source->name)) return RBK_OK;
-  begin_subject(e);
-  rbk_buffer_format(out, "Band %s: %s", source->name,
-                    none ? "none" : now->label);
-  if (!none) rbk_buffer_format(out, " (since %s)", now->since);
-  else if (now && now->otherwise)
-    rbk_buffer_format(out, " (%s)", now->otherwise);
-  rbk_buffer_byte(out, '\n');
-  rbk_status status = RBK_OK;
-  if (none)
-    status = say_condition(e, "only where", edition, band->only, day);
-  for (size_t r = 0; r < source->row_count && status == RBK_OK; r++) {
-    const rbk_band_row *row = &source->rows[r];
-    bool held = !none && strcmp(row->id, now->id) == 0;
-    if (held) say_clauses(e, e->story.binding->editions[edition].plan,
-                          &row->clauses);
-    /* Of a band without a row every row is shown when it is asked for. */
-    if (held || (none && e->options->rule))
-      status = say_condition(e, row->label, edition, band->rows[r], day);
-  }
-  return status;
-}
-
-static rbk_status tell_flag(explanation *e, size_t edition,
-                            const rbk_bound_flag *flag, rbk_day day) {
-  const rbk_flag *source = flag->source;
-  const rbk_flag_now *now = NULL;
-  for (size_t i = 0; i < e->decision.flag_count; i++)
-    if (strcmp(e->decision.flags[i].id, source->id) == 0)
-      now = &e->decision.flags[i];
-  if (!asked_for(e, source->id) || (now == NULL && e->options->rule == NULL))
-    return RBK_OK;
-  begin_subject(e);
-  rbk_buffer_format(e->story.out, "Flag %s: %s", source->id, source->label);
-  if (now) rbk_buffer_format(e->story.out, " (since %s)\n", now->since);
-  else rbk_buffer_text(e->story.out, " (not raised)\n");
-  say_clauses(e, e->story.binding->editions[edition].plan, &source->clauses);
-  return say_condition(e, "raised when", edition, flag->when, day);
-}
-
-/* --- actions ------------------------------------------------------------- */
-
-static const char *const outcomes[] = {
-    [RBK_OUTCOME_NO_EDITION] = "no version of the policy has the rule that day",
-    [RBK_OUTCOME_OFF_ROLL] = "the pupil is not on roll",
-    [RBK_OUTCOME_NOT_CHECKED] = "it is not read on this day",
-    [RBK_OUTCOME_FALSE] = "its condition does not hold",
-    [RBK_OUTCOME_UNKNOWN] = "whether its condition holds cannot be said",
-    [RBK_OUTCOME_NOT_ARMED] = "it fired before and has not been armed again",
-    [RBK_OUTCOME_GOES_ON] = "its condition held the day before too",
-    [RBK_OUTCOME_USED] = "it has fired in this period already",
-    [RBK_OUTCOME_NO_STEP] = "no step above the last one is reached",
-    [RBK_OUTCOME_FIRED] = "it fired",
-};
-
-static void say_status(const explanation *e, const rbk_action_now *now) {
-  rbk_buffer *out = e->story.out;
-  rbk_buffer_format(out, "  fired on %s; %s", now->fired,
-                    rbk_action_status_name(now->status));
-  if (now->due) rbk_buffer_format(out, ", due %s", now->due);
-  if (now->due_in) rbk_buffer_format(out, ", due %s", now->due_in);
-  if (now->done_on) rbk_buffer_format(out, ", done on %s", now->done_on);
-  if (now->reason) rbk_buffer_format(out, ": %s", now->reason);
-  if (now->missing.count > 0) {
-    rbk_buffer_text(out, ": not on record: ");
-    say_list(out, &now->missing);
-  }
-  if (now->owner.count > 0) {
-    rbk_buffer_text(out, "; owner ");
-    say_list(out, &now->owner);
-  }
-  rbk_buffer_byte(out, '\n');
-}
-
-static rbk_status tell_action(explanation *e, const rbk_action *action) {
-  const rbk_action_now *now = NULL;
-  for (size_t i = 0; i < e->decision.action_count; i++)
-    if (strcmp(e->decision.actions[i].key, action->key) == 0)
-      now = &e->decision.actions[i];
-  if (now == NULL) return RBK_OK;
-  begin_subject(e);
-  rbk_buffer_format(e->story.out, "Action %s: %s\n", now->key, now->action);
-  say_clauses(e, e->story.binding->editions[action->edition].plan,
-              &action->bound->source->clauses);
-  say_status(e, now);
-  /* What is over and done with is not argued again, unless asked for. */
-  bool open = now->status == RBK_ACTION_DUE ||
-              now->status == RBK_ACTION_OVERDUE ||
-              now->status == RBK_ACTION_BLOCKED ||
-              now->status == RBK_ACTION_SUPPRESSED;
-  if (!open && e->options->rule == NULL) return RBK_OK;
-  return say_condition(e, "when", action->edition, action->bound->when,
-                       action->fired);
-}
-
-/* A rule that was asked for by name and has no action. */
-static rbk_status tell_rule(explanation *e, size_t edition,
-                            const rbk_bound_rule *rule, rbk_day day) {
-  rbk_rule_trace trace = rbk_worker_rule(e->story.worker, rule->number);
-  begin_subject(e);
-  rbk_buffer_format(e->story.out, "Rule %s: nothing on this day, for %s\n",
-                    rule->source->id, outcomes[trace.outcome]);
-  say_clauses(e, e->story.binding->editions[edition].plan,
-              &rule->source->clauses);
-  rbk_status status = say_condition(e, "when", edition, rule->when, day);
-  if (status == RBK_OK)
-    status = say_condition(e, "read on", edition, rule->checked, day);
-  return status;
-}
-
-static rbk_status tell_rules(explanation *e, size_t edition, rbk_day day) {
-  const rbk_edition_bound *bound = &e->story.binding->editions[edition];
-  const rbk_log *log = rbk_worker_log(e->story.worker);
-  rbk_status status = RBK_OK;
-  size_t before = e->told;
-  for (size_t i = 0; i < log->action_count && status == RBK_OK; i++)
-    if (asked_for(e, log->actions[i]->bound->source->id))
-      status = tell_action(e, log->actions[i]);
-  if (e->options->rule == NULL || e->told > before) return status;
-  for (size_t i = 0; i < bound->rule_count && status == RBK_OK; i++)
-    if (asked_for(e, bound->rules[i].source->id))
-      status = tell_rule(e, edition, &bound->rules[i], day);
-  return status;
-}
-
-static void tell_findings(explanation *e, const char *word,
-                          const rbk_finding *items, size_t count) {
-  rbk_buffer *out = e->story.out;
+static rbk_status tell_findings(rbk_explanation *e, const char *kind,
+                                const char *word, const rbk_finding *items,
+                                size_t count) {
   for (size_t i = 0; i < count; i++) {
-    if (!asked_for(e, items[i].id)) continue;
-    begin_subject(e);
-    rbk_buffer_format(out, "%s %s: %s %s, %s", word, items[i].id, items[i].date,
-                      items[i].session, items[i].code ? items[i].code : "-");
+    if (!rbk_asked_for(e, items[i].id)) continue;
+    rbk_subject *subject = rbk_subject_begin(e, kind, items[i].id);
+    if (subject == NULL) return RBK_NOMEM;
+    rbk_buffer *room = e->story.room;
+    rbk_buffer_format(room, "%s %s: %s %s, %s", word, items[i].id,
+                      items[i].date, items[i].session,
+                      items[i].code ? items[i].code : "-");
     if (items[i].propose)
-      rbk_buffer_format(out, ", to become %s", items[i].propose);
-    if (items[i].text) rbk_buffer_format(out, ": %s", items[i].text);
-    rbk_buffer_byte(out, '\n');
+      rbk_buffer_format(room, ", to become %s", items[i].propose);
+    if (items[i].text) rbk_buffer_format(room, ": %s", items[i].text);
+    subject->brief = true;
+    subject->holds = true;
+    if (!rbk_take_room(e, &subject->heading)) return RBK_NOMEM;
   }
+  return RBK_OK;
 }
 
-static void tell_unsure(explanation *e, const char *word,
-                        const rbk_unsure *items, size_t count) {
+static rbk_status tell_unsure(rbk_explanation *e, const char *kind,
+                              const char *word, const rbk_unsure *items,
+                              size_t count) {
   for (size_t i = 0; i < count; i++) {
-    if (!asked_for(e, items[i].id)) continue;
-    begin_subject(e);
-    rbk_buffer_format(e->story.out, "%s %s: %s\n", word, items[i].id,
-                      items[i].cause);
+    if (!rbk_asked_for(e, items[i].id)) continue;
+    rbk_subject *subject = rbk_subject_begin(e, kind, items[i].id);
+    if (subject == NULL) return RBK_NOMEM;
+    subject->brief = true;
+    subject->heading = rbk_arena_format(&e->arena, "%s %s: %s", word,
+                                        items[i].id, items[i].cause);
+    if (subject->heading == NULL) return RBK_NOMEM;
   }
+  return RBK_OK;
 }
 
-static rbk_status tell_all(explanation *e, rbk_day day) {
+static rbk_status tell_all(rbk_explanation *e) {
   const rbk_decision *d = &e->decision;
   rbk_status status = RBK_OK;
-  const rbk_edition_bound *edition = rbk_binding_on(e->story.binding, day);
-  if (edition != NULL) {
-    size_t number = (size_t)(edition - e->story.binding->editions);
-    for (size_t i = 0; i < edition->band_count && status == RBK_OK; i++)
-      status = tell_band(e, number, &edition->bands[i], day);
-    for (size_t i = 0; i < edition->flag_count && status == RBK_OK; i++)
-      status = tell_flag(e, number, &edition->flags[i], day);
-    if (status == RBK_OK) status = tell_rules(e, number, day);
+  if (e->edition != SIZE_MAX) {
+    status = rbk_tell_bands(e);
+    if (status == RBK_OK) status = rbk_tell_flags(e);
   }
-  tell_findings(e, "Proposal", d->proposals, d->proposal_count);
-  tell_findings(e, "Finding", d->findings, d->finding_count);
-  tell_unsure(e, "Undetermined", d->undetermined, d->undetermined_count);
-  tell_unsure(e, "No data for", d->no_data, d->no_data_count);
+  if (status == RBK_OK) status = rbk_tell_rules(e);
+  if (status == RBK_OK)
+    status = tell_findings(e, "proposal", "Proposal", d->proposals,
+                           d->proposal_count);
+  if (status == RBK_OK)
+    status = tell_findings(e, "finding", "Finding", d->findings,
+                           d->finding_count);
+  if (status == RBK_OK)
+    status = tell_unsure(e, "undetermined", "Undetermined", d->undetermined,
+                         d->undetermined_count);
+  if (status == RBK_OK)
+    status = tell_unsure(e, "no_data", "No data for", d->no_data,
+                         d->no_data_count);
   return status;
 }
 
 /* --- the run ------------------------------------------------------------- */
 
-static rbk_status find_day(explanation *e, const rbk_register *reg,
+static rbk_status find_day(rbk_explanation *e, const rbk_register *reg,
                            rbk_day *out) {
   const char *text = e->options->as_of;
   rbk_date date;
@@ -300,7 +90,7 @@ static rbk_status find_day(explanation *e, const rbk_register *reg,
                   text);
 }
 
-static rbk_status find_pupil(explanation *e, const rbk_register *reg) {
+static rbk_status find_pupil(rbk_explanation *e, const rbk_register *reg) {
   e->story.pupil =
       rbk_roll_find(&reg->roll, rbk_text_of(e->options->pupil));
   if (e->story.pupil != RBK_NONE) return RBK_OK;
@@ -308,15 +98,16 @@ static rbk_status find_pupil(explanation *e, const rbk_register *reg) {
                   "there is no pupil '%s' in this register", e->options->pupil);
 }
 
-static rbk_status run_pupil(explanation *e, rbk_binding *binding, rbk_day day) {
+static rbk_status run_pupil(rbk_explanation *e, rbk_binding *binding) {
   rbk_run_record record;
-  char as_of[11];
-  rbk_date_print(e->story.reg->calendar.date[day], as_of);
+  const char *as_of =
+      rbk_told_date(&e->arena, e->story.reg->calendar.date[e->day]);
+  if (as_of == NULL) return rbk_no_memory(e->error);
   rbk_status status =
       rbk_worker_create(e->options->alloc, binding, e->policy->callbacks,
                         &e->story.worker, e->error);
   if (status == RBK_OK)
-    status = rbk_worker_run(e->story.worker, e->story.pupil, day, &e->arena,
+    status = rbk_worker_run(e->story.worker, e->story.pupil, e->day, &e->arena,
                             e->error);
   if (status == RBK_OK)
     status = rbk_decision_make(e->story.worker, e->policy, &e->decision);
@@ -324,48 +115,66 @@ static rbk_status run_pupil(explanation *e, rbk_binding *binding, rbk_day day) {
     status = rbk_record_make(&e->arena, e->story.reg, e->policy, binding, as_of,
                              &record);
   if (status != RBK_OK) return status;
-  say_head(e, &record);
-  status = tell_all(e, day);
-  if (status == RBK_OK && e->options->rule && e->told == 0)
+  e->account = (rbk_account){.arena = &e->arena,
+                             .decision = &e->decision,
+                             .profile = record.profile,
+                             .run = record.run};
+  status = tell_all(e);
+  if (status == RBK_OK && e->options->rule && e->account.subject_count == 0)
     return rbk_fail(e->error, RBK_USAGE, NULL, 0, 0,
                     "the policy has no rule, flag or band '%s' on %s; `rollbook "
                     "policy show` lists them",
                     e->options->rule, as_of);
-  if (status == RBK_OK && e->told == 0)
-    rbk_buffer_text(e->story.out, "\nNothing else to say.\n");
   return status;
+}
+
+static rbk_status explain(rbk_explanation *e, const rbk_register *reg,
+                          const rbk_preparation *preparation,
+                          rbk_binding **binding) {
+  rbk_status status = find_pupil(e, reg);
+  if (status == RBK_OK) status = find_day(e, reg, &e->day);
+  if (status == RBK_OK) status = rbk_prepare(preparation, binding, e->error);
+  if (status != RBK_OK) return status;
+  const rbk_edition_bound *edition = rbk_binding_on(*binding, e->day);
+  e->edition = edition ? (size_t)(edition - (*binding)->editions) : SIZE_MAX;
+  e->story.binding = *binding;
+  e->story.reg = reg;
+  e->story.day = e->day;
+  e->story.edition = e->edition;
+  rbk_future_init(&e->future, preparation, e->story.pupil, e->day, e->error);
+  return run_pupil(e, *binding);
 }
 
 rbk_status rbk_explain(const rbk_register *reg, const rbk_policy *policy,
                        const rbk_explain_options *options, rbk_buffer *out,
                        bool *failed, rbk_error *error) {
   const rbk_alloc *alloc = rbk_alloc_or_default(options->alloc);
-  explanation e = {.options = options, .policy = policy, .error = error};
+  rbk_explanation e = {.options = options, .policy = policy, .error = error};
   rbk_binding *binding = NULL;
-  rbk_day day = -1;
+  rbk_buffer room;
+  rbk_buffer_init(&room, alloc);
   rbk_arena_init(&e.arena, alloc);
-  rbk_preparation preparation = {.alloc = alloc,
-                                 .arena = &e.arena,
-                                 .reg = reg,
-                                 .policy = policy,
-                                 .parameters = options->parameters,
-                                 .parameter_count = options->parameter_count,
-                                 .message = options->message,
-                                 .context = options->context};
-  rbk_status status = find_pupil(&e, reg);
-  if (status == RBK_OK) status = find_day(&e, reg, &day);
-  if (status == RBK_OK) status = rbk_prepare(&preparation, &binding, error);
-  if (status != RBK_OK) goto out;
-  e.story.binding = binding;
-  e.story.reg = reg;
-  e.story.out = out;
-  status = run_pupil(&e, binding, day);
+  e.story.arena = &e.arena;
+  e.story.room = &room;
+  const rbk_preparation preparation = {
+      .alloc = alloc,
+      .arena = &e.arena,
+      .reg = reg,
+      .policy = policy,
+      .parameters = options->parameters,
+      .parameter_count = options->parameter_count,
+      .message = options->message,
+      .context = options->context};
+  rbk_status status = explain(&e, reg, &preparation, &binding);
+  if (status == RBK_OK && options->json) rbk_account_print_json(&e.account, out);
+  if (status == RBK_OK && !options->json) rbk_account_print(&e.account, out);
   if (status == RBK_OK) status = out->status;
   if (status == RBK_NOMEM) (void)rbk_no_memory(error);
   *failed = e.decision.undetermined_count > 0;
-out:
+  rbk_future_finish(&e.future);
   rbk_worker_destroy(e.story.worker);
   rbk_binding_destroy(binding);
   rbk_arena_finish(&e.arena);
+  rbk_buffer_finish(&room);
   return status;
 }

@@ -1,6 +1,6 @@
 /* Why a policy says what it says of one pupil: every band, flag, rule and
- * finding with its clause, the condition with the figures of the day, and the
- * marks behind them. */
+ * finding in a paragraph for people, with its clause, the condition with the
+ * figures of the day, the marks behind them, and what would change it. */
 #ifndef RBK_EXPLORE_EXPLAIN_H
 #define RBK_EXPLORE_EXPLAIN_H
 
@@ -15,13 +15,14 @@ typedef struct rbk_explain_options {
   const char *as_of; /* NULL: the last day with marks */
   const rbk_parameter_setting *parameters;
   size_t parameter_count;
+  bool json; /* one JSON object instead of text */
   void (*message)(void *context, const rbk_message *message);
   void *context;
 } rbk_explain_options;
 
-/* Appends the explanation as text to `out`. RBK_USAGE: there is no such pupil,
- * rule or day; RBK_POLICY: the parameters do not fit the policy. `*failed` is
- * set when something about the pupil is undetermined. */
+/* Appends the explanation to `out`. RBK_USAGE: there is no such pupil, rule or
+ * day; RBK_POLICY: the parameters do not fit the policy. `*failed` is set when
+ * something about the pupil is undetermined. */
 rbk_status rbk_explain(const rbk_register *reg, const rbk_policy *policy,
                        const rbk_explain_options *options, rbk_buffer *out,
                        bool *failed, rbk_error *error);

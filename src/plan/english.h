@@ -13,6 +13,7 @@ typedef struct rbk_english {
   size_t override_count;
   rbk_date date;
   rbk_buffer *buffer; /* what is written goes to its end */
+  bool plain; /* parameters by their value alone: "85", not "85 (refer)" */
 } rbk_english;
 
 /* "attendance is at most 85 (refer) and not (...)". NULL: "always". */

@@ -27,7 +27,7 @@ static void say_parameter(const rbk_english *w, const char *name) {
     if (i > 0) say(w, ", ");
     say_value(w, &value->items[i]);
   }
-  rbk_buffer_format(w->buffer, " (%s)", name);
+  if (!w->plain) rbk_buffer_format(w->buffer, " (%s)", name);
 }
 
 void rbk_english_operand(const rbk_english *w, const rbk_operand *operand) {

@@ -1,0 +1,232 @@
+/* Actions, and rules that did not fire, explained. */
+#include <string.h>
+
+#include "explore/subjects.h"
+
+/* --- actions ------------------------------------------------------------- */
+
+static void say_list(rbk_buffer *out, const rbk_list *list) {
+  for (size_t i = 0; i < list->count; i++)
+    rbk_buffer_format(out, "%s%s", i ? ", " : "", list->items[i]);
+}
+
+/* "fired on 2025-06-19; due, due 2025-07-18; owner attendance_officer" */
+static bool action_state(rbk_explanation *e, const rbk_action_now *now,
+                         const char **out) {
+  rbk_buffer *room = e->story.room;
+  rbk_buffer_format(room, "fired on %s; %s", now->fired,
+                    rbk_action_status_name(now->status));
+  if (now->due) rbk_buffer_format(room, ", due %s", now->due);
+  if (now->due_in) rbk_buffer_format(room, ", due %s", now->due_in);
+  if (now->done_on) rbk_buffer_format(room, ", done on %s", now->done_on);
+  if (now->reason) rbk_buffer_format(room, ": %s", now->reason);
+  if (now->missing.count > 0) {
+    rbk_buffer_text(room, ": not on record: ");
+    say_list(room, &now->missing);
+  }
+  if (now->owner.count > 0) {
+    rbk_buffer_text(room, "; owner ");
+    say_list(room, &now->owner);
+  }
+  return rbk_take_room(e, out);
+}
+
+static void say_names(const rbk_story *s, const rbk_list *list) {
+  for (size_t i = 0; i < list->count; i++) {
+    if (i > 0) rbk_buffer_text(s->room, i + 1 < list->count ? ", " : " and ");
+    rbk_say_name(s, list->items[i]);
+  }
+}
+
+static void say_standing(const rbk_story *s, const rbk_action_now *now) {
+  rbk_buffer *room = s->room;
+  switch (now->status) {
+    case RBK_ACTION_DUE:
+    case RBK_ACTION_OVERDUE:
+      if (now->due == NULL && now->due_in == NULL) {
+        rbk_buffer_text(room, "It is open, without a day by which");
+        break;
+      }
+      rbk_buffer_text(room, now->status == RBK_ACTION_DUE ? "It is due "
+                                                          : "It was due ");
+      if (now->due) {
+        rbk_buffer_text(room, "on ");
+        rbk_say_day(s, now->due);
+      } else {
+        rbk_buffer_text(room, now->due_in);
+      }
+      if (now->status == RBK_ACTION_OVERDUE)
+        rbk_buffer_text(room, " and is overdue");
+      break;
+    case RBK_ACTION_DONE:
+      rbk_buffer_text(room, "It was done");
+      if (now->done_on) {
+        rbk_buffer_text(room, " on ");
+        rbk_say_day(s, now->done_on);
+      }
+      break;
+    case RBK_ACTION_BLOCKED:
+      rbk_buffer_text(room, "It waits for what is not on record yet: ");
+      say_names(s, &now->missing);
+      break;
+    case RBK_ACTION_SUPPRESSED:
+      rbk_buffer_format(room, "It is held back: %s",
+                        now->reason ? now->reason : "no reason is given");
+      break;
+    default:
+      rbk_buffer_format(room, "It is over (%s)",
+                        rbk_action_status_name(now->status));
+      if (now->reason) rbk_buffer_format(room, ": %s", now->reason);
+  }
+  rbk_buffer_text(room, ". ");
+}
+
+static const char *duty_words(rbk_duty duty) {
+  static const char *const words[] = {[RBK_DUTY_NONE] = "is",
+                                      [RBK_MUST] = "must",
+                                      [RBK_SHOULD] = "should",
+                                      [RBK_MAY] = "may"};
+  return words[duty];
+}
+
+/* As of the day it fired, in the words of the policy in force then. */
+static rbk_status say_action(rbk_explanation *e, const rbk_action *action,
+                             const rbk_action_now *now) {
+  rbk_story story = e->story;
+  const rbk_rule *rule = action->bound->source;
+  story.edition = action->edition;
+  story.day = action->fired;
+  rbk_speakers speakers = {.count = 0};
+  rbk_status status = RBK_OK;
+  rbk_buffer_text(story.room, "On ");
+  rbk_say_day(&story, now->fired);
+  rbk_buffer_text(story.room, ": ");
+  if (action->ground.node != RBK_NONE)
+    status = rbk_speakers_find(&story, action->ground.node, &speakers);
+  if (status == RBK_OK) status = rbk_say_leaves(&story, &speakers);
+  if (status != RBK_OK) return status;
+  rbk_say_maker(&story, action->bound->layer);
+  if (rule->duty == RBK_DUTY_NONE)
+    rbk_buffer_format(story.room, " asks for this: %s", now->action);
+  else
+    rbk_buffer_format(story.room, " says the school %s: %s",
+                      duty_words(rule->duty), now->action);
+  if (now->owner.count > 0) {
+    rbk_buffer_text(story.room, "; it falls to: ");
+    say_names(&story, &now->owner);
+  }
+  rbk_buffer_text(story.room, ". ");
+  say_standing(&story, now);
+  return RBK_OK;
+}
+
+static bool is_open(rbk_action_status status) {
+  return status == RBK_ACTION_DUE || status == RBK_ACTION_OVERDUE ||
+         status == RBK_ACTION_BLOCKED || status == RBK_ACTION_SUPPRESSED;
+}
+
+static rbk_status tell_action(rbk_explanation *e, const rbk_action *action,
+                              bool *told) {
+  const rbk_action_now *now = NULL;
+  for (size_t i = 0; i < e->decision.action_count; i++)
+    if (strcmp(e->decision.actions[i].key, action->key) == 0)
+      now = &e->decision.actions[i];
+  if (now == NULL) return RBK_OK;
+  *told = true;
+  rbk_subject *subject =
+      rbk_subject_begin(e, "action", action->bound->source->id);
+  if (subject == NULL || !action_state(e, now, &subject->state))
+    return RBK_NOMEM;
+  subject->key = now->key;
+  subject->since = now->fired;
+  subject->holds = true;
+  subject->heading = rbk_arena_format(&e->arena, "Action %s: %s", now->key,
+                                      now->action);
+  if (subject->heading == NULL) return RBK_NOMEM;
+  /* What is over and done with is not argued again, unless asked for. */
+  subject->brief = !is_open(now->status) && e->options->rule == NULL;
+  if (subject->brief) return RBK_OK;
+  rbk_status status = say_action(e, action, now);
+  if (status == RBK_OK && !rbk_take_room(e, &subject->paragraph))
+    return RBK_NOMEM;
+  if (status == RBK_OK)
+    status = rbk_subject_clauses(
+        e, e->story.binding->editions[action->edition].plan,
+        &action->bound->source->clauses, subject);
+  return status == RBK_OK
+             ? rbk_subject_condition(e, "when", action->edition,
+                                     action->bound->when, action->fired,
+                                     subject)
+             : status;
+}
+
+/* --- rules that did not fire --------------------------------------------- */
+
+static const char *const outcomes[] = {
+    [RBK_OUTCOME_NO_EDITION] = "no version of the policy has the rule that day",
+    [RBK_OUTCOME_OFF_ROLL] = "the pupil is not on roll",
+    [RBK_OUTCOME_NOT_CHECKED] = "it is not read on this day",
+    [RBK_OUTCOME_FALSE] = "its condition does not hold",
+    [RBK_OUTCOME_UNKNOWN] = "whether its condition holds cannot be said",
+    [RBK_OUTCOME_NOT_ARMED] = "it fired before and has not been armed again",
+    [RBK_OUTCOME_GOES_ON] = "its condition held the day before too",
+    [RBK_OUTCOME_USED] = "it has fired in this period already",
+    [RBK_OUTCOME_NO_STEP] = "no step above the last one is reached",
+    [RBK_OUTCOME_FIRED] = "it fired",
+};
+
+static rbk_status say_rule(rbk_explanation *e, const rbk_bound_rule *rule,
+                           rbk_outcome outcome, rbk_subject *subject) {
+  const rbk_rule *source = rule->source;
+  rbk_hurdle hurdles[] = {{rule->when, RBK_TRUE}, {rule->checked, RBK_TRUE}};
+  rbk_goal goal = {RBK_GOAL_FIRES, source->id, "the rule fires",
+                   "the rule does not fire"};
+  rbk_say_maker(&e->story, rule->layer);
+  if (source->action.text)
+    rbk_buffer_format(e->story.room, " would have the school do this: %s",
+                      source->action.text);
+  else
+    rbk_buffer_text(e->story.room, " has such a rule");
+  rbk_buffer_format(e->story.room, ". Not on this day: %s. ", outcomes[outcome]);
+  rbk_status status = rbk_say_in_the_way(e, hurdles, 2, subject);
+  return status == RBK_OK ? rbk_say_future(e, &goal, hurdles, 2, subject)
+                          : status;
+}
+
+static rbk_status tell_rule(rbk_explanation *e, const rbk_bound_rule *rule) {
+  rbk_rule_trace trace = rbk_worker_rule(e->story.worker, rule->number);
+  rbk_subject *subject = rbk_subject_begin(e, "rule", rule->source->id);
+  if (subject == NULL) return RBK_NOMEM;
+  subject->heading =
+      rbk_arena_format(&e->arena, "Rule %s: nothing on this day, for %s",
+                       rule->source->id, outcomes[trace.outcome]);
+  if (subject->heading == NULL) return RBK_NOMEM;
+  rbk_status status = say_rule(e, rule, trace.outcome, subject);
+  if (status == RBK_OK && !rbk_take_room(e, &subject->paragraph))
+    return RBK_NOMEM;
+  if (status == RBK_OK)
+    status = rbk_subject_clauses(e, rbk_story_edition(&e->story)->plan,
+                                 &rule->source->clauses, subject);
+  if (status == RBK_OK)
+    status = rbk_subject_condition(e, "when", e->edition, rule->when, e->day,
+                                   subject);
+  return status == RBK_OK
+             ? rbk_subject_condition(e, "read on", e->edition, rule->checked,
+                                     e->day, subject)
+             : status;
+}
+
+rbk_status rbk_tell_rules(rbk_explanation *e) {
+  const rbk_log *log = rbk_worker_log(e->story.worker);
+  rbk_status status = RBK_OK;
+  bool told = false;
+  for (size_t i = 0; i < log->action_count && status == RBK_OK; i++)
+    if (rbk_asked_for(e, log->actions[i]->bound->source->id))
+      status = tell_action(e, log->actions[i], &told);
+  if (e->options->rule == NULL || told || e->edition == SIZE_MAX) return status;
+  const rbk_edition_bound *bound = rbk_story_edition(&e->story);
+  for (size_t i = 0; i < bound->rule_count && status == RBK_OK; i++)
+    if (rbk_asked_for(e, bound->rules[i].source->id))
+      status = tell_rule(e, &bound->rules[i]);
+  return status;
+}
