@@ -1,11 +1,15 @@
 #include "author/author.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "author/check.h"
 #include "author/cover.h"
+#include "author/editor.h"
 #include "author/files.h"
 #include "author/list.h"
+#include "author/new.h"
 #include "author/show.h"
 #include "author/test.h"
 #include "base/alloc.h"
@@ -346,7 +350,7 @@ rbk_status rbk_author_cover(const rbk_author_options *options, rbk_buffer *out,
     status = cover_word(&s, words[i], error);
   if (!status) {
     tell(options, &s.problems);
-    *percent = s.count == 0 ? 0 : rbk_cover_percent(s.files, s.count);
+    *percent = rbk_cover_percent(s.files, s.count);
     rbk_cover_print(s.files, s.count, options->format == RBK_AUTHOR_JSON, out);
     status = out->status;
   }
@@ -356,5 +360,65 @@ rbk_status rbk_author_cover(const rbk_author_options *options, rbk_buffer *out,
   rbk_release(s.arena.alloc, s.files);
   rbk_problems_finish(&s.problems);
   rbk_arena_finish(&s.arena);
+  return status == RBK_NOMEM ? rbk_no_memory(error) : status;
+}
+
+/* --- new ------------------------------------------------------------------ */
+
+rbk_status rbk_author_new(const rbk_author_options *options, rbk_buffer *out,
+                          rbk_error *error) {
+  static const char *const names[] = {
+      [RBK_NEW_SCHOOL] = "school", [RBK_NEW_LA] = "la"};
+  rbk_new_kind kind = RBK_NEW_FOLLOWS;
+  if (options->kind != NULL)
+    for (int i = RBK_NEW_SCHOOL; i <= RBK_NEW_LA; i++)
+      if (strcmp(options->kind, names[i]) == 0) kind = (rbk_new_kind)i;
+  if (options->kind != NULL && kind == RBK_NEW_FOLLOWS)
+    return rbk_fail(error, RBK_USAGE, NULL, 0, 0,
+                    "--kind cannot be %s; write school or la", options->kind);
+  return rbk_policy_new(options->alloc, options->policies, options->words[0],
+                        kind, out, error);
+}
+
+/* --- editor --------------------------------------------------------------- */
+
+static rbk_status write_page(const rbk_author_options *options,
+                             const char *path, void (*make)(rbk_buffer *out),
+                             rbk_error *error) {
+  rbk_buffer page;
+  rbk_buffer_init(&page, rbk_alloc_or_default(options->alloc));
+  make(&page);
+  rbk_status status = page.status;
+  FILE *file = status ? NULL : fopen(path, "w");
+  bool written =
+      file != NULL && fwrite(page.bytes, 1, page.length, file) == page.length;
+  if (file != NULL && fclose(file) != 0) written = false;
+  if (!status && !written)
+    status = rbk_fail(error, RBK_REJECTED, path, 0, 0,
+                      "cannot be written: %s; name a folder that is there",
+                      strerror(errno));
+  rbk_buffer_finish(&page);
+  return status;
+}
+
+rbk_status rbk_author_editor(const rbk_author_options *options, rbk_buffer *out,
+                             rbk_error *error) {
+  static const struct {
+    const char *name;
+    void (*make)(rbk_buffer *out);
+  } pages[] = {{"rollbook.d.lua", rbk_editor_definitions},
+               {".luacheckrc", rbk_editor_luacheck},
+               {"WORDS.md", rbk_editor_words}};
+  rbk_status status = RBK_OK;
+  rbk_arena arena;
+  rbk_arena_init(&arena, rbk_alloc_or_default(options->alloc));
+  for (size_t i = 0; !status && i < sizeof pages / sizeof pages[0]; i++) {
+    const char *path =
+        rbk_arena_format(&arena, "%s/%s", options->words[0], pages[i].name);
+    status = path ? write_page(options, path, pages[i].make, error) : RBK_NOMEM;
+    if (!status) rbk_buffer_format(out, "%s\n", path);
+  }
+  rbk_arena_finish(&arena);
+  if (!status) status = out->status;
   return status == RBK_NOMEM ? rbk_no_memory(error) : status;
 }

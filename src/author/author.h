@@ -25,6 +25,7 @@ typedef struct rbk_author_options {
   const rbk_parameter_setting *parameters; /* show: --param */
   size_t parameter_count;
   const char *filter; /* test: a part of the fixture's name; or NULL */
+  const char *kind;   /* new: "school" or "la"; NULL: what the id says */
   rbk_author_format format;
   /* What is wrong with policies and test files, in order; check writes it
    * into its text instead. */
@@ -55,5 +56,12 @@ rbk_status rbk_author_test(const rbk_author_options *options, rbk_buffer *out,
  * is no policy. RBK_POLICY: as above. */
 rbk_status rbk_author_cover(const rbk_author_options *options, rbk_buffer *out,
                             unsigned *percent, rbk_error *error);
+/* Writes a first policy and its test (author/new.h) as the one word says. */
+rbk_status rbk_author_new(const rbk_author_options *options, rbk_buffer *out,
+                          rbk_error *error);
+/* Writes rollbook.d.lua, .luacheckrc and WORDS.md (author/editor.h) into the
+ * folder that is the one word; those that are there are written anew. */
+rbk_status rbk_author_editor(const rbk_author_options *options, rbk_buffer *out,
+                             rbk_error *error);
 
 #endif

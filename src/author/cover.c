@@ -137,6 +137,7 @@ static unsigned per_cent(size_t part, size_t whole) {
 
 unsigned rbk_cover_percent(const rbk_cover_file *files, size_t count) {
   size_t items = 0, came = 0, thresholds = 0, pinned = 0, lines = 0, missed = 0;
+  if (count == 0) return 0;
   for (size_t f = 0; f < count; f++) {
     const rbk_cover_file *file = &files[f];
     if (file->failed > 0) return 0;

@@ -78,8 +78,8 @@ rbk_status rbk_cover_run(const rbk_cover_options *options, const char *file,
                          rbk_cover_file *out, rbk_error *error);
 
 /* The lowest, over items, thresholds and lines of all files, of the per cent
- * that is covered, rounded down; 0 where a fixture fails. Nothing to cover is
- * covered. */
+ * that is covered, rounded down; 0 where a fixture fails or there is no file.
+ * Nothing to cover is covered. */
 unsigned rbk_cover_percent(const rbk_cover_file *files, size_t count);
 void rbk_cover_print(const rbk_cover_file *files, size_t count, bool json,
                      rbk_buffer *buffer);

@@ -8,6 +8,7 @@
 
 static const char test_ending[] = "_test.lua";
 static const char script_ending[] = ".lua";
+static const char definitions_ending[] = ".d.lua"; /* for editors */
 
 static bool ends(const char *path, const char *ending) {
   size_t length = strlen(path), tail = strlen(ending);
@@ -69,7 +70,7 @@ static rbk_status scan(rbk_arena *arena, const char *folder, rbk_paths *files,
       status = rbk_no_memory(error);
     else if (rbk_is_folder(path))
       status = add(arena, folders, path);
-    else if (ends(path, script_ending))
+    else if (ends(path, script_ending) && !ends(path, definitions_ending))
       status = add(arena, files, path);
   }
   closedir(directory);

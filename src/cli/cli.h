@@ -42,6 +42,8 @@ int cli_policy_show(cli_program *cli);
 int cli_policy_check(cli_program *cli);
 int cli_policy_test(cli_program *cli);
 int cli_policy_cover(cli_program *cli);
+int cli_policy_new(cli_program *cli);
+int cli_policy_editor(cli_program *cli);
 
 /* exit.c */
 int cli_exit_of(rbk_status status);

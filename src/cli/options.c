@@ -53,7 +53,8 @@ static const cli_option table[] = {
      "a parameter's value instead of the policy's; may be given again"},
     {"policy", 0, CLI_TEXT, MEMBER(policy), "ID", CLI_BIT(CLI_GENERATE),
      "the policy that school.json names (default: none)"},
-    {"policies", 0, CLI_TEXT, MEMBER(policies), "FOLDER", POLICIES | AUTHORS,
+    {"policies", 0, CLI_TEXT, MEMBER(policies), "FOLDER",
+     POLICIES | AUTHORS | CLI_BIT(CLI_POLICY_NEW),
      "where policies are looked up (default: $ROLLBOOK_POLICIES, else those "
      "that "
      "came with rollbook)"},
@@ -85,6 +86,8 @@ static const cli_option table[] = {
     {"profile", 0, CLI_TEXT, MEMBER(profile), "SCHOOL", SCHOOLS,
      "a school folder: its parameters, attributes and periods, and its policy "
      "where none is named"},
+    {"kind", 0, CLI_TEXT, MEMBER(kind), "KIND", CLI_BIT(CLI_POLICY_NEW),
+     "school or la (default: what the id says, else school)"},
     {"min", 0, CLI_COUNT, MEMBER(least), "N", CLI_BIT(CLI_POLICY_COVER),
      "exit 4 where less than N per cent is covered, of what a policy declares, "
      "of its thresholds or of the lines of its functions"},

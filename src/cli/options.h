@@ -23,6 +23,8 @@ typedef enum cli_verb_id {
   CLI_POLICY_CHECK,
   CLI_POLICY_TEST,
   CLI_POLICY_COVER,
+  CLI_POLICY_NEW,
+  CLI_POLICY_EDITOR,
   CLI_VERBS
 } cli_verb_id;
 
@@ -55,6 +57,7 @@ typedef struct cli_options {
   rbk_format format;
   const char *output, *summary, *expect, *write, *rejects;
   bool keep_going;
+  const char *kind; /* policy new */
   const char *profile, *filter, *form; /* policy verbs; form: their --format */
   const char *pupils, *seed, *calendar, *counts, *shape, *family, *phase;
   size_t shard, shards;

@@ -1,4 +1,4 @@
-/* rollbook policy list, show, check, test and cover: for authors. */
+/* rollbook policy new, list, show, check, test, cover and editor: for authors. */
 #include <string.h>
 
 #include "author/author.h"
@@ -85,6 +85,7 @@ static rbk_status prepare(author_call *call, rbk_error *error) {
   o->words = cli->options.arguments;
   o->word_count = cli->options.argument_count;
   o->filter = cli->options.filter;
+  o->kind = cli->options.kind;
   o->message = cli_message;
   o->context = cli;
   bool show = cli->verb->id == CLI_POLICY_SHOW;
@@ -168,4 +169,10 @@ int cli_policy_test(cli_program *cli) {
 }
 int cli_policy_cover(cli_program *cli) {
   return run(cli, cover);
+}
+int cli_policy_new(cli_program *cli) {
+  return run(cli, rbk_author_new);
+}
+int cli_policy_editor(cli_program *cli) {
+  return run(cli, rbk_author_editor);
 }

@@ -136,6 +136,24 @@ static const cli_verb verbs[CLI_VERBS] = {
          "that no\n"
          "fixture runs.",
          cli_policy_cover},
+    [CLI_POLICY_NEW] =
+        {CLI_POLICY_NEW, "policy new", "ID|DIR", 1, 1,
+         "write a first policy and its test",
+         "An id, school/green_lane or la/somewhere, is written into the folder "
+         "of\n"
+         "policies; a folder of one's own, which is made if it is not there, "
+         "gets both\n"
+         "files under its name. Both load and pass as they are. Nothing is "
+         "overwritten.",
+         cli_policy_new},
+    [CLI_POLICY_EDITOR] =
+        {CLI_POLICY_EDITOR, "policy editor", "DIR", 1, 1,
+         "write what editors and luacheck know of the language",
+         "rollbook.d.lua for editors with the Lua language server, .luacheckrc "
+         "for\n"
+         "luacheck, and WORDS.md, the reference of words, into a folder that is "
+         "there.",
+         cli_policy_editor},
 };
 
 const cli_verb *cli_verbs(void) {

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "policy/fixture_lua.h"
+#include "policy/fixture_words.h"
 #include "policy/library.h"
 
 static const char marks_key[] = "rollbook.marks";
@@ -187,6 +188,12 @@ static const marks_word marks_words[] = {
     {"until_day", word_until_day, "all_present:until_day(\"2024-12-20\")"},
 };
 #define MARKS_WORDS (sizeof marks_words / sizeof marks_words[0])
+
+const char *rbk_fixture_word(size_t index, const char **usage) {
+  if (index >= MARKS_WORDS) return NULL;
+  if (usage != NULL) *usage = marks_words[index].usage;
+  return marks_words[index].name;
+}
 
 /* __index: the words by name, with a guess for a misspelt one. */
 static int on_word(lua_State *L) {
