@@ -49,10 +49,10 @@ static rbk_status compare(cli_program *cli, const rbk_register *reg,
   after.parameters = run->parameters;
   after.parameter_count = run->parameter_count;
   before.name = name_side(arena, policy, cli->options.policy, NULL, 0);
-  after.name = name_side(
-      arena, other,
-      cli->options.against ? cli->options.against : cli->options.policy,
-      run->parameters, run->parameter_count);
+  after.name = name_side(arena, other,
+                         cli->options.against ? cli->options.against
+                                              : cli->options.policy,
+                         run->parameters, run->parameter_count);
   if (!before.name || !after.name) return rbk_no_memory(error);
   rbk_diff_options options = {.as_of = cli->options.as_of,
                               .pupil = cli->options.pupil,
@@ -92,8 +92,7 @@ static rbk_status look_at(cli_program *cli, diffing *d,
   size_t form = 0;
   rbk_status status = cli_find_form(cli, forms, 4, &form, error);
   d->format = (rbk_diff_format)form;
-  if (status == RBK_OK)
-    status = cli_run_options(cli, &d->run, settings, error);
+  if (status == RBK_OK) status = cli_run_options(cli, &d->run, settings, error);
   if (status == RBK_OK && !cli->options.against && d->run.parameter_count == 0)
     return rbk_fail(error, RBK_USAGE, NULL, 0, 0,
                     "there is nothing to compare with; name another policy "

@@ -31,8 +31,7 @@ static rbk_status sweep_school(cli_program *cli, const rbk_register *reg,
 }
 
 /* By what was said, else by the name of the output file. */
-static rbk_status find_format(cli_program *cli, sweeping *s,
-                              rbk_error *error) {
+static rbk_status find_format(cli_program *cli, sweeping *s, rbk_error *error) {
   static const char *const forms[] = {"table", "csv", "json", "svg"};
   size_t form = 0;
   rbk_status status = cli_find_form(cli, forms, 4, &form, error);

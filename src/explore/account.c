@@ -33,9 +33,10 @@ const char *rbk_told_date(rbk_arena *arena, rbk_date date) {
 }
 
 const char *rbk_outlook_name(rbk_outlook_kind kind) {
-  static const char *const names[] = {
-      [RBK_OUTLOOK_ATTENDED] = "attended", [RBK_OUTLOOK_SESSIONS] = "sessions",
-      [RBK_OUTLOOK_FACT] = "fact",         [RBK_OUTLOOK_BOTH] = "both",
-      [RBK_OUTLOOK_NEVER] = "never"};
+  static const char *const names[] = {[RBK_OUTLOOK_ATTENDED] = "attended",
+                                      [RBK_OUTLOOK_SESSIONS] = "sessions",
+                                      [RBK_OUTLOOK_FACT] = "fact",
+                                      [RBK_OUTLOOK_BOTH] = "both",
+                                      [RBK_OUTLOOK_NEVER] = "never"};
   return names[kind];
 }

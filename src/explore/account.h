@@ -60,13 +60,14 @@ const char *rbk_outlook_name(rbk_outlook_kind kind); /* "attended", ... */
  * to go one way or another. */
 typedef struct rbk_outlook {
   rbk_outlook_kind kind;
-  const char *what;  /* what it would come to: "the flag is raised" */
-  const char *never; /* and what else: "the flag is not raised" */
+  const char *what;   /* what it would come to: "the flag is raised" */
+  const char *never;  /* and what else: "the flag is not raised" */
   bool attended_only; /* nothing but full attendance was tried */
-  size_t sessions;  /* SESSIONS, BOTH: the least number */
-  const char *set;  /* of which marks: "unauthorised", "G N O U" */
-  const char *code; /* the one that was tried */
-  const char *by;   /* all of them up to the close of this day, at the latest */
+  size_t sessions;    /* SESSIONS, BOTH: the least number */
+  const char *set;    /* of which marks: "unauthorised", "G N O U" */
+  const char *where;  /* "on Fridays"; "" where any session would do */
+  const char *code;   /* the one that was tried */
+  const char *by; /* all of them up to the close of this day, at the latest */
   const char *facts; /* FACT, BOTH: what is put on record */
   const char *then;  /* the day it comes to it (SESSIONS, BOTH: when they begin
                         on the next school day) */
@@ -84,8 +85,8 @@ typedef struct rbk_subject {
   const char *state;   /* the second, of actions; else NULL */
   const char *since;
   bool holds;
-  bool brief;          /* over and done with: the first line alone */
-  const char *paragraph; /* for a head teacher; NULL where there is nothing */
+  bool brief;             /* over and done with: the first line alone */
+  const char *paragraph;  /* for a head teacher; NULL where there is nothing */
   const char *in_the_way; /* the first condition in the way; or NULL */
   const rbk_told_clause *clauses;
   size_t clause_count;

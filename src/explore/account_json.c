@@ -75,8 +75,10 @@ static void put_days(rbk_buffer *out, const rbk_told_marks *marks,
   rbk_put_text_member(out, "from", days->from);
   rbk_put_text_member(out, "to", days->to);
   rbk_put_text_member(out, marks->events ? "kind" : "marks", days->marks);
-  if (marks->events) rbk_put_text_member(out, "id", days->id);
-  else rbk_put_number_member(out, "school_days", (int64_t)days->days);
+  if (marks->events)
+    rbk_put_text_member(out, "id", days->id);
+  else
+    rbk_put_number_member(out, "school_days", (int64_t)days->days);
   if (days->school) rbk_put_text_member(out, "school", days->school);
 }
 
@@ -100,8 +102,10 @@ static void put_condition(rbk_buffer *out, const rbk_told_condition *told) {
   rbk_put_text_member(out, "heading", told->heading);
   rbk_put_text_member(out, "on", told->day);
   rbk_put_key(out, "tree");
-  if (told->part_count > 0) put_part(out, told, &at);
-  else rbk_buffer_text(out, "null");
+  if (told->part_count > 0)
+    put_part(out, told, &at);
+  else
+    rbk_buffer_text(out, "null");
   open_list(out, "evidence");
   for (size_t i = 0; i < told->mark_count; i++) {
     next(out, i);
@@ -118,9 +122,13 @@ static void put_outlook(rbk_buffer *out, const rbk_outlook *o) {
                       o->kind == RBK_OUTLOOK_NEVER ? o->never : o->what);
   rbk_put_text_member(out, "on", o->then);
   rbk_put_key(out, "sessions");
-  if (marks) rbk_buffer_number(out, (int64_t)o->sessions);
-  else rbk_buffer_text(out, "null");
+  if (marks)
+    rbk_buffer_number(out, (int64_t)o->sessions);
+  else
+    rbk_buffer_text(out, "null");
   rbk_put_text_member(out, "of", o->set);
+  rbk_put_text_member(out, "where",
+                      o->where && *o->where ? o->where + 1 : NULL);
   rbk_put_text_member(out, "tried", o->code);
   rbk_put_text_member(out, "by", o->by);
   rbk_put_text_member(out, "record", o->facts);

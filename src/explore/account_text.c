@@ -81,8 +81,7 @@ static void put_days(const rbk_told_days *days, rbk_buffer *out) {
 static void put_marks(const rbk_told_marks *marks, rbk_buffer *out) {
   rbk_buffer_format(out, "    %s behind %s", marks->events ? "events" : "marks",
                     marks->figure);
-  if (marks->from)
-    rbk_buffer_format(out, ", %s to %s", marks->from, marks->to);
+  if (marks->from) rbk_buffer_format(out, ", %s to %s", marks->from, marks->to);
   if (marks->events)
     rbk_buffer_format(out, ": %zu\n", marks->count);
   else

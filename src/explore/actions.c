@@ -41,42 +41,42 @@ static void say_names(const rbk_story *s, const rbk_list *list) {
 static void say_standing(const rbk_story *s, const rbk_action_now *now) {
   rbk_buffer *room = s->room;
   switch (now->status) {
-    case RBK_ACTION_DUE:
-    case RBK_ACTION_OVERDUE:
-      if (now->due == NULL && now->due_in == NULL) {
-        rbk_buffer_text(room, "It is open, without a day by which");
-        break;
-      }
-      rbk_buffer_text(room, now->status == RBK_ACTION_DUE ? "It is due "
-                                                          : "It was due ");
-      if (now->due) {
-        rbk_buffer_text(room, "on ");
-        rbk_say_day(s, now->due);
-      } else {
-        rbk_buffer_text(room, now->due_in);
-      }
-      if (now->status == RBK_ACTION_OVERDUE)
-        rbk_buffer_text(room, " and is overdue");
+  case RBK_ACTION_DUE:
+  case RBK_ACTION_OVERDUE:
+    if (now->due == NULL && now->due_in == NULL) {
+      rbk_buffer_text(room, "It is open, without a day by which");
       break;
-    case RBK_ACTION_DONE:
-      rbk_buffer_text(room, "It was done");
-      if (now->done_on) {
-        rbk_buffer_text(room, " on ");
-        rbk_say_day(s, now->done_on);
-      }
-      break;
-    case RBK_ACTION_BLOCKED:
-      rbk_buffer_text(room, "It waits for what is not on record yet: ");
-      say_names(s, &now->missing);
-      break;
-    case RBK_ACTION_SUPPRESSED:
-      rbk_buffer_format(room, "It is held back: %s",
-                        now->reason ? now->reason : "no reason is given");
-      break;
-    default:
-      rbk_buffer_format(room, "It is over (%s)",
-                        rbk_action_status_name(now->status));
-      if (now->reason) rbk_buffer_format(room, ": %s", now->reason);
+    }
+    rbk_buffer_text(room, now->status == RBK_ACTION_DUE ? "It is due "
+                                                        : "It was due ");
+    if (now->due) {
+      rbk_buffer_text(room, "on ");
+      rbk_say_day(s, now->due);
+    } else {
+      rbk_buffer_text(room, now->due_in);
+    }
+    if (now->status == RBK_ACTION_OVERDUE)
+      rbk_buffer_text(room, " and is overdue");
+    break;
+  case RBK_ACTION_DONE:
+    rbk_buffer_text(room, "It was done");
+    if (now->done_on) {
+      rbk_buffer_text(room, " on ");
+      rbk_say_day(s, now->done_on);
+    }
+    break;
+  case RBK_ACTION_BLOCKED:
+    rbk_buffer_text(room, "It waits for what is not on record yet: ");
+    say_names(s, &now->missing);
+    break;
+  case RBK_ACTION_SUPPRESSED:
+    rbk_buffer_format(room, "It is held back: %s",
+                      now->reason ? now->reason : "no reason is given");
+    break;
+  default:
+    rbk_buffer_format(room, "It is over (%s)",
+                      rbk_action_status_name(now->status));
+    if (now->reason) rbk_buffer_format(room, ": %s", now->reason);
   }
   rbk_buffer_text(room, ". ");
 }
@@ -140,8 +140,8 @@ static rbk_status tell_action(rbk_explanation *e, const rbk_action *action,
   subject->key = now->key;
   subject->since = now->fired;
   subject->holds = true;
-  subject->heading = rbk_arena_format(&e->arena, "Action %s: %s", now->key,
-                                      now->action);
+  subject->heading =
+      rbk_arena_format(&e->arena, "Action %s: %s", now->key, now->action);
   if (subject->heading == NULL) return RBK_NOMEM;
   /* What is over and done with is not argued again, unless asked for. */
   subject->brief = !is_open(now->status) && e->options->rule == NULL;
@@ -150,14 +150,13 @@ static rbk_status tell_action(rbk_explanation *e, const rbk_action *action,
   if (status == RBK_OK && !rbk_take_room(e, &subject->paragraph))
     return RBK_NOMEM;
   if (status == RBK_OK)
-    status = rbk_subject_clauses(
-        e, e->story.binding->editions[action->edition].plan,
-        &action->bound->source->clauses, subject);
-  return status == RBK_OK
-             ? rbk_subject_condition(e, "when", action->edition,
-                                     action->bound->when, action->fired,
-                                     subject)
-             : status;
+    status =
+        rbk_subject_clauses(e, e->story.binding->editions[action->edition].plan,
+                            &action->bound->source->clauses, subject);
+  return status == RBK_OK ? rbk_subject_condition(e, "when", action->edition,
+                                                  action->bound->when,
+                                                  action->fired, subject)
+                          : status;
 }
 
 /* --- rules that did not fire --------------------------------------------- */
@@ -187,7 +186,8 @@ static rbk_status say_rule(rbk_explanation *e, const rbk_bound_rule *rule,
                       source->action.text);
   else
     rbk_buffer_text(e->story.room, " has such a rule");
-  rbk_buffer_format(e->story.room, ". Not on this day: %s. ", outcomes[outcome]);
+  rbk_buffer_format(e->story.room, ". Not on this day: %s. ",
+                    outcomes[outcome]);
   rbk_status status = rbk_say_in_the_way(e, hurdles, 2, subject);
   return status == RBK_OK ? rbk_say_future(e, &goal, hurdles, 2, subject)
                           : status;

@@ -99,8 +99,8 @@ static rbk_status findings_of(const char *event, const rbk_finding *items,
                     .value = items[i].propose ? items[i].propose : "found",
                     .due = items[i].due,
                     .date = items[i].date};
-    item->key = rbk_arena_format(arena, "%s %s", items[i].date,
-                                 items[i].session);
+    item->key =
+        rbk_arena_format(arena, "%s %s", items[i].date, items[i].session);
     if (item->key == NULL) return RBK_NOMEM;
   }
   return RBK_OK;
@@ -144,9 +144,9 @@ static rbk_status standing_of(const rbk_decision *d, rbk_arena *arena,
                                        .value = d->undetermined[i].cause};
   rbk_status status =
       findings_of("proposal", d->proposals, d->proposal_count, arena, out);
-  return status == RBK_OK ? findings_of("finding", d->findings,
-                                        d->finding_count, arena, out)
-                          : status;
+  return status == RBK_OK
+             ? findings_of("finding", d->findings, d->finding_count, arena, out)
+             : status;
 }
 
 static rbk_status look(void *context, rbk_worker *worker, rbk_arena *arena,
@@ -195,15 +195,15 @@ static rbk_status take(void *context, size_t place, void *result) {
 /* --- one side ------------------------------------------------------------ */
 
 static rbk_status prepare(side *s, rbk_error *error) {
-  const rbk_preparation preparation = {
-      .alloc = s->room->alloc,
-      .arena = &s->run,
-      .reg = s->reg,
-      .policy = s->said->policy,
-      .parameters = s->said->parameters,
-      .parameter_count = s->said->parameter_count,
-      .message = s->options->message,
-      .context = s->options->context};
+  const rbk_preparation preparation = {.alloc = s->room->alloc,
+                                       .arena = &s->run,
+                                       .reg = s->reg,
+                                       .policy = s->said->policy,
+                                       .parameters = s->said->parameters,
+                                       .parameter_count =
+                                           s->said->parameter_count,
+                                       .message = s->options->message,
+                                       .context = s->options->context};
   rbk_status status = rbk_prepare(&preparation, &s->binding, error);
   rbk_run_record record;
   if (status != RBK_OK) return status;
@@ -219,8 +219,7 @@ static rbk_status prepare(side *s, rbk_error *error) {
 static rbk_status run_side(side *s, rbk_error *error) {
   rbk_arena_init(&s->run, s->room->alloc);
   s->pupils = rbk_arena_take(&s->room->arena, s->count, sizeof *s->pupils);
-  rbk_status status =
-      s->pupils ? prepare(s, error) : rbk_no_memory(error);
+  rbk_status status = s->pupils ? prepare(s, error) : rbk_no_memory(error);
   rbk_crew *crew = NULL;
   if (status == RBK_OK) {
     rbk_job job = {.alloc = s->room->alloc,
@@ -467,8 +466,10 @@ rbk_status rbk_diff_make(const rbk_register *reg, const rbk_diff_side *before,
   side second = first;
   second.said = after;
   rbk_status status = make(&diff, &first, &second, error);
-  if (status == RBK_OK) *out = diff;
-  else rbk_diff_finish(&diff);
+  if (status == RBK_OK)
+    *out = diff;
+  else
+    rbk_diff_finish(&diff);
   return status;
 }
 

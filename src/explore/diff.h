@@ -19,7 +19,7 @@ typedef struct rbk_diff_options {
                         every day up to the last with marks */
   const char *pupil; /* only this one; NULL: all */
   unsigned threads;
-  size_t examples;   /* of each kind, in text */
+  size_t examples; /* of each kind, in text */
   void (*message)(void *context, const rbk_message *message);
   void *context;
 } rbk_diff_options;
@@ -27,9 +27,9 @@ typedef struct rbk_diff_options {
 /* How one side has a thing. */
 typedef struct rbk_diff_state {
   bool there;
-  const char *value; /* what stands on the day: "concerned", "raised",
-                        "overdue"; NULL where changes are compared */
-  const char *date;  /* of the change; since when it stands */
+  const char *value;     /* what stands on the day: "concerned", "raised",
+                            "overdue"; NULL where changes are compared */
+  const char *date;      /* of the change; since when it stands */
   const char *key, *due; /* of actions; else NULL */
 } rbk_diff_state;
 
@@ -52,9 +52,9 @@ typedef struct rbk_diff_count { /* of one event and id */
 typedef struct rbk_diff {
   const char *school, *before, *after; /* names */
   const char *run_before, *run_after;  /* ids of the two runs */
-  const char *as_of;  /* or NULL */
-  const char *last;   /* the last day looked at */
-  size_t pupils, changed; /* of the register; with a difference */
+  const char *as_of;                   /* or NULL */
+  const char *last;                    /* the last day looked at */
+  size_t pupils, changed;              /* of the register; with a difference */
   const rbk_difference_item *items; /* in roll order, then by day, event, id */
   size_t item_count;
   const rbk_diff_count *counts; /* by event, then id */
@@ -77,10 +77,10 @@ typedef enum rbk_diff_format {
   RBK_DIFF_NDJSON
 } rbk_diff_format;
 /* `number` is how many schools were printed before: a CSV has one head, a JSON
- * list goes on. rbk_diff_print_end closes what was opened, also of no school. */
+ * list goes on. rbk_diff_print_end closes what was opened, also of no school.
+ */
 void rbk_diff_print(const rbk_diff *diff, rbk_diff_format format,
                     size_t examples, size_t number, rbk_buffer *out);
-void rbk_diff_print_end(rbk_diff_format format, size_t number,
-                        rbk_buffer *out);
+void rbk_diff_print_end(rbk_diff_format format, size_t number, rbk_buffer *out);
 
 #endif

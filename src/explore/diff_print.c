@@ -49,8 +49,10 @@ static void put_examples(rbk_buffer *out, const rbk_diff *diff,
 static void put_text(const rbk_diff *diff, size_t examples, rbk_buffer *out) {
   rbk_buffer_format(out, "%s: %s, then %s\n", diff->school, diff->before,
                     diff->after);
-  rbk_buffer_format(out, diff->as_of ? "What stands on %s: " : "Every change "
-                                                               "up to %s: ",
+  rbk_buffer_format(out,
+                    diff->as_of ? "What stands on %s: "
+                                : "Every change "
+                                  "up to %s: ",
                     diff->last);
   rbk_buffer_format(out, "%zu of %zu pupils have it otherwise.\n",
                     diff->changed, diff->pupils);
@@ -193,13 +195,19 @@ static void put_ndjson(const rbk_diff *diff, rbk_buffer *out) {
 void rbk_diff_print(const rbk_diff *diff, rbk_diff_format format,
                     size_t examples, size_t number, rbk_buffer *out) {
   switch (format) {
-    case RBK_DIFF_TEXT:
-      if (number > 0) rbk_buffer_byte(out, '\n');
-      put_text(diff, examples, out);
-      return;
-    case RBK_DIFF_CSV: put_csv(diff, number == 0, out); return;
-    case RBK_DIFF_JSON: put_json(diff, number == 0, out); return;
-    case RBK_DIFF_NDJSON: put_ndjson(diff, out); return;
+  case RBK_DIFF_TEXT:
+    if (number > 0) rbk_buffer_byte(out, '\n');
+    put_text(diff, examples, out);
+    return;
+  case RBK_DIFF_CSV:
+    put_csv(diff, number == 0, out);
+    return;
+  case RBK_DIFF_JSON:
+    put_json(diff, number == 0, out);
+    return;
+  case RBK_DIFF_NDJSON:
+    put_ndjson(diff, out);
+    return;
   }
 }
 

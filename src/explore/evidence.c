@@ -16,8 +16,8 @@ typedef struct search {
 /* --- which sessions ------------------------------------------------------ */
 
 rbk_code_set rbk_telling_codes(const rbk_figure_spec *spec) {
-  rbk_code_set plain = rbk_code_bit(rbk_code_present_am()) |
-                       rbk_code_bit(rbk_code_present_pm());
+  rbk_code_set plain =
+      rbk_code_bit(rbk_code_present_am()) | rbk_code_bit(rbk_code_present_pm());
   if (!(spec->set & plain)) return spec->set;
   bool ratio = spec->kind == RBK_FIGURE_RATE || spec->kind == RBK_FIGURE_SHARE;
   return (ratio ? spec->of : rbk_set_possible()) & ~spec->set;
@@ -45,8 +45,8 @@ static rbk_status days_of(const search *s, rbk_day *first, rbk_day *last,
 
 static bool counts_session(const search *s, int32_t session) {
   uint8_t half = session % 2 ? RBK_PM : RBK_AM;
-  return rbk_figure_sessions_on(&s->edition->measures, s->figure,
-                                session / 2) & half;
+  return rbk_figure_sessions_on(&s->edition->measures, s->figure, session / 2) &
+         half;
 }
 
 /* A series has no window of its own: it goes back as far as it is long. */
@@ -84,8 +84,8 @@ static void show_session(cell *c, bool listed, rbk_code code) {
 static rbk_status add_days(const search *s, rbk_date from, rbk_date to,
                            const char *marks, rbk_told_days **out) {
   rbk_told_marks *m = s->out;
-  rbk_told_days *item = rbk_told_add(s->arena, &m->items, &m->count,
-                                     &m->capacity, sizeof *item);
+  rbk_told_days *item =
+      rbk_told_add(s->arena, &m->items, &m->count, &m->capacity, sizeof *item);
   if (item == NULL) return RBK_NOMEM;
   item->from = rbk_told_date(s->arena, from);
   item->to = rbk_told_date(s->arena, to);
@@ -134,8 +134,10 @@ static rbk_status show_days(const search *s, rbk_code_set set, rbk_day first,
     for (; i < count && marks[i].session / 2 == day; i++) {
       bool shown = listed(s, set, &marks[i]);
       codes[marks[i].session % 2] = marks[i].code;
-      if (marks[i].session % 2) pm = shown;
-      else am = shown;
+      if (marks[i].session % 2)
+        pm = shown;
+      else
+        am = shown;
     }
     if (day < first || day > last || (!am && !pm)) continue;
     cell c = {""};
@@ -200,8 +202,7 @@ static rbk_status show_marks(const search *s) {
 
 static rbk_status show_events(const search *s) {
   size_t count;
-  const rbk_event *events =
-      rbk_history_of(&s->reg->history, s->pupil, &count);
+  const rbk_event *events = rbk_history_of(&s->reg->history, s->pupil, &count);
   rbk_status status = RBK_OK;
   s->out->figure = rbk_bound_label(s->edition, s->figure);
   s->out->events = true;
@@ -234,11 +235,13 @@ rbk_status rbk_evidence(rbk_worker *worker, const rbk_binding *binding,
   rbk_status status = rbk_worker_desk(worker, edition, &s.desk);
   if (status != RBK_OK) return status;
   switch (s.spec->kind) {
-    case RBK_FIGURE_EVENTS:
-    case RBK_FIGURE_DAYS_SINCE:
-    case RBK_FIGURE_RECORDED: status = show_events(&s); break;
-    default:
-      if (s.spec->kind <= RBK_FIGURE_LONGEST_RUN) status = show_marks(&s);
+  case RBK_FIGURE_EVENTS:
+  case RBK_FIGURE_DAYS_SINCE:
+  case RBK_FIGURE_RECORDED:
+    status = show_events(&s);
+    break;
+  default:
+    if (s.spec->kind <= RBK_FIGURE_LONGEST_RUN) status = show_marks(&s);
   }
   if (status != RBK_OK || marks.figure == NULL) return status;
   rbk_told_marks *kept = rbk_told_add(arena, &out->marks, &out->mark_count,

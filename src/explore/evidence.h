@@ -11,8 +11,7 @@
  * of its own (an age, a sum of figures). */
 rbk_status rbk_evidence(rbk_worker *worker, const rbk_binding *binding,
                         size_t edition, uint32_t pupil, uint32_t figure,
-                        rbk_day day, rbk_arena *arena,
-                        rbk_told_condition *out);
+                        rbk_day day, rbk_arena *arena, rbk_told_condition *out);
 
 /* The codes to list for a figure. Where it counts plain presence, what it does
  * not count is the news. */

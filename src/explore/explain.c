@@ -56,14 +56,14 @@ static rbk_status tell_all(rbk_explanation *e) {
     status = tell_findings(e, "proposal", "Proposal", d->proposals,
                            d->proposal_count);
   if (status == RBK_OK)
-    status = tell_findings(e, "finding", "Finding", d->findings,
-                           d->finding_count);
+    status =
+        tell_findings(e, "finding", "Finding", d->findings, d->finding_count);
   if (status == RBK_OK)
     status = tell_unsure(e, "undetermined", "Undetermined", d->undetermined,
                          d->undetermined_count);
   if (status == RBK_OK)
-    status = tell_unsure(e, "no_data", "No data for", d->no_data,
-                         d->no_data_count);
+    status =
+        tell_unsure(e, "no_data", "No data for", d->no_data, d->no_data_count);
   return status;
 }
 
@@ -91,8 +91,7 @@ static rbk_status find_day(rbk_explanation *e, const rbk_register *reg,
 }
 
 static rbk_status find_pupil(rbk_explanation *e, const rbk_register *reg) {
-  e->story.pupil =
-      rbk_roll_find(&reg->roll, rbk_text_of(e->options->pupil));
+  e->story.pupil = rbk_roll_find(&reg->roll, rbk_text_of(e->options->pupil));
   if (e->story.pupil != RBK_NONE) return RBK_OK;
   return rbk_fail(e->error, RBK_USAGE, NULL, 0, 0,
                   "there is no pupil '%s' in this register", e->options->pupil);
@@ -121,10 +120,11 @@ static rbk_status run_pupil(rbk_explanation *e, rbk_binding *binding) {
                              .run = record.run};
   status = tell_all(e);
   if (status == RBK_OK && e->options->rule && e->account.subject_count == 0)
-    return rbk_fail(e->error, RBK_USAGE, NULL, 0, 0,
-                    "the policy has no rule, flag or band '%s' on %s; `rollbook "
-                    "policy show` lists them",
-                    e->options->rule, as_of);
+    return rbk_fail(
+        e->error, RBK_USAGE, NULL, 0, 0,
+        "the policy has no rule, flag or band '%s' on %s; `rollbook "
+        "policy show` lists them",
+        e->options->rule, as_of);
   return status;
 }
 
@@ -156,17 +156,18 @@ rbk_status rbk_explain(const rbk_register *reg, const rbk_policy *policy,
   rbk_arena_init(&e.arena, alloc);
   e.story.arena = &e.arena;
   e.story.room = &room;
-  const rbk_preparation preparation = {
-      .alloc = alloc,
-      .arena = &e.arena,
-      .reg = reg,
-      .policy = policy,
-      .parameters = options->parameters,
-      .parameter_count = options->parameter_count,
-      .message = options->message,
-      .context = options->context};
+  const rbk_preparation preparation = {.alloc = alloc,
+                                       .arena = &e.arena,
+                                       .reg = reg,
+                                       .policy = policy,
+                                       .parameters = options->parameters,
+                                       .parameter_count =
+                                           options->parameter_count,
+                                       .message = options->message,
+                                       .context = options->context};
   rbk_status status = explain(&e, reg, &preparation, &binding);
-  if (status == RBK_OK && options->json) rbk_account_print_json(&e.account, out);
+  if (status == RBK_OK && options->json)
+    rbk_account_print_json(&e.account, out);
   if (status == RBK_OK && !options->json) rbk_account_print(&e.account, out);
   if (status == RBK_OK) status = out->status;
   if (status == RBK_NOMEM) (void)rbk_no_memory(error);

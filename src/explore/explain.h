@@ -10,9 +10,9 @@
 typedef struct rbk_explain_options {
   const rbk_alloc *alloc; /* NULL: malloc */
   const char *pupil;      /* the pupil's id */
-  const char *rule;  /* the id of one rule, flag or band, also of one that
-                        did not come; NULL: all that holds */
-  const char *as_of; /* NULL: the last day with marks */
+  const char *rule;       /* the id of one rule, flag or band, also of one that
+                             did not come; NULL: all that holds */
+  const char *as_of;      /* NULL: the last day with marks */
   const rbk_parameter_setting *parameters;
   size_t parameter_count;
   bool json; /* one JSON object instead of text */

@@ -25,6 +25,22 @@ static rbk_code code_of(rbk_code_set set, rbk_date date) {
   return RBK_NO_CODE;
 }
 
+static void say_where(const rbk_story *s, const rbk_figure_spec *spec) {
+  static const char *const days[] = {"Mondays",   "Tuesdays", "Wednesdays",
+                                     "Thursdays", "Fridays",  "Saturdays",
+                                     "Sundays"};
+  const char *gap = " on ";
+  for (size_t day = 0; day < 7; day++) {
+    if (!(spec->weekdays & (1u << day))) continue;
+    rbk_buffer_format(s->room, "%s%s", gap, days[day]);
+    gap = " and ";
+  }
+  if (spec->sessions == RBK_AM) rbk_buffer_text(s->room, " in the mornings");
+  if (spec->sessions == RBK_PM) rbk_buffer_text(s->room, " in the afternoons");
+  if (spec->beside_closure)
+    rbk_buffer_text(s->room, " next to holidays and closures");
+}
+
 static rbk_status add_marks(const rbk_story *s, uint32_t figure,
                             rbk_levers *out) {
   const rbk_figure_spec *spec = &rbk_story_edition(s)->measures.figures[figure];
@@ -47,14 +63,17 @@ static rbk_status add_marks(const rbk_story *s, uint32_t figure,
   rbk_english english = rbk_story_english(s);
   rbk_english_set(&english, &words);
   rbk_mark_lever *lever = &out->marks[out->mark_count++];
-  *lever = (rbk_mark_lever){code, figure, rbk_told_text(s->arena, s->room)};
-  return lever->set ? RBK_OK : RBK_NOMEM;
+  *lever = (rbk_mark_lever){
+      .code = code, .figure = figure, .set = rbk_told_text(s->arena, s->room)};
+  say_where(s, spec);
+  lever->where = rbk_told_text(s->arena, s->room);
+  return lever->set && lever->where ? RBK_OK : RBK_NOMEM;
 }
 
 /* --- records ------------------------------------------------------------- */
 
-static rbk_status add_fact(const rbk_supposed *fact,
-                           const char *words, rbk_levers *out) {
+static rbk_status add_fact(const rbk_supposed *fact, const char *words,
+                           rbk_levers *out) {
   if (words == NULL) return RBK_NOMEM;
   for (size_t i = 0; i < out->fact_count; i++)
     if (strcmp(out->fact_words[i], words) == 0) return RBK_OK;
@@ -110,23 +129,24 @@ static rbk_status of_leaf(const rbk_story *s, const rbk_node *node,
       &rbk_story_edition(s)->measures.leaves[node->leaf];
   rbk_status status;
   switch (leaf->kind) {
-    case RBK_LEAF_COMPARE:
-      status = add_marks(s, leaf->figure, out);
-      if (status == RBK_OK && leaf->right_kind == RBK_RIGHT_FIGURE)
-        status = add_marks(s, leaf->right_figure, out);
-      return status;
-    case RBK_LEAF_ON_RECORD:
-    case RBK_LEAF_EVENT:
-    case RBK_LEAF_CURRENT:
-    case RBK_LEAF_LATEST:
-      if (wanted != RBK_TRUE || !node->source || !node->source->match)
-        return RBK_OK;
-      return add_event(s, node->source, leaf, out);
-    case RBK_LEAF_ATTRIBUTE:
-    case RBK_LEAF_ATTRIBUTE_IS:
-    case RBK_LEAF_ATTRIBUTE_EVER:
-      return wanted == RBK_TRUE ? add_attribute(s, leaf, out) : RBK_OK;
-    default: return RBK_OK;
+  case RBK_LEAF_COMPARE:
+    status = add_marks(s, leaf->figure, out);
+    if (status == RBK_OK && leaf->right_kind == RBK_RIGHT_FIGURE)
+      status = add_marks(s, leaf->right_figure, out);
+    return status;
+  case RBK_LEAF_ON_RECORD:
+  case RBK_LEAF_EVENT:
+  case RBK_LEAF_CURRENT:
+  case RBK_LEAF_LATEST:
+    if (wanted != RBK_TRUE || !node->source || !node->source->match)
+      return RBK_OK;
+    return add_event(s, node->source, leaf, out);
+  case RBK_LEAF_ATTRIBUTE:
+  case RBK_LEAF_ATTRIBUTE_IS:
+  case RBK_LEAF_ATTRIBUTE_EVER:
+    return wanted == RBK_TRUE ? add_attribute(s, leaf, out) : RBK_OK;
+  default:
+    return RBK_OK;
   }
 }
 
@@ -140,18 +160,22 @@ static rbk_status collect(const rbk_story *s, uint32_t number, rbk_truth wanted,
   if (status != RBK_OK || truth == wanted) return status;
   uint32_t part;
   switch (node->kind) {
-    case RBK_NODE_AND:
-    case RBK_NODE_OR:
-      status = collect(s, node->left, wanted, out);
-      return status == RBK_OK ? collect(s, node->right, wanted, out) : status;
-    case RBK_NODE_NOT: return collect(s, node->left, other, out);
-    case RBK_NODE_WITHIN:
-    case RBK_NODE_THROUGHOUT: return collect(s, node->left, wanted, out);
-    case RBK_NODE_DATED:
-      part = rbk_story_part(s, node);
-      return part == RBK_NONE ? RBK_OK : collect(s, part, wanted, out);
-    case RBK_NODE_LEAF: return of_leaf(s, node, wanted, out);
-    default: return RBK_OK;
+  case RBK_NODE_AND:
+  case RBK_NODE_OR:
+    status = collect(s, node->left, wanted, out);
+    return status == RBK_OK ? collect(s, node->right, wanted, out) : status;
+  case RBK_NODE_NOT:
+    return collect(s, node->left, other, out);
+  case RBK_NODE_WITHIN:
+  case RBK_NODE_THROUGHOUT:
+    return collect(s, node->left, wanted, out);
+  case RBK_NODE_DATED:
+    part = rbk_story_part(s, node);
+    return part == RBK_NONE ? RBK_OK : collect(s, part, wanted, out);
+  case RBK_NODE_LEAF:
+    return of_leaf(s, node, wanted, out);
+  default:
+    return RBK_OK;
   }
 }
 

@@ -9,8 +9,9 @@ enum { RBK_MOST_MARK_LEVERS = 12, RBK_MOST_FACT_LEVERS = 6 };
 
 typedef struct rbk_mark_lever {
   rbk_code code;
-  uint32_t figure;  /* whose sessions are taken */
-  const char *set;  /* the codes that would do, in words */
+  uint32_t figure;   /* whose sessions are taken */
+  const char *set;   /* the codes that would do, in words */
+  const char *where; /* on which of the sessions: "on Fridays"; "": on any */
 } rbk_mark_lever;
 
 typedef struct rbk_levers {

@@ -7,8 +7,8 @@
 
 void rbk_future_init(rbk_future *f, const rbk_preparation *preparation,
                      uint32_t pupil, rbk_day day, rbk_error *error) {
-  const rbk_period *year = rbk_calendar_period(
-      &preparation->reg->calendar, RBK_PERIOD_SCHOOL_YEAR, day);
+  const rbk_period *year = rbk_calendar_period(&preparation->reg->calendar,
+                                               RBK_PERIOD_SCHOOL_YEAR, day);
   *f = (rbk_future){.preparation = preparation,
                     .pupil = pupil,
                     .day = day,
@@ -16,7 +16,9 @@ void rbk_future_init(rbk_future *f, const rbk_preparation *preparation,
                     .error = error};
 }
 
-void rbk_future_finish(rbk_future *f) { rbk_trial_destroy(f->trial); }
+void rbk_future_finish(rbk_future *f) {
+  rbk_trial_destroy(f->trial);
+}
 
 /* --- one try ------------------------------------------------------------- */
 
@@ -38,21 +40,21 @@ typedef struct answer {
 static bool is_entry(const rbk_goal *goal, const rbk_entry *entry) {
   size_t length = strlen(goal->id);
   switch (goal->kind) {
-    case RBK_GOAL_BAND:
-      return entry->kind == RBK_CHANGE_BAND && strcmp(entry->id, goal->id) == 0;
-    case RBK_GOAL_LEAVES:
-      return entry->kind == RBK_CHANGE_BAND &&
-             strncmp(entry->id, goal->id, length) == 0 &&
-             (entry->id[length] == '\0' || entry->id[length] == '/');
-    case RBK_GOAL_RAISED:
-      return entry->kind == RBK_CHANGE_FLAG_RAISED &&
-             strcmp(entry->id, goal->id) == 0;
-    case RBK_GOAL_CLEARED:
-      return entry->kind == RBK_CHANGE_FLAG_CLEARED &&
-             strcmp(entry->id, goal->id) == 0;
-    case RBK_GOAL_FIRES:
-      return entry->kind == RBK_CHANGE_ACTION_FIRED &&
-             strcmp(entry->id, goal->id) == 0;
+  case RBK_GOAL_BAND:
+    return entry->kind == RBK_CHANGE_BAND && strcmp(entry->id, goal->id) == 0;
+  case RBK_GOAL_LEAVES:
+    return entry->kind == RBK_CHANGE_BAND &&
+           strncmp(entry->id, goal->id, length) == 0 &&
+           (entry->id[length] == '\0' || entry->id[length] == '/');
+  case RBK_GOAL_RAISED:
+    return entry->kind == RBK_CHANGE_FLAG_RAISED &&
+           strcmp(entry->id, goal->id) == 0;
+  case RBK_GOAL_CLEARED:
+    return entry->kind == RBK_CHANGE_FLAG_CLEARED &&
+           strcmp(entry->id, goal->id) == 0;
+  case RBK_GOAL_FIRES:
+    return entry->kind == RBK_CHANGE_ACTION_FIRED &&
+           strcmp(entry->id, goal->id) == 0;
   }
   return false;
 }
@@ -98,8 +100,10 @@ static const char *band_words(const quest *q, const char *into) {
       if (strcmp(band->rows[r].id, slash + 1) == 0) label = band->rows[r].label;
   }
   rbk_buffer_text(s->room, "the band becomes ");
-  if (slash == NULL) rbk_buffer_text(s->room, "none");
-  else rbk_buffer_format(s->room, "\"%s\"", label ? label : slash + 1);
+  if (slash == NULL)
+    rbk_buffer_text(s->room, "none");
+  else
+    rbk_buffer_format(s->room, "\"%s\"", label ? label : slash + 1);
   return rbk_told_text(s->arena, s->room);
 }
 
@@ -119,8 +123,8 @@ static rbk_status attended(const quest *q, rbk_outlook *out, bool *reached) {
   return out->then && out->what ? RBK_OK : RBK_NOMEM;
 }
 
-static rbk_status begin(rbk_future *f, const rbk_story *s,
-                        const rbk_goal *goal, rbk_outlook *out, quest *q) {
+static rbk_status begin(rbk_future *f, const rbk_story *s, const rbk_goal *goal,
+                        rbk_outlook *out, quest *q) {
   memset(out, 0, sizeof *out);
   out->kind = RBK_OUTLOOK_NEVER;
   out->what = goal->what;
@@ -201,6 +205,7 @@ static rbk_status by_marks(const quest *q, const rbk_levers *levers,
   out->kind = RBK_OUTLOOK_SESSIONS;
   out->sessions = best.count;
   out->set = levers->marks[which].set;
+  out->where = levers->marks[which].where;
   out->code = rbk_code_letters(best.code);
   out->then = date_of(q, then.day);
   out->by = date_of(q, by);
@@ -263,15 +268,16 @@ rbk_status rbk_outlook_find(rbk_future *f, const rbk_story *s,
   if (status != RBK_OK || reached) return status;
   status = rbk_levers_find(s, hurdles, hurdle_count, &levers);
   if (status == RBK_OK) status = by_marks(&q, &levers, out, &reached);
-  if (status == RBK_OK && !reached) status = by_facts(&q, &levers, out, &reached);
+  if (status == RBK_OK && !reached)
+    status = by_facts(&q, &levers, out, &reached);
   return status;
 }
 
 /* --- in words ------------------------------------------------------------ */
 
 static void say_count(const rbk_story *s, size_t count) {
-  static const char *const words[] = {"no",   "one", "two",   "three",
-                                      "four", "five", "six",  "seven",
+  static const char *const words[] = {"no",    "one",  "two", "three",
+                                      "four",  "five", "six", "seven",
                                       "eight", "nine", "ten"};
   if (count < sizeof words / sizeof words[0])
     rbk_buffer_text(s->room, words[count]);
@@ -298,11 +304,13 @@ static void say_marks(const rbk_story *s, const rbk_outlook *o,
   say_count(s, o->sessions);
   const char *more = o->sessions == 1 ? " more session" : " more sessions";
   rbk_buffer_text(s->room, more);
-  if (*o->code == '\0') rbk_buffer_text(s->room, " without a mark");
+  if (*o->code == '\0')
+    rbk_buffer_format(s->room, " without a mark%s", o->where);
   else if (strcmp(o->code, o->set) == 0)
-    rbk_buffer_format(s->room, " of %s", o->code);
-  else rbk_buffer_format(s->room, " of %s (tried with %s)",
-                         class_noun(o->set), o->code);
+    rbk_buffer_format(s->room, " of %s%s", o->code, o->where);
+  else
+    rbk_buffer_format(s->room, " of %s%s (tried with %s)", class_noun(o->set),
+                      o->where, o->code);
   rbk_buffer_text(s->room, o->sessions == 1 ? ", by " : ", all of them by ");
   rbk_say_day(s, o->by);
 }
@@ -310,41 +318,43 @@ static void say_marks(const rbk_story *s, const rbk_outlook *o,
 void rbk_say_outlook(const rbk_story *s, const rbk_outlook *o) {
   rbk_buffer *out = s->room;
   switch (o->kind) {
-    case RBK_OUTLOOK_ATTENDED:
-      rbk_buffer_format(out, "If every session from here is attended, %s on ",
-                        o->what);
-      rbk_say_day(s, o->then);
+  case RBK_OUTLOOK_ATTENDED:
+    rbk_buffer_format(out, "If every session from here is attended, %s on ",
+                      o->what);
+    rbk_say_day(s, o->then);
+    break;
+  case RBK_OUTLOOK_SESSIONS:
+    say_marks(s, o, "With ");
+    rbk_buffer_format(out, ", %s; begun on the next school day, on ", o->what);
+    rbk_say_day(s, o->then);
+    break;
+  case RBK_OUTLOOK_FACT:
+    rbk_buffer_format(out,
+                      "Once this is on record, %s: %s (recorded on the "
+                      "next school day, on ",
+                      o->what, o->facts);
+    rbk_say_day(s, o->then);
+    rbk_buffer_byte(out, ')');
+    break;
+  case RBK_OUTLOOK_BOTH:
+    rbk_buffer_format(out, "Once this is on record: %s, and ", o->facts);
+    say_marks(s, o, "with ");
+    rbk_buffer_format(out, ", %s; begun on the next school day, on ", o->what);
+    rbk_say_day(s, o->then);
+    break;
+  case RBK_OUTLOOK_NEVER:
+    if (o->until == NULL) {
+      rbk_buffer_text(out, "No school day is left in this school year");
       break;
-    case RBK_OUTLOOK_SESSIONS:
-      say_marks(s, o, "With ");
-      rbk_buffer_format(out, ", %s; begun on the next school day, on ", o->what);
-      rbk_say_day(s, o->then);
-      break;
-    case RBK_OUTLOOK_FACT:
-      rbk_buffer_format(out, "Once this is on record, %s: %s (recorded on the "
-                        "next school day, on ", o->what, o->facts);
-      rbk_say_day(s, o->then);
-      rbk_buffer_byte(out, ')');
-      break;
-    case RBK_OUTLOOK_BOTH:
-      rbk_buffer_format(out, "Once this is on record: %s, and ", o->facts);
-      say_marks(s, o, "with ");
-      rbk_buffer_format(out, ", %s; begun on the next school day, on ", o->what);
-      rbk_say_day(s, o->then);
-      break;
-    case RBK_OUTLOOK_NEVER:
-      if (o->until == NULL) {
-        rbk_buffer_text(out, "No school day is left in this school year");
-        break;
-      }
-      rbk_buffer_text(out, o->attended_only
-                               ? "Even if every session from here is attended, "
-                               : "Neither full attendance nor further marks or "
-                                 "records, as far as they were tried, change "
-                                 "this: ");
-      rbk_buffer_format(out, "%s before the school year ends on ", o->never);
-      rbk_say_day(s, o->until);
-      break;
+    }
+    rbk_buffer_text(out, o->attended_only
+                             ? "Even if every session from here is attended, "
+                             : "Neither full attendance nor further marks or "
+                               "records, as far as they were tried, change "
+                               "this: ");
+    rbk_buffer_format(out, "%s before the school year ends on ", o->never);
+    rbk_say_day(s, o->until);
+    break;
   }
   rbk_buffer_byte(out, '.');
 }

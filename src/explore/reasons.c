@@ -69,8 +69,8 @@ static rbk_status add_cause(const rbk_story *s, uint32_t number,
                             rbk_told_part *part) {
   rbk_cause cause;
   bool unknown;
-  rbk_status status = rbk_worker_cause(s->worker, s->edition, number, s->day,
-                                       &cause, &unknown);
+  rbk_status status =
+      rbk_worker_cause(s->worker, s->edition, number, s->day, &cause, &unknown);
   if (status == RBK_OK && unknown) part->cause = cause.text;
   return status;
 }
@@ -128,13 +128,15 @@ static rbk_status add_tree(const rbk_story *s, uint32_t number, unsigned depth,
   rbk_status status = add_line(s, number, depth, out);
   if (status != RBK_OK) return status;
   switch (node->kind) {
-    case RBK_NODE_AND:
-    case RBK_NODE_OR:
-      return add_parts(s, number, node->kind, depth + 1, out);
-    case RBK_NODE_NOT:
-    case RBK_NODE_WITHIN:
-    case RBK_NODE_THROUGHOUT: return add_tree(s, node->left, depth + 1, out);
-    default: return RBK_OK;
+  case RBK_NODE_AND:
+  case RBK_NODE_OR:
+    return add_parts(s, number, node->kind, depth + 1, out);
+  case RBK_NODE_NOT:
+  case RBK_NODE_WITHIN:
+  case RBK_NODE_THROUGHOUT:
+    return add_tree(s, node->left, depth + 1, out);
+  default:
+    return RBK_OK;
   }
 }
 
@@ -164,23 +166,28 @@ static void find_figures(const rbk_story *s, uint32_t number, figures *all) {
   const rbk_node *node = rbk_story_node(s, number);
   const rbk_leaf_spec *leaf;
   switch (node->kind) {
-    case RBK_NODE_AND:
-    case RBK_NODE_OR:
-      find_figures(s, node->left, all);
-      find_figures(s, node->right, all);
-      return;
-    case RBK_NODE_NOT:
-    case RBK_NODE_WITHIN:
-    case RBK_NODE_THROUGHOUT: find_figures(s, node->left, all); return;
-    case RBK_NODE_DATED: find_figures(s, rbk_story_part(s, node), all); return;
-    case RBK_NODE_LEAF:
-      leaf = &rbk_story_edition(s)->measures.leaves[node->leaf];
-      if (leaf->kind != RBK_LEAF_COMPARE) return;
-      add_figure(s, all, leaf->figure);
-      if (leaf->right_kind == RBK_RIGHT_FIGURE)
-        add_figure(s, all, leaf->right_figure);
-      return;
-    default: return;
+  case RBK_NODE_AND:
+  case RBK_NODE_OR:
+    find_figures(s, node->left, all);
+    find_figures(s, node->right, all);
+    return;
+  case RBK_NODE_NOT:
+  case RBK_NODE_WITHIN:
+  case RBK_NODE_THROUGHOUT:
+    find_figures(s, node->left, all);
+    return;
+  case RBK_NODE_DATED:
+    find_figures(s, rbk_story_part(s, node), all);
+    return;
+  case RBK_NODE_LEAF:
+    leaf = &rbk_story_edition(s)->measures.leaves[node->leaf];
+    if (leaf->kind != RBK_LEAF_COMPARE) return;
+    add_figure(s, all, leaf->figure);
+    if (leaf->right_kind == RBK_RIGHT_FIGURE)
+      add_figure(s, all, leaf->right_figure);
+    return;
+  default:
+    return;
   }
 }
 

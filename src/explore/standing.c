@@ -32,8 +32,8 @@ static rbk_status say_other_row(rbk_explanation *e, const rbk_bound_band *band,
   const char *label = source->rows[row].label;
   rbk_hurdle hurdles[MOST_HURDLES];
   rbk_goal goal = {.kind = RBK_GOAL_BAND};
-  goal.id = rbk_arena_format(&e->arena, "%s/%s", source->name,
-                             source->rows[row].id);
+  goal.id =
+      rbk_arena_format(&e->arena, "%s/%s", source->name, source->rows[row].id);
   goal.what = rbk_arena_format(&e->arena, "the band becomes \"%s\"", label);
   goal.never =
       rbk_arena_format(&e->arena, "the band does not become \"%s\"", label);
@@ -98,7 +98,8 @@ static bool band_heading(rbk_explanation *e, const rbk_band *source,
   rbk_buffer *room = e->story.room;
   rbk_buffer_format(room, "Band %s: %s", source->name,
                     row ? row->label : "none");
-  if (row) rbk_buffer_format(room, " (since %s)", now->since);
+  if (row)
+    rbk_buffer_format(room, " (since %s)", now->since);
   else if (now && now->otherwise)
     rbk_buffer_format(room, " (%s)", now->otherwise);
   subject->holds = row != NULL;
@@ -123,8 +124,8 @@ static rbk_status tell_band(rbk_explanation *e, const rbk_bound_band *band) {
   if (status == RBK_OK && !rbk_take_room(e, &subject->paragraph))
     return RBK_NOMEM;
   if (status == RBK_OK && row)
-    status = rbk_subject_clauses(
-        e, e->story.binding->editions[e->edition].plan, &row->clauses, subject);
+    status = rbk_subject_clauses(e, e->story.binding->editions[e->edition].plan,
+                                 &row->clauses, subject);
   if (status == RBK_OK && !row)
     status = rbk_subject_condition(e, "only where", e->edition, band->only,
                                    e->day, subject);
@@ -167,8 +168,7 @@ static rbk_status say_flag(rbk_explanation *e, const rbk_bound_flag *flag,
   rbk_buffer_text(e->story.room, "It has been so since ");
   rbk_say_day(&e->story, now->since);
   rbk_buffer_text(e->story.room, ". ");
-  return status == RBK_OK ? rbk_say_future(e, &goal, NULL, 0, subject)
-                          : status;
+  return status == RBK_OK ? rbk_say_future(e, &goal, NULL, 0, subject) : status;
 }
 
 static rbk_status tell_flag(rbk_explanation *e, const rbk_bound_flag *flag) {
@@ -196,10 +196,9 @@ static rbk_status tell_flag(rbk_explanation *e, const rbk_bound_flag *flag) {
   if (status == RBK_OK)
     status = rbk_subject_clauses(e, rbk_story_edition(&e->story)->plan,
                                  &source->clauses, subject);
-  return status == RBK_OK
-             ? rbk_subject_condition(e, "raised when", e->edition, flag->when,
-                                     e->day, subject)
-             : status;
+  return status == RBK_OK ? rbk_subject_condition(e, "raised when", e->edition,
+                                                  flag->when, e->day, subject)
+                          : status;
 }
 
 rbk_status rbk_tell_flags(rbk_explanation *e) {

@@ -9,9 +9,8 @@ bool rbk_asked_for(const rbk_explanation *e, const char *id) {
 rbk_subject *rbk_subject_begin(rbk_explanation *e, const char *kind,
                                const char *id) {
   rbk_account *a = &e->account;
-  rbk_subject *subject =
-      rbk_told_add(a->arena, &a->subjects, &a->subject_count,
-                   &a->subject_capacity, sizeof *subject);
+  rbk_subject *subject = rbk_told_add(a->arena, &a->subjects, &a->subject_count,
+                                      &a->subject_capacity, sizeof *subject);
   if (subject == NULL) return NULL;
   subject->kind = kind;
   subject->id = id;
@@ -50,9 +49,9 @@ rbk_status rbk_subject_condition(rbk_explanation *e, const char *heading,
   rbk_story story = e->story;
   story.edition = edition;
   story.day = day;
-  rbk_told_condition *told = rbk_told_add(
-      &e->arena, &subject->conditions, &subject->condition_count,
-      &subject->condition_capacity, sizeof *told);
+  rbk_told_condition *told =
+      rbk_told_add(&e->arena, &subject->conditions, &subject->condition_count,
+                   &subject->condition_capacity, sizeof *told);
   if (told == NULL) return RBK_NOMEM;
   told->heading = heading;
   told->day = rbk_told_date(&e->arena, story.reg->calendar.date[day]);
@@ -95,8 +94,10 @@ rbk_status rbk_say_called(rbk_explanation *e, uint32_t node,
   if (status != RBK_OK) return status;
   rbk_say_maker(s, layer);
   rbk_buffer_text(s->room, " calls ");
-  if (line) status = rbk_say_line(s, speakers.items[0], &line);
-  else rbk_buffer_text(s->room, "this");
+  if (line)
+    status = rbk_say_line(s, speakers.items[0], &line);
+  else
+    rbk_buffer_text(s->room, "this");
   rbk_buffer_format(s->room, " \"%s\"", label);
   say_clause_ids(s, clauses);
   rbk_buffer_text(s->room, ". ");
@@ -108,11 +109,10 @@ static rbk_status find_obstacle(const rbk_story *s, const rbk_hurdle *hurdle,
                                 uint32_t *out) {
   *out = RBK_NONE;
   if (hurdle->node == RBK_NONE) return RBK_OK;
-  if (hurdle->wanted == RBK_TRUE)
-    return rbk_in_the_way(s, hurdle->node, out);
+  if (hurdle->wanted == RBK_TRUE) return rbk_in_the_way(s, hurdle->node, out);
   rbk_truth truth;
-  rbk_status status = rbk_worker_truth(s->worker, s->edition, hurdle->node,
-                                       s->day, &truth);
+  rbk_status status =
+      rbk_worker_truth(s->worker, s->edition, hurdle->node, s->day, &truth);
   rbk_speakers speakers;
   if (status != RBK_OK || truth == RBK_FALSE) return status;
   status = rbk_speakers_find(s, hurdle->node, &speakers);
@@ -146,17 +146,18 @@ rbk_status rbk_say_future(rbk_explanation *e, const rbk_goal *goal,
   /* The search writes in the room too. */
   const char *before;
   if (!rbk_take_room(e, &before)) return RBK_NOMEM;
-  rbk_outlook *outlook = rbk_told_add(
-      &e->arena, &subject->outlooks, &subject->outlook_count,
-      &subject->outlook_capacity, sizeof *outlook);
+  rbk_outlook *outlook =
+      rbk_told_add(&e->arena, &subject->outlooks, &subject->outlook_count,
+                   &subject->outlook_capacity, sizeof *outlook);
   if (outlook == NULL) return RBK_NOMEM;
   rbk_status status =
-      count == 0
-          ? rbk_outlook_attended(&e->future, &e->story, goal, outlook)
-          : rbk_outlook_find(&e->future, &e->story, goal, hurdles, count,
-                             outlook);
+      count == 0 ? rbk_outlook_attended(&e->future, &e->story, goal, outlook)
+                 : rbk_outlook_find(&e->future, &e->story, goal, hurdles, count,
+                                    outlook);
   if (status != RBK_OK) return status;
   rbk_buffer_format(e->story.room, "%s%s", before, *before ? " " : "");
+  /* That the year is over need not be said of every row. */
+  if (outlook->until == NULL && subject->outlook_count > 1) return RBK_OK;
   rbk_say_outlook(&e->story, outlook);
   rbk_buffer_byte(e->story.room, ' ');
   return RBK_OK;

@@ -16,7 +16,7 @@ typedef struct rbk_explanation {
   rbk_decision decision;
   rbk_account account;
   rbk_future future;
-  rbk_day day; /* the day asked */
+  rbk_day day;    /* the day asked */
   size_t edition; /* in force then; SIZE_MAX: none */
   rbk_error *error;
 } rbk_explanation;

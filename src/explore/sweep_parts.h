@@ -10,7 +10,7 @@
 typedef struct rbk_swept_place {
   const rbk_bound_flag *flag;
   const rbk_bound_band *band;
-  size_t row; /* of the band */
+  size_t row;                 /* of the band */
   const rbk_bound_rule *rule; /* all NULL: the edition does not have it */
 } rbk_swept_place;
 
@@ -67,5 +67,36 @@ typedef struct rbk_swept_pass {
 } rbk_swept_pass;
 rbk_status rbk_swept_pass_pupil(const rbk_swept_pass *pass, rbk_worker *worker,
                                 rbk_arena *arena, bool *ever, bool *on_day);
+
+/* A sweep at work. */
+typedef struct rbk_sweeping {
+  const rbk_register *reg;
+  const rbk_policy *policy;
+  const rbk_sweep_options *options;
+  const rbk_alloc *alloc;
+  rbk_arena *arena; /* of the result */
+  rbk_arena scratch;
+  rbk_parameter_setting *settings; /* the others, and last the one swept */
+  rbk_decimal *values;
+  char (*texts)[24]; /* of the values */
+  size_t value_count;
+  const char **refused;
+  rbk_swept_item *items;
+  size_t item_count, item_capacity;
+  rbk_swept_pass pass;
+  rbk_binding *binding; /* at hand */
+  size_t value;         /* of the run at hand */
+  rbk_day last;
+  rbk_error *error;
+} rbk_sweeping;
+
+/* Finds the subjects in all editions. RBK_USAGE: none. */
+rbk_status rbk_swept_choose(rbk_sweeping *s);
+/* Whether only what was named is swept. */
+bool rbk_swept_said(const rbk_sweeping *s);
+/* Says where the subjects are in the binding at hand. */
+void rbk_swept_place_items(rbk_sweeping *s);
+/* Finds the nodes for one pass, and for which subjects it will not do. */
+rbk_status rbk_swept_find_nodes(rbk_sweeping *s);
 
 #endif

@@ -106,8 +106,7 @@ static rbk_truth against(const pass *s, const rbk_value *value,
 static void put(const lines *out, size_t from, size_t to, rbk_day day,
                 rbk_truth truth) {
   for (size_t t = from; t < to && truth != RBK_FALSE; t++) {
-    if (truth == RBK_TRUE)
-      rbk_bits_set(out->lo + t * out->stride, (size_t)day);
+    if (truth == RBK_TRUE) rbk_bits_set(out->lo + t * out->stride, (size_t)day);
     rbk_bits_set(out->hi + t * out->stride, (size_t)day);
   }
 }
@@ -127,8 +126,10 @@ static void put_day(const pass *s, const lines *out, rbk_day day,
   size_t begin = 0, end = count - 1; /* the first that answers as the last */
   while (low != high && begin < end) {
     size_t middle = begin + (end - begin) / 2;
-    if (against(s, value, comparison, middle) == low) begin = middle + 1;
-    else end = middle;
+    if (against(s, value, comparison, middle) == low)
+      begin = middle + 1;
+    else
+      end = middle;
   }
   if (low == high) begin = 0;
   put(out, 0, begin, day, low);
@@ -206,11 +207,15 @@ static rbk_status node_lines(const pass *s, uint32_t number, lines *out) {
   if (!nodes->below[number]) return engine_lines(s, number, out);
   if (nodes->leaf[number]) return leaf_lines(s, node, out);
   switch (node->kind) {
-    case RBK_NODE_AND:
-    case RBK_NODE_OR: return joined_lines(s, node, out);
-    case RBK_NODE_NOT: return negated_lines(s, node, out);
-    case RBK_NODE_DATED: return dated_lines(s, node, out);
-    default: return RBK_INTERNAL; /* such a node was put down for runs */
+  case RBK_NODE_AND:
+  case RBK_NODE_OR:
+    return joined_lines(s, node, out);
+  case RBK_NODE_NOT:
+    return negated_lines(s, node, out);
+  case RBK_NODE_DATED:
+    return dated_lines(s, node, out);
+  default:
+    return RBK_INTERNAL; /* such a node was put down for runs */
   }
 }
 
@@ -265,8 +270,8 @@ static bool flag_is_up(const rbk_word *lo, const rbk_word *hi,
 }
 
 /* Of one item over all editions, for each value. */
-static rbk_status item_lines(pass *s, const rbk_swept_item *item,
-                             lines *when, lines *fires) {
+static rbk_status item_lines(pass *s, const rbk_swept_item *item, lines *when,
+                             lines *fires) {
   const rbk_binding *binding = s->p->binding;
   rbk_status status = take_lines(s, true, when);
   if (status == RBK_OK) status = take_lines(s, true, fires);
@@ -297,9 +302,9 @@ rbk_status rbk_swept_pass_pupil(const rbk_swept_pass *p, rbk_worker *worker,
   pass s = {.p = p, .worker = worker, .arena = arena};
   s.words = rbk_bits_words(p->binding->reg->calendar.day_count);
   rbk_desk *desk;
-  rbk_status status =
-      p->binding->edition_count == 0 ? RBK_OK
-                                     : rbk_worker_desk(worker, 0, &desk);
+  rbk_status status = p->binding->edition_count == 0
+                          ? RBK_OK
+                          : rbk_worker_desk(worker, 0, &desk);
   if (status != RBK_OK || p->binding->edition_count == 0) return status;
   const rbk_word *on_roll = rbk_desk_on_roll(desk);
   bool here = rbk_bits_get(on_roll, (size_t)p->last);
@@ -315,9 +320,8 @@ rbk_status rbk_swept_pass_pupil(const rbk_swept_pass *p, rbk_worker *worker,
       size_t place = i * p->value_count + t;
       for (size_t w = 0; w < s.words; w++)
         ever[place] |= (fired[w] & on_roll[w]) != 0;
-      on_day[place] =
-          here && (is_flag ? flag_is_up(lo, hi, on_roll, p->last)
-                           : rbk_bits_get(lo, (size_t)p->last));
+      on_day[place] = here && (is_flag ? flag_is_up(lo, hi, on_roll, p->last)
+                                       : rbk_bits_get(lo, (size_t)p->last));
     }
   }
   return status;

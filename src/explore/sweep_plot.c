@@ -19,11 +19,16 @@ enum { COLOURS = sizeof colours / sizeof colours[0] };
 
 static void put_escaped(rbk_buffer *out, const char *text) {
   for (; *text != '\0'; text++) {
-    if (*text == '&') rbk_buffer_text(out, "&amp;");
-    else if (*text == '<') rbk_buffer_text(out, "&lt;");
-    else if (*text == '>') rbk_buffer_text(out, "&gt;");
-    else if (*text == '"') rbk_buffer_text(out, "&quot;");
-    else rbk_buffer_byte(out, *text);
+    if (*text == '&')
+      rbk_buffer_text(out, "&amp;");
+    else if (*text == '<')
+      rbk_buffer_text(out, "&lt;");
+    else if (*text == '>')
+      rbk_buffer_text(out, "&gt;");
+    else if (*text == '"')
+      rbk_buffer_text(out, "&quot;");
+    else
+      rbk_buffer_byte(out, *text);
   }
 }
 
@@ -64,12 +69,13 @@ static void put_axes(const rbk_sweep *sweep, size_t step, rbk_buffer *out) {
   char value[24];
   for (size_t i = 0; i <= 5; i++) {
     int y = up(i * step, step * 5);
-    rbk_buffer_format(out,
-                      "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" "
-                      "stroke=\"%s\"/>\n"
-                      "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%zu</text>\n",
-                      LEFT, y, LEFT + PLOT_WIDTH, y, i ? "#dddddd" : "#000000",
-                      LEFT - 8, y + 4, i * step);
+    rbk_buffer_format(
+        out,
+        "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" "
+        "stroke=\"%s\"/>\n"
+        "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%zu</text>\n",
+        LEFT, y, LEFT + PLOT_WIDTH, y, i ? "#dddddd" : "#000000", LEFT - 8,
+        y + 4, i * step);
   }
   size_t every = (sweep->value_count + TICKS - 1) / TICKS;
   for (size_t t = 0; t < sweep->value_count; t += every) {
@@ -83,8 +89,7 @@ static void put_axes(const rbk_sweep *sweep, size_t step, rbk_buffer *out) {
                       x, TOP + PLOT_HEIGHT, x, TOP + PLOT_HEIGHT + 5, x,
                       TOP + PLOT_HEIGHT + 20, value);
   }
-  rbk_buffer_format(out,
-                    "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">",
+  rbk_buffer_format(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">",
                     LEFT + PLOT_WIDTH / 2, TOP + PLOT_HEIGHT + 44);
   put_escaped(out, sweep->name);
   if (*sweep->unit) {
@@ -145,14 +150,14 @@ void rbk_sweep_plot(const rbk_sweep *sweep, rbk_buffer *out) {
   int legend = TOP + PLOT_HEIGHT + 72;
   int height = legend + LEGEND_LINE * (int)sweep->series_count + 10;
   size_t step = step_up(most_pupils(sweep));
-  rbk_buffer_format(out,
-                    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" "
-                    "height=\"%d\" viewBox=\"0 0 %d %d\" "
-                    "font-family=\"sans-serif\" font-size=\"12\">\n"
-                    "<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>\n"
-                    "<text x=\"%d\" y=\"24\" font-size=\"16\">",
-                    LEFT + PLOT_WIDTH + 40, height, LEFT + PLOT_WIDTH + 40,
-                    height, LEFT);
+  rbk_buffer_format(
+      out,
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" "
+      "height=\"%d\" viewBox=\"0 0 %d %d\" "
+      "font-family=\"sans-serif\" font-size=\"12\">\n"
+      "<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>\n"
+      "<text x=\"%d\" y=\"24\" font-size=\"16\">",
+      LEFT + PLOT_WIDTH + 40, height, LEFT + PLOT_WIDTH + 40, height, LEFT);
   put_escaped(out, sweep->school);
   rbk_buffer_text(out, ", ");
   put_escaped(out, sweep->policy);

@@ -95,8 +95,10 @@ static void put_counts(const rbk_sweep *sweep, const char *name,
   }
   for (size_t t = 0; t < sweep->value_count; t++) {
     rbk_buffer_byte(out, t == 0 ? '[' : ',');
-    if (sweep->refused[t]) rbk_buffer_text(out, "null");
-    else rbk_buffer_number(out, (int64_t)counts[t]);
+    if (sweep->refused[t])
+      rbk_buffer_text(out, "null");
+    else
+      rbk_buffer_number(out, (int64_t)counts[t]);
   }
   rbk_buffer_byte(out, ']');
 }
@@ -143,16 +145,20 @@ static void put_json(const rbk_sweep *sweep, rbk_buffer *out) {
 void rbk_sweep_print(const rbk_sweep *sweep, rbk_sweep_format format,
                      size_t number, rbk_buffer *out) {
   switch (format) {
-    case RBK_SWEEP_TABLE:
-      if (number > 0) rbk_buffer_byte(out, '\n');
-      put_table(sweep, out);
-      return;
-    case RBK_SWEEP_CSV: put_csv(sweep, number == 0, out); return;
-    case RBK_SWEEP_JSON:
-      rbk_buffer_text(out, number == 0 ? "[\n" : ",\n");
-      put_json(sweep, out);
-      return;
-    case RBK_SWEEP_SVG: rbk_sweep_plot(sweep, out); return;
+  case RBK_SWEEP_TABLE:
+    if (number > 0) rbk_buffer_byte(out, '\n');
+    put_table(sweep, out);
+    return;
+  case RBK_SWEEP_CSV:
+    put_csv(sweep, number == 0, out);
+    return;
+  case RBK_SWEEP_JSON:
+    rbk_buffer_text(out, number == 0 ? "[\n" : ",\n");
+    put_json(sweep, out);
+    return;
+  case RBK_SWEEP_SVG:
+    rbk_sweep_plot(sweep, out);
+    return;
   }
 }
 

@@ -28,26 +28,29 @@ static rbk_status of_condition(void *context, const rbk_condition *c) {
   const rbk_flag *flag;
   const rbk_band *band;
   switch (c->kind) {
-    case RBK_CONDITION_FUNCTION: found(r, "a function"); return RBK_OK;
-    case RBK_CONDITION_FIRED: {
-      const rbk_rule *rule = rbk_plan_rule(r->plan, c->name);
-      if (r->out->why == NULL) r->out->why = "what fired before";
-      return rule ? rbk_walk_condition(r->walk, rule->when) : RBK_OK;
-    }
-    case RBK_CONDITION_IN_STAGE:
-    case RBK_CONDITION_STAGE_COMPLETE:
-      if (r->out->why == NULL) r->out->why = "what fired before";
-      return RBK_OK;
-    case RBK_CONDITION_PARAMETER:
-      if (strcmp(c->name, r->name) == 0) found(r, "a choice of the policy");
-      return RBK_OK;
-    case RBK_CONDITION_FLAG:
-      flag = rbk_plan_flag(r->plan, c->name);
-      return flag ? rbk_walk_condition(r->walk, flag->when) : RBK_OK;
-    case RBK_CONDITION_BAND:
-      band = rbk_plan_band(r->plan, c->name);
-      return band ? rbk_walk_band(r->walk, band) : RBK_OK;
-    default: break;
+  case RBK_CONDITION_FUNCTION:
+    found(r, "a function");
+    return RBK_OK;
+  case RBK_CONDITION_FIRED: {
+    const rbk_rule *rule = rbk_plan_rule(r->plan, c->name);
+    if (r->out->why == NULL) r->out->why = "what fired before";
+    return rule ? rbk_walk_condition(r->walk, rule->when) : RBK_OK;
+  }
+  case RBK_CONDITION_IN_STAGE:
+  case RBK_CONDITION_STAGE_COMPLETE:
+    if (r->out->why == NULL) r->out->why = "what fired before";
+    return RBK_OK;
+  case RBK_CONDITION_PARAMETER:
+    if (strcmp(c->name, r->name) == 0) found(r, "a choice of the policy");
+    return RBK_OK;
+  case RBK_CONDITION_FLAG:
+    flag = rbk_plan_flag(r->plan, c->name);
+    return flag ? rbk_walk_condition(r->walk, flag->when) : RBK_OK;
+  case RBK_CONDITION_BAND:
+    band = rbk_plan_band(r->plan, c->name);
+    return band ? rbk_walk_band(r->walk, band) : RBK_OK;
+  default:
+    break;
   }
   if (is_it(r, &c->by_half_term)) found(r, "a list by half term");
   if (!is_it(r, &c->right_side)) return RBK_OK;

@@ -6,14 +6,14 @@
 
 struct rbk_trial {
   const rbk_alloc *alloc;
-  rbk_arena arena;    /* the register's copies */
-  rbk_arena running;  /* the log of a run */
-  rbk_register reg;   /* a copy that shares what is not supposed otherwise */
+  rbk_arena arena;   /* the register's copies */
+  rbk_arena running; /* the log of a run */
+  rbk_register reg;  /* a copy that shares what is not supposed otherwise */
   rbk_binding *binding;
   rbk_worker *worker;
   uint32_t pupil;
   rbk_day day;
-  rbk_code *marks;    /* of the pupil, in the copy */
+  rbk_code *marks; /* of the pupil, in the copy */
 };
 
 /* --- marks --------------------------------------------------------------- */
@@ -99,22 +99,22 @@ static rbk_status make_event(rbk_trial *t, const rbk_supposed *fact,
   rbk_field *fields =
       rbk_arena_take(&t->arena, fact->field_count, sizeof *fields);
   if (fields == NULL) return RBK_NOMEM;
-  *out = (rbk_event){.pupil = t->pupil,
-                     .kind = rbk_intern_add(&history->kinds,
-                                            rbk_text_of(fact->name)),
-                     .date = t->reg.calendar.date[t->day + 1],
-                     .withdrawn = RBK_NO_DATE,
-                     .effect = t->day + 1,
-                     .id = "supposed",
-                     .parent = "",
-                     .group = "",
-                     .fields = fields,
-                     .field_count = fact->field_count,
-                     .ordinal = 1};
+  *out = (rbk_event){
+      .pupil = t->pupil,
+      .kind = rbk_intern_add(&history->kinds, rbk_text_of(fact->name)),
+      .date = t->reg.calendar.date[t->day + 1],
+      .withdrawn = RBK_NO_DATE,
+      .effect = t->day + 1,
+      .id = "supposed",
+      .parent = "",
+      .group = "",
+      .fields = fields,
+      .field_count = fact->field_count,
+      .ordinal = 1};
   if (out->kind == RBK_NONE) return RBK_NOMEM;
   for (size_t i = 0; i < fact->field_count; i++) {
-    fields[i].name = rbk_intern_add(&history->fields,
-                                    rbk_text_of(fact->fields[i].field));
+    fields[i].name =
+        rbk_intern_add(&history->fields, rbk_text_of(fact->fields[i].field));
     fields[i].value = fact->fields[i].value;
     if (fields[i].name == RBK_NONE) return RBK_NOMEM;
   }
@@ -125,8 +125,8 @@ static rbk_status suppose_events(rbk_trial *t, const rbk_supposed *facts,
                                  size_t count) {
   rbk_history *history = &t->reg.history;
   rbk_date last = t->reg.calendar.date[t->day];
-  rbk_event *events = rbk_arena_take(
-      &t->arena, history->event_count + count, sizeof *events);
+  rbk_event *events =
+      rbk_arena_take(&t->arena, history->event_count + count, sizeof *events);
   rbk_status status = copy_names(t, &history->kinds);
   if (status == RBK_OK) status = copy_names(t, &history->fields);
   if (status != RBK_OK || events == NULL) return RBK_NOMEM;
@@ -142,8 +142,7 @@ static rbk_status suppose_events(rbk_trial *t, const rbk_supposed *facts,
     kept++;
   }
   for (size_t f = 0; f < count && status == RBK_OK; f++)
-    if (!facts[f].attribute)
-      status = make_event(t, &facts[f], &events[kept++]);
+    if (!facts[f].attribute) status = make_event(t, &facts[f], &events[kept++]);
   for (; i < history->event_count; i++) events[kept++] = history->events[i];
   history->events = events;
   history->event_count = kept;
@@ -159,8 +158,8 @@ static bool before(const rbk_dated_value *a, const rbk_dated_value *b) {
 static rbk_status suppose_values(rbk_trial *t, const rbk_supposed *facts,
                                  size_t count) {
   rbk_history *history = &t->reg.history;
-  rbk_dated_value *values = rbk_arena_take(
-      &t->arena, history->value_count + count, sizeof *values);
+  rbk_dated_value *values =
+      rbk_arena_take(&t->arena, history->value_count + count, sizeof *values);
   if (values == NULL) return RBK_NOMEM;
   size_t kept = 0;
   for (size_t i = 0; i < history->value_count; i++)
@@ -169,13 +168,13 @@ static rbk_status suppose_values(rbk_trial *t, const rbk_supposed *facts,
       values[kept++] = history->values[i];
   for (size_t f = 0; f < count; f++) {
     if (!facts[f].attribute) continue;
-    rbk_dated_value made = {
-        .pupil = t->pupil,
-        .attribute = rbk_intern_find(&t->reg.roll.attributes,
-                                     rbk_text_of(facts[f].name)),
-        .date = t->reg.calendar.date[t->day + 1],
-        .effect = t->day + 1,
-        .value = facts[f].value};
+    rbk_dated_value made = {.pupil = t->pupil,
+                            .attribute =
+                                rbk_intern_find(&t->reg.roll.attributes,
+                                                rbk_text_of(facts[f].name)),
+                            .date = t->reg.calendar.date[t->day + 1],
+                            .effect = t->day + 1,
+                            .value = facts[f].value};
     if (made.attribute == RBK_NONE) continue;
     size_t at = kept++;
     for (; at > 0 && before(&made, &values[at - 1]); at--)
@@ -202,9 +201,9 @@ static rbk_status make(rbk_trial *t, const rbk_preparation *preparation,
   own.message = NULL;
   status = rbk_prepare(&own, &t->binding, error);
   if (status == RBK_OK)
-    status = rbk_worker_create(t->alloc, t->binding,
-                               preparation->policy->callbacks, &t->worker,
-                               error);
+    status =
+        rbk_worker_create(t->alloc, t->binding, preparation->policy->callbacks,
+                          &t->worker, error);
   return status;
 }
 
@@ -222,8 +221,10 @@ rbk_status rbk_trial_create(const rbk_preparation *preparation, uint32_t pupil,
   rbk_arena_init(&t->arena, alloc);
   rbk_arena_init(&t->running, alloc);
   rbk_status status = make(t, preparation, facts, fact_count, error);
-  if (status == RBK_OK) *out = t;
-  else rbk_trial_destroy(t);
+  if (status == RBK_OK)
+    *out = t;
+  else
+    rbk_trial_destroy(t);
   return status;
 }
 

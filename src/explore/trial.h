@@ -9,7 +9,7 @@
 
 /* Something put on record on the first school day after the day. */
 typedef struct rbk_supposed {
-  bool attribute; /* attribute.set; else an event */
+  bool attribute;    /* attribute.set; else an event */
   const char *name;  /* of the attribute; the event's kind */
   const char *value; /* of the attribute */
   struct {
@@ -22,9 +22,9 @@ typedef struct rbk_supposed {
 typedef struct rbk_supposed_marks {
   rbk_code code;
   size_t count;
-  rbk_day from;     /* the first day on which they may lie */
-  uint32_t figure;  /* sessions that this figure of the edition looks at; */
-  size_t edition;   /* RBK_NONE: all sessions */
+  rbk_day from;    /* the first day on which they may lie */
+  uint32_t figure; /* sessions that this figure of the edition looks at; */
+  size_t edition;  /* RBK_NONE: all sessions */
 } rbk_supposed_marks;
 
 typedef struct rbk_trial rbk_trial;

@@ -52,16 +52,18 @@ static rbk_status find_speakers(const rbk_story *s, uint32_t number,
   rbk_truth truth;
   uint32_t part;
   switch (node->kind) {
-    case RBK_NODE_AND:
-    case RBK_NODE_OR:
-      status = find_speakers(s, node->left, wanted, out);
-      return status == RBK_OK ? find_speakers(s, node->right, wanted, out)
-                              : status;
-    case RBK_NODE_NOT: return find_speakers(s, node->left, other, out);
-    case RBK_NODE_DATED:
-      part = rbk_story_part(s, node);
-      return part == RBK_NONE ? RBK_OK : find_speakers(s, part, wanted, out);
-    default: break;
+  case RBK_NODE_AND:
+  case RBK_NODE_OR:
+    status = find_speakers(s, node->left, wanted, out);
+    return status == RBK_OK ? find_speakers(s, node->right, wanted, out)
+                            : status;
+  case RBK_NODE_NOT:
+    return find_speakers(s, node->left, other, out);
+  case RBK_NODE_DATED:
+    part = rbk_story_part(s, node);
+    return part == RBK_NONE ? RBK_OK : find_speakers(s, part, wanted, out);
+  default:
+    break;
   }
   status = rbk_worker_truth(s->worker, s->edition, number, s->day, &truth);
   if (status != RBK_OK || truth != wanted || is_setting(s, node)) return status;
@@ -152,10 +154,17 @@ static void say_rate_figure(const rbk_story *s, const rbk_condition *source,
                             const rbk_leaf_spec *leaf, const rbk_value *value) {
   rbk_english english = rbk_story_english(s);
   english.plain = true;
-  size_t from = s->room->length;
+  static const char unnamed[] = "per cent of ";
+  size_t from = s->room->length, length = sizeof unnamed - 1;
   rbk_english_figure(&english, source->figure);
   for (size_t i = from; i < s->room->length; i++)
     if (s->room->bytes[i] == '_') s->room->bytes[i] = ' ';
+  if (s->room->length - from > length &&
+      memcmp(s->room->bytes + from, unnamed, length) == 0) {
+    s->room->length = from;
+    say(s, "the ");
+    rbk_english_figure(&english, source->figure);
+  }
   begin_with_capital(s, from);
   say(s, " is ");
   if (value->known == RBK_LOWER_BOUND) say(s, "at least ");
@@ -165,16 +174,18 @@ static void say_rate_figure(const rbk_story *s, const rbk_condition *source,
 /* Figures whose English goes on behind "The number of ". */
 static bool is_counted(rbk_figure_kind kind) {
   switch (kind) {
-    case RBK_FIGURE_SESSIONS:
-    case RBK_FIGURE_DAYS:
-    case RBK_FIGURE_WHOLE_DAYS:
-    case RBK_FIGURE_ANY_DAYS:
-    case RBK_FIGURE_EPISODES:
-    case RBK_FIGURE_MINUTES:
-    case RBK_FIGURE_WEEKS:
-    case RBK_FIGURE_RUN:
-    case RBK_FIGURE_RUN_DAYS: return true;
-    default: return false;
+  case RBK_FIGURE_SESSIONS:
+  case RBK_FIGURE_DAYS:
+  case RBK_FIGURE_WHOLE_DAYS:
+  case RBK_FIGURE_ANY_DAYS:
+  case RBK_FIGURE_EPISODES:
+  case RBK_FIGURE_MINUTES:
+  case RBK_FIGURE_WEEKS:
+  case RBK_FIGURE_RUN:
+  case RBK_FIGURE_RUN_DAYS:
+    return true;
+  default:
+    return false;
   }
 }
 
@@ -215,8 +226,8 @@ rbk_status rbk_say_figure(const rbk_story *s, uint32_t number) {
 static void say_number(const rbk_story *s, const rbk_leaf_spec *leaf) {
   rbk_decimal number = leaf->right;
   if (leaf->right_kind == RBK_RIGHT_BY_HALF_TERM) {
-    const rbk_period *period = rbk_calendar_period(
-        &s->reg->calendar, RBK_PERIOD_HALF_TERM, s->day);
+    const rbk_period *period =
+        rbk_calendar_period(&s->reg->calendar, RBK_PERIOD_HALF_TERM, s->day);
     number = leaf->steps[period->number - 1];
   }
   rbk_buffer_decimal(s->room, number);

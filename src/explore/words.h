@@ -20,8 +20,7 @@ rbk_status rbk_speakers_find(const rbk_story *story, uint32_t node,
 /* The first part that keeps a node from holding: a leaf, or a condition that
  * has no leaves of its own. RBK_NONE: it holds. Of parts that would do each by
  * itself, the first that a pupil's marks and records can move. */
-rbk_status rbk_in_the_way(const rbk_story *story, uint32_t node,
-                          uint32_t *out);
+rbk_status rbk_in_the_way(const rbk_story *story, uint32_t node, uint32_t *out);
 
 /* "Attendance is 84.21 per cent (160 of 190 sessions), which is 85 per cent or
  * less", without a full stop. */
