@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "engine/callbacks.h"
 #include "engine/override.h"
+#include "plan/ever.h"
 #include "plan/walk.h"
 #include "register/register.h"
 
@@ -122,6 +123,162 @@ static rbk_status warn_of_leave(rbk_arena *arena, const rbk_stage *stage,
   return RBK_OK;
 }
 
+/* What says so of a condition that has one answer whatever the figures are. */
+typedef struct one_answer {
+  const char *never, *always; /* what to do; NULL: no matter */
+} one_answer;
+
+static rbk_status warn_of_answer(const rbk_plan *plan,
+                                 const rbk_condition *condition,
+                                 const char *what, const char *id,
+                                 rbk_where where, const one_answer *say,
+                                 rbk_problems *problems) {
+  rbk_ever ever;
+  rbk_status status = rbk_plan_ever(plan, condition, &ever);
+  if (status || ever == RBK_EVER_SOMETIMES) return status;
+  bool never = ever == RBK_EVER_NEVER;
+  const char *then = never ? say->never : say->always;
+  if (then == NULL) return RBK_OK;
+  return rbk_problems_add(problems, RBK_WARNING, never ? "never" : "always",
+                          where.file, where.line, 0, "%s \"%s\" %s", what, id,
+                          then);
+}
+
+static rbk_status warn_of_rule(const rbk_plan *plan, const rbk_rule *rule,
+                               rbk_problems *problems) {
+  static const one_answer when = {
+      "can never fire: no figures meet all that its condition asks; correct a "
+      "threshold, or take the rule out",
+      "holds whatever the figures are; correct a threshold, or say what it is "
+      "to depend on"};
+  static const one_answer unless = {
+      NULL, "is always suppressed: an `unless` of it holds whatever the "
+            "figures are; correct its threshold"};
+  rbk_status status = warn_of_answer(plan, rule->when, "rule", rule->id,
+                                     rule->where, &when, problems);
+  for (size_t i = 0; !status && i < rule->unless_count; i++)
+    status = warn_of_answer(plan, rule->unless[i].condition, "rule", rule->id,
+                            rule->where, &unless, problems);
+  return status;
+}
+
+static rbk_status warn_of_flag(const rbk_plan *plan, const rbk_flag *flag,
+                               rbk_problems *problems) {
+  static const one_answer when = {
+      "can never be raised: no figures meet all that its condition asks; "
+      "correct a threshold, or take the flag out",
+      "is raised whatever the figures are; correct a threshold, or say what it "
+      "is to depend on"};
+  return warn_of_answer(plan, flag->when, "flag", flag->id, flag->where, &when,
+                        problems);
+}
+
+static rbk_status warn_of_rows(const rbk_plan *plan, const rbk_band *band,
+                               rbk_problems *problems) {
+  static const one_answer only = {
+      "is for nobody: no figures meet its `only`; correct a threshold", NULL};
+  static const one_answer when = {
+      "can never hold: no figures meet all that its condition asks; correct a "
+      "threshold, or take the row out",
+      NULL};
+  rbk_status status = warn_of_answer(plan, band->only, "band", band->name,
+                                     band->where, &only, problems);
+  for (size_t i = 0; !status && i < band->row_count; i++)
+    status = warn_of_answer(plan, band->rows[i].when, "row", band->rows[i].id,
+                            band->rows[i].where, &when, problems);
+  return status;
+}
+
+static rbk_status warn_of_coding(const rbk_plan *plan, const rbk_coding *coding,
+                                 rbk_problems *problems) {
+  static const one_answer when = {
+      "finds nothing: no figures meet all that its condition asks; correct a "
+      "threshold, or take the row out",
+      NULL};
+  return warn_of_answer(plan, coding->when, "coding", coding->id, coding->where,
+                        &when, problems);
+}
+
+/* --- ladders -------------------------------------------------------------- */
+
+static bool names_stage(const rbk_names *from, const char *id) {
+  for (size_t i = 0; i < from->count; i++)
+    if (strcmp(from->items[i], id) == 0) return true;
+  return false;
+}
+
+/* Whether a stage is entered from where a pupil can be. */
+static rbk_status can_enter(const rbk_plan *plan, const rbk_ladder *ladder,
+                            size_t number, const bool *reached, bool *can) {
+  const rbk_stage *stage = &ladder->stages[number];
+  rbk_ever ever;
+  rbk_status status = rbk_plan_ever(plan, stage->enter, &ever);
+  *can = false;
+  if (status || ever == RBK_EVER_NEVER) return status;
+  if (stage->from.count == 0) {
+    *can = number == 0 || reached[number - 1];
+    return RBK_OK;
+  }
+  *can = names_stage(&stage->from, "none") || names_stage(&stage->from, "any");
+  for (size_t i = 0; !*can && i < ladder->stage_count; i++)
+    *can = reached[i] && names_stage(&stage->from, ladder->stages[i].id);
+  return RBK_OK;
+}
+
+/* Whether some stage that can be reached is left for this one. */
+static bool is_left_for(const rbk_ladder *ladder, size_t number,
+                        const bool *reached) {
+  for (size_t i = 0; i < ladder->stage_count; i++) {
+    const rbk_stage *stage = &ladder->stages[i];
+    for (size_t m = 0; reached[i] && m < stage->leave_count; m++) {
+      const char *to = stage->leave[m].to;
+      if (to != NULL && strcmp(to, ladder->stages[number].id) == 0) return true;
+    }
+  }
+  return false;
+}
+
+static rbk_status warn_of_stages(rbk_arena *arena, const rbk_plan *plan,
+                                 const rbk_ladder *ladder,
+                                 rbk_problems *problems) {
+  bool *reached = rbk_arena_take(arena, ladder->stage_count, sizeof(bool));
+  rbk_status status = reached != NULL ? RBK_OK : RBK_NOMEM;
+  for (bool more = true; !status && more;) {
+    more = false;
+    for (size_t i = 0; !status && i < ladder->stage_count; i++) {
+      bool can = false;
+      if (reached[i]) continue;
+      status = can_enter(plan, ladder, i, reached, &can);
+      if (can || is_left_for(ladder, i, reached)) reached[i] = more = true;
+    }
+  }
+  for (size_t i = 0; !status && i < ladder->stage_count; i++)
+    if (!reached[i])
+      status = rbk_problems_add(
+          problems, RBK_WARNING, "never", ladder->stages[i].where.file,
+          ladder->stages[i].where.line, 0,
+          "stage \"%s\" can never be reached; correct its `enter` or its "
+          "`from`",
+          ladder->stages[i].id);
+  return status;
+}
+
+static rbk_status warn_of_answers(rbk_arena *arena, const rbk_plan *plan,
+                                  rbk_problems *problems) {
+  rbk_status status = RBK_OK;
+  for (size_t i = 0; !status && i < plan->rule_count; i++)
+    status = warn_of_rule(plan, plan->rules[i], problems);
+  for (size_t i = 0; !status && i < plan->flag_count; i++)
+    status = warn_of_flag(plan, plan->flags[i], problems);
+  for (size_t i = 0; !status && i < plan->band_count; i++)
+    status = warn_of_rows(plan, plan->bands[i], problems);
+  for (size_t i = 0; !status && i < plan->coding_count; i++)
+    status = warn_of_coding(plan, plan->codings[i], problems);
+  for (size_t i = 0; !status && i < plan->ladder_count; i++)
+    status = warn_of_stages(arena, plan, plan->ladders[i], problems);
+  return status;
+}
+
 static rbk_status warn(const rbk_alloc *alloc, const rbk_plan *plan,
                        rbk_problems *problems) {
   rbk_arena arena;
@@ -129,6 +286,7 @@ static rbk_status warn(const rbk_alloc *alloc, const rbk_plan *plan,
   rbk_status status = RBK_OK;
   for (size_t i = 0; !status && i < plan->rule_count; i++)
     status = warn_of_wobble(&arena, plan->rules[i], problems);
+  if (!status) status = warn_of_answers(&arena, plan, problems);
   for (size_t l = 0; l < plan->ladder_count; l++)
     for (size_t i = 0; !status && i < plan->ladders[l]->stage_count; i++)
       status = warn_of_leave(&arena, &plan->ladders[l]->stages[i], problems);

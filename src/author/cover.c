@@ -31,10 +31,11 @@ static rbk_status run_fixture(rbk_cover_bench *bench,
   rbk_differences differences = {.arena = &arena};
   rbk_status status = rbk_runner_register(bench->runner, &pupil, 1, &reg);
   if (!status)
-    status = rbk_runner_run(bench->runner, reg, bench->policy, fixture, &result);
+    status =
+        rbk_runner_run(bench->runner, reg, bench->policy, fixture, &result);
   if (!status)
-    status = rbk_fixture_compare(fixture, &result,
-                                 rbk_own_layer(bench->policy), &differences);
+    status = rbk_fixture_compare(fixture, &result, rbk_own_layer(bench->policy),
+                                 &differences);
   if (status) goto out;
   out->fixtures++;
   if (differences.count > 0) {
@@ -121,9 +122,8 @@ rbk_status rbk_cover_run(const rbk_cover_options *options, const char *file,
   *out = (rbk_cover_file){.policy = file};
   const char *test = rbk_test_of_policy(arena, file);
   rbk_status status =
-      test == NULL
-          ? RBK_NOMEM
-          : rbk_runner_open(&runner, arena, options->policies, test);
+      test == NULL ? RBK_NOMEM
+                   : rbk_runner_open(&runner, arena, options->policies, test);
   if (!status) status = cover(&bench, out);
   rbk_runner_close(&runner);
   return status == RBK_NOMEM ? rbk_no_memory(error) : status;

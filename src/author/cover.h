@@ -53,7 +53,7 @@ typedef struct rbk_cover_lines {
 } rbk_cover_lines;
 
 typedef struct rbk_cover_file { /* what one policy came to */
-  const char *policy; /* its file */
+  const char *policy;           /* its file */
   const char *id;
   size_t fixtures; /* that were run */
   size_t failed;   /* fail as they are, and so show nothing */

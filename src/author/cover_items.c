@@ -13,7 +13,7 @@ static bool same(const char *a, const char *b) {
 /* The items of one kind are told twice: to be counted, and to be kept. */
 typedef struct gathering {
   rbk_arena *arena;
-  const char *file; /* of the own layer */
+  const char *file;      /* of the own layer */
   rbk_cover_item *items; /* NULL: they are counted */
   size_t count;
   bool failed;
@@ -57,8 +57,7 @@ static void gather(gathering *g, const rbk_plan *plan) {
   }
   for (size_t i = 0; i < plan->flag_count; i++)
     add(g, RBK_COVER_FLAG, plan->flags[i]->where, NULL, plan->flags[i]->id);
-  for (size_t i = 0; i < plan->rule_count; i++)
-    add_rules(g, plan->rules[i], 1);
+  for (size_t i = 0; i < plan->rule_count; i++) add_rules(g, plan->rules[i], 1);
   for (size_t i = 0; i < plan->coding_count; i++)
     add(g, RBK_COVER_CODING, plan->codings[i]->where, NULL,
         plan->codings[i]->id);

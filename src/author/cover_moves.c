@@ -35,8 +35,7 @@ rbk_status rbk_cover_passes(const rbk_cover_bench *bench,
 
 /* What counts as the least change that somebody could mean. */
 static rbk_decimal step_of(const rbk_parameter *parameter) {
-  if (parameter->step.kind == RBK_OPERAND_NUMBER)
-    return parameter->step.number;
+  if (parameter->step.kind == RBK_OPERAND_NUMBER) return parameter->step.number;
   if (parameter->unit == RBK_UNIT_PERCENT) return RBK_DECIMAL_ONE / 10;
   if (parameter->unit == RBK_UNIT_DAYS) return RBK_DECIMAL_ONE / 2;
   return RBK_DECIMAL_ONE;
@@ -83,9 +82,9 @@ static const rbk_plan *plan_with(rbk_arena *arena, const rbk_plan *plan,
   *copy = *plan;
   copy->parameters = all;
   for (size_t i = 0; i < plan->parameter_count; i++) {
-    bool moved = strcmp(plan->parameters[i]->name, parameter->name) == 0 &&
-                 strcmp(plan->parameters[i]->where.file,
-                        parameter->where.file) == 0;
+    bool moved =
+        strcmp(plan->parameters[i]->name, parameter->name) == 0 &&
+        strcmp(plan->parameters[i]->where.file, parameter->where.file) == 0;
     all[i] = moved ? parameter : plan->parameters[i];
   }
   return copy;
@@ -140,10 +139,10 @@ static rbk_status try_number(const rbk_cover_bench *bench,
   rbk_arena_init(&arena, bench->arena->alloc);
   variant other;
   move->value = decimal_text(bench->arena, number);
-  rbk_status status = move->value == NULL
-                          ? RBK_NOMEM
-                          : vary(&arena, bench->policy, parameter, value, item,
-                                 number, &other);
+  rbk_status status =
+      move->value == NULL
+          ? RBK_NOMEM
+          : vary(&arena, bench->policy, parameter, value, item, number, &other);
   for (size_t i = 0; !status && i < bench->count; i++) {
     bool passes, refused;
     status = rbk_cover_passes(bench, bench->fixtures[i], bench->registers[i],
@@ -167,8 +166,8 @@ static rbk_status name_number(rbk_arena *arena, const rbk_parameter *parameter,
   const char *from = date[0] != '\0' ? "from " : "";
   const char *gap = date[0] != '\0' && of->list ? ", " : "";
   if (of->list)
-    t->note = rbk_arena_format(arena, "%s%s%sentry %zu", from, date, gap,
-                               item + 1);
+    t->note =
+        rbk_arena_format(arena, "%s%s%sentry %zu", from, date, gap, item + 1);
   else if (date[0] != '\0')
     t->note = rbk_arena_format(arena, "from %s", date);
   bool noted = !of->list && date[0] == '\0';
@@ -242,8 +241,8 @@ static rbk_status try_fixture(const rbk_cover_bench *bench,
   if (status || !moved) goto out;
   status = rbk_runner_register(bench->runner, &pupil, 1, &reg);
   if (!status)
-    status = rbk_cover_passes(bench, &other, reg, bench->policy, &passes,
-                              &refused);
+    status =
+        rbk_cover_passes(bench, &other, reg, bench->policy, &passes, &refused);
   move->value = "moved";
   if (!status && !passes) {
     status = found(bench, move, refused, fixture);
@@ -279,11 +278,10 @@ static rbk_status is_tested_here(const rbk_cover_bench *bench,
                                  const rbk_parameter *parameter, bool *here) {
   const char *own = rbk_own_layer(bench->policy)->file;
   rbk_cover_use use;
-  rbk_status status =
-      rbk_cover_find_use(bench->policy, parameter->name, &use);
-  *here = !status && (strcmp(parameter->where.file, own) == 0
-                          ? use.own || use.below
-                          : use.own && !use.below);
+  rbk_status status = rbk_cover_find_use(bench->policy, parameter->name, &use);
+  *here = !status &&
+          (strcmp(parameter->where.file, own) == 0 ? use.own || use.below
+                                                   : use.own && !use.below);
   return status;
 }
 

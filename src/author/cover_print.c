@@ -4,9 +4,9 @@
 #include "author/cover.h"
 
 static const char *const kinds[] = {
-    [RBK_COVER_BAND] = "band",     [RBK_COVER_FLAG] = "flag",
-    [RBK_COVER_RULE] = "rule",     [RBK_COVER_CODING] = "coding",
-    [RBK_COVER_STAGE] = "stage",   [RBK_COVER_LETTER] = "letter",
+    [RBK_COVER_BAND] = "band",   [RBK_COVER_FLAG] = "flag",
+    [RBK_COVER_RULE] = "rule",   [RBK_COVER_CODING] = "coding",
+    [RBK_COVER_STAGE] = "stage", [RBK_COVER_LETTER] = "letter",
 };
 
 /* What is wanting; NULL: nothing. */
@@ -178,8 +178,7 @@ static void json_file(const rbk_cover_file *file, rbk_buffer *buffer) {
   rbk_buffer_format(buffer, "],\"lines\":%zu,\"lines_missed\":[",
                     file->lines.count);
   for (size_t i = 0; i < file->lines.missed_count; i++)
-    rbk_buffer_format(buffer, "%s%zu", i > 0 ? "," : "",
-                      file->lines.missed[i]);
+    rbk_buffer_format(buffer, "%s%zu", i > 0 ? "," : "", file->lines.missed[i]);
   rbk_buffer_text(buffer, "]}");
 }
 

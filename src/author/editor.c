@@ -194,9 +194,8 @@ static void put_library(rbk_buffer *out) {
   for (size_t i = 0; rbk_library_name(i, &usage, &doc) != NULL; i++)
     for (size_t o = 0; o < sizeof ours / sizeof ours[0]; o++)
       if (same(rbk_library_name(i, NULL, NULL), ours[o]))
-        rbk_buffer_format(out,
-                          "\n--- %s\n---@return boolean\nfunction %s end\n",
-                          doc, usage);
+        rbk_buffer_format(
+            out, "\n--- %s\n---@return boolean\nfunction %s end\n", doc, usage);
 }
 
 static void put_fixture_words(rbk_buffer *out) {
@@ -294,7 +293,8 @@ static void put_policy_names(rbk_buffer *out) {
   end_names(&list);
   for (size_t i = 0; i < rbk_words_count(); i++)
     if (rbk_word_at(i)->on == NULL && takes_any_name(rbk_word_at(i)))
-      rbk_buffer_format(out, "  %s = { other_fields = true, read_only = true },\n",
+      rbk_buffer_format(out,
+                        "  %s = { other_fields = true, read_only = true },\n",
                         rbk_word_at(i)->name);
   rbk_buffer_text(out, "}\n");
 }

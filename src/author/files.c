@@ -99,7 +99,8 @@ static rbk_status files_of_folder(rbk_arena *arena, const char *folder,
   if (status) return status;
   size_t kept = 0;
   for (size_t i = 0; i < all.count; i++)
-    if (rbk_is_test_file(all.items[i]) == tests) all.items[kept++] = all.items[i];
+    if (rbk_is_test_file(all.items[i]) == tests)
+      all.items[kept++] = all.items[i];
   all.count = kept;
   *out = all;
   return RBK_OK;
@@ -124,10 +125,10 @@ typedef enum meaning { NOTHING, FOLDER, TEST_FILE, POLICY_FILE } meaning;
 static rbk_status look_up(rbk_arena *arena, const char *policies,
                           const char *word, meaning *what, const char **path) {
   *path = word;
-  *what = rbk_is_folder(word)                             ? FOLDER
+  *what = rbk_is_folder(word)                                ? FOLDER
           : !rbk_is_file(word) || !ends(word, script_ending) ? NOTHING
-          : rbk_is_test_file(word)                        ? TEST_FILE
-                                                          : POLICY_FILE;
+          : rbk_is_test_file(word)                           ? TEST_FILE
+                                                             : POLICY_FILE;
   if (*what != NOTHING || policies == NULL) return RBK_OK;
   *path = rbk_arena_format(arena, "%s/%s%s", policies, word, script_ending);
   if (*path == NULL) return RBK_NOMEM;

@@ -277,11 +277,10 @@ static rbk_status choose_names(fresh *f, const char *policies,
       id ? name_by_id(f, policies, word) : name_by_folder(f, word);
   if (status) return status;
   if (f->folder == NULL || f->name == NULL) return RBK_NOMEM;
-  f->id = rbk_arena_format(
-      &f->arena, "%s/%s", f->kind == RBK_NEW_LA ? "la" : "school", f->name);
+  f->id = rbk_arena_format(&f->arena, "%s/%s",
+                           f->kind == RBK_NEW_LA ? "la" : "school", f->name);
   f->title = title_of(&f->arena, f->name);
-  f->policy_file =
-      rbk_arena_format(&f->arena, "%s/%s.lua", f->folder, f->name);
+  f->policy_file = rbk_arena_format(&f->arena, "%s/%s.lua", f->folder, f->name);
   f->test_file =
       rbk_arena_format(&f->arena, "%s/%s_test.lua", f->folder, f->name);
   bool named = f->id && f->title && f->policy_file && f->test_file;

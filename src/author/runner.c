@@ -23,8 +23,8 @@ static rbk_status tell(rbk_runner *runner, message_catch *c, size_t errors,
   if (c->status) return c->status;
   if (status == RBK_POLICY && runner->problems->errors == errors) {
     rbk_status added =
-        rbk_problems_add(runner->problems, RBK_ERROR, "policy",
-                         error->file, error->line, 0, "%s", error->text);
+        rbk_problems_add(runner->problems, RBK_ERROR, "policy", error->file,
+                         error->line, 0, "%s", error->text);
     if (added) return added;
   }
   if (status && status != RBK_POLICY && runner->error != NULL)
@@ -114,8 +114,8 @@ rbk_status rbk_runner_register(rbk_runner *runner,
                                const rbk_fixture_pupil *pupils, size_t count,
                                rbk_register **out) {
   rbk_status status =
-      rbk_fixture_register(runner->alloc, runner->fixtures->file, pupils,
-                           count, runner->problems, out);
+      rbk_fixture_register(runner->alloc, runner->fixtures->file, pupils, count,
+                           runner->problems, out);
   return status == RBK_REJECTED ? RBK_POLICY : status;
 }
 

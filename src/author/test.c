@@ -47,7 +47,8 @@ static rbk_status run_alone(test_job *job, trial *t, rbk_policy *policy) {
   rbk_status status = rbk_runner_register(&job->runner, &pupil, 1, &reg);
   t->result.arena = &job->report->arena;
   t->result.pupil = pupil.id;
-  if (!status) status = rbk_runner_run(&job->runner, reg, policy, t->fixture, &t->result);
+  if (!status)
+    status = rbk_runner_run(&job->runner, reg, policy, t->fixture, &t->result);
   if (!status) status = judge(job, t, reg, policy);
   rbk_register_destroy(reg);
   return status;
@@ -134,7 +135,8 @@ static rbk_status run_together(test_job *job, trial **members, size_t count,
   }
   status = rbk_runner_register(&job->runner, pupils, total, &reg);
   if (!status)
-    status = rbk_runner_run(&job->runner, reg, policy, members[0]->fixture, results);
+    status =
+        rbk_runner_run(&job->runner, reg, policy, members[0]->fixture, results);
   for (size_t i = 0; !status && i < total; i++)
     status = note_state(job, who[i], how, &results[i]);
 out:

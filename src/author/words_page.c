@@ -59,8 +59,9 @@ static void put_row(const rbk_term *term, rbk_buffer *out) {
 }
 
 static void put_chapter(const chapter *c, rbk_buffer *out) {
-  rbk_buffer_format(out, "\n## %s\n\n| word | for example | what it is |\n"
-                         "|---|---|---|\n",
+  rbk_buffer_format(out,
+                    "\n## %s\n\n| word | for example | what it is |\n"
+                    "|---|---|---|\n",
                     c->title);
   for (size_t i = 0; i < rbk_words_count(); i++)
     if (is_of(c, rbk_word_at(i))) put_row(rbk_word_at(i), out);

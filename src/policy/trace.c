@@ -5,8 +5,7 @@
 #include "policy/reach.h"
 
 /* The script of a layer; NULL: the policy has no functions of its own. */
-static rbk_script *script_of(const rbk_policy *policy,
-                             const rbk_layer *layer) {
+static rbk_script *script_of(const rbk_policy *policy, const rbk_layer *layer) {
   if (!policy->callbacks || layer->function_count == 0) return NULL;
   const rbk_voices *voices = policy->callbacks->context;
   for (size_t i = 0; i < voices->count; i++) {
@@ -72,7 +71,8 @@ rbk_status rbk_trace_begin(rbk_trace *trace, const rbk_alloc *alloc,
   rbk_script *script = script_of(policy, layer);
   if (!script) return RBK_OK;
   size_t count = 1;
-  for (size_t i = 0; i < script->length; i++) count += script->source[i] == '\n';
+  for (size_t i = 0; i < script->length; i++)
+    count += script->source[i] == '\n';
   trace->lines = rbk_take(trace->alloc, count + 1, 1);
   if (!trace->lines) return RBK_NOMEM;
   trace->line_count = count;

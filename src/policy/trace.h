@@ -12,7 +12,8 @@ enum {
 
 typedef struct rbk_trace {
   const rbk_alloc *alloc;
-  unsigned char *lines; /* by number, from 1; NULL: the layer has no functions */
+  unsigned char
+      *lines; /* by number, from 1; NULL: the layer has no functions */
   size_t line_count;
   struct rbk_script *script; /* the layer's */
 } rbk_trace;

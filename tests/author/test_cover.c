@@ -90,7 +90,8 @@ END_TEST
 
 START_TEST(a_threshold_that_can_move_is_told_with_the_way_it_can_move) {
   /* 37 missed are 90.26, which 90.1 leaves alone. */
-  run(PLAIN, "return {" MISSED("38", "", "{ 'low' }") MISSED("37", "", "{}") "}");
+  run(PLAIN,
+      "return {" MISSED("38", "", "{ 'low' }") MISSED("37", "", "{}") "}");
   says("school/x.lua:3: untested: with 90.1, one step up, no fixture fails\n");
   says_not("one step down");
   ck_assert_uint_eq(percent, 0);
@@ -131,18 +132,16 @@ END_TEST
 
 START_TEST(a_fixtures_own_parameters_win) {
   /* The fixtures are about 88, so nothing is said about the policy's 90. */
-  run(PLAIN,
-      "return {" MISSED("38", " parameters = { low = 88 },", "{}") MISSED(
-          "57", " parameters = { low = 88 },", "{ 'low' }") "}");
+  run(PLAIN, "return {" MISSED("38", " parameters = { low = 88 },", "{}")
+                 MISSED("57", " parameters = { low = 88 },", "{ 'low' }") "}");
   says("untested: with 90.1, one step up, no fixture fails\n");
   says("untested: with 89.9, one step down, no fixture fails\n");
 }
 END_TEST
 
 START_TEST(of_dated_values_each_is_moved) {
-  run(HEAD
-      "  params = { low = { dated = { ['2024-08-19'] = 90,\n"
-      "    ['2025-02-14'] = 80 }, unit = 'percent' } },\n" LOW,
+  run(HEAD "  params = { low = { dated = { ['2024-08-19'] = 90,\n"
+           "    ['2025-02-14'] = 80 }, unit = 'percent' } },\n" LOW,
       "return {" MISSED("76", "", "{ 'low' }") "}"); /* 304 of 380: 80 */
   says("  threshold low = 90 (from 2024-08-19), step 0.1: untested\n");
   says("  threshold low = 80 (from 2025-02-14), step 0.1: untested\n");
@@ -173,19 +172,18 @@ START_TEST(of_a_required_parameter_the_fixtures_values_are_moved) {
   const char *policy =
       HEAD "  params = { low = { required = true, unit = 'percent' } },\n" LOW;
   run(policy,
-      "return {" MISSED("38", " parameters = { low = 90 },", "{ 'low' }") MISSED(
-          "76", " parameters = { low = 79.9 },", "{}") "}");
+      "return {" MISSED("38", " parameters = { low = 90 },", "{ 'low' }")
+          MISSED("76", " parameters = { low = 79.9 },", "{}") "}");
   says("  threshold low (required, as fixtures give it), step 0.1: tested\n");
-  run(policy, "return {" MISSED("38", " parameters = { low = 90 },",
-                                "{ 'low' }") "}");
+  run(policy,
+      "return {" MISSED("38", " parameters = { low = 90 },", "{ 'low' }") "}");
   says("untested: one step up, no fixture fails\n");
 }
 END_TEST
 
 START_TEST(an_inherited_parameter_is_tested_where_it_is_first_read) {
-  run(HEAD
-      "  flags = { { id = 'a', label = 'A', when = sessions(codes 'O')\n"
-      "    :within(school_year):at_least(param.least) } } }\n",
+  run(HEAD "  flags = { { id = 'a', label = 'A', when = sessions(codes 'O')\n"
+           "    :within(school_year):at_least(param.least) } } }\n",
       "return { { 'none', calendar = '190 days', on = '2024-09-30',\n"
       "  marks = all_present, expect = { flags = {} } } }\n");
   says("  threshold least = 20, step 1: untested\n");
@@ -200,10 +198,9 @@ END_TEST
 
 START_TEST(a_value_that_does_not_bind_is_no_value_to_be_tested) {
   /* Nothing can be the last 0 school days. */
-  run(HEAD
-      "  params = { n = { 1, unit = 'school_days' } },\n"
-      "  flags = { { id = 'a', label = 'A', when = sessions(codes 'O')\n"
-      "    :within(school_days(param.n)):at_least(1) } } }\n",
+  run(HEAD "  params = { n = { 1, unit = 'school_days' } },\n"
+           "  flags = { { id = 'a', label = 'A', when = sessions(codes 'O')\n"
+           "    :within(school_days(param.n)):at_least(1) } } }\n",
       "return {\n"
       "  { 'today', calendar = '190 days', on = '2024-09-09',\n"
       "    marks = all_present:but { ['2024-09-09'] = 'O.' },\n"
@@ -216,9 +213,10 @@ START_TEST(a_value_that_does_not_bind_is_no_value_to_be_tested) {
 END_TEST
 
 #define RULES                                                                  \
-  HEAD "  rules = { { id = 'talk', when = sessions(codes 'O')\n"               \
-       "      :within(half_term):at_least(2), once = 'half_term',\n"           \
-       "    action = 'talk', owner = role.office, due = school_days(5) } } }\n"
+  HEAD                                                                         \
+      "  rules = { { id = 'talk', when = sessions(codes 'O')\n"                \
+      "      :within(half_term):at_least(2), once = 'half_term',\n"            \
+      "    action = 'talk', owner = role.office, due = school_days(5) } } }\n"
 #define TWO_O(expect)                                                          \
   "  { 'two', calendar = '190 days', on = '2024-09-30', marks = all_present\n" \
   "      :sessions(2, 'O', '2024-09-09'), expect = { " expect " } },\n"
@@ -232,7 +230,8 @@ START_TEST(a_rule_must_fire_in_one_fixture_and_not_in_another) {
   says("school/x.lua:3: never seen to stay away\n");
   run(RULES, "return {" ONE_O("actions = {}") "}");
   says("school/x.lua:3: never fired\n");
-  run(RULES, "return {" TWO_O("actions = { 'talk' }") ONE_O("actions = {}") "}");
+  run(RULES,
+      "return {" TWO_O("actions = { 'talk' }") ONE_O("actions = {}") "}");
   says("  rule talk: fired in 1, not in 1\n");
   ck_assert_uint_eq(percent, 100);
 }
@@ -259,12 +258,11 @@ START_TEST(changes_between_two_days_count_too) {
 END_TEST
 
 START_TEST(rows_of_bands_are_counted_one_by_one) {
-  run(HEAD
-      "  bands = { word = {\n"
-      "    { id = 'good', label = 'Good', when = rate 'attended'\n"
-      "      :within(school_year):above(90) },\n"
-      "    { id = 'poor', label = 'Poor', when = rate 'attended'\n"
-      "      :within(school_year):at_most(90) } } } }\n",
+  run(HEAD "  bands = { word = {\n"
+           "    { id = 'good', label = 'Good', when = rate 'attended'\n"
+           "      :within(school_year):above(90) },\n"
+           "    { id = 'poor', label = 'Poor', when = rate 'attended'\n"
+           "      :within(school_year):at_most(90) } } } }\n",
       "return {\n"
       "  { 'good', calendar = '190 days', on = '2024-09-05',\n"
       "    marks = all_present, expect = { bands = { word = 'good' } } },\n"

@@ -104,8 +104,7 @@ START_TEST(arguments_and_results_are_typed) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN("editor",
-                  the_files_in_the_tree_are_what_the_program_writes,
+  return TEST_RUN("editor", the_files_in_the_tree_are_what_the_program_writes,
                   the_definitions_are_lua,
                   every_word_is_in_the_definitions_and_in_the_reference,
                   arguments_and_results_are_typed);

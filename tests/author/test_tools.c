@@ -295,6 +295,48 @@ START_TEST(check_warns_of_an_episode_rule_over_a_rate) {
 }
 END_TEST
 
+START_TEST(check_warns_of_what_never_or_always_holds) {
+  policies();
+  const char *const word[] = {"school/a"};
+  rbk_author_options options = of_word(word);
+  scripts_write(
+      &folder, "school/a.lua",
+      "local a = rate 'attended':within(school_year)\n"
+      "return { api = 1, id = 'school/a', title = 'T', extends = "
+      "'national/n',\n"
+      "  rules = {\n"
+      "    { id = 'shut', when = a:below(90) & a:above(95), once = 'term', "
+      "action = 'x' },\n"
+      "    { id = 'open', when = a:at_least(0), once = 'term', action = 'x' "
+      "},\n"
+      "    { id = 'mute', when = a:below(90), once = 'term', action = 'x',\n"
+      "      unless = { { a:at_most(100), because = 'x' } } } },\n"
+      "  flags = {\n"
+      "    { id = 'shut', label = 'x', when = a:above(100) },\n"
+      "    { id = 'open', label = 'x', when = a:below(90) | a:above(80) } },\n"
+      "  bands = { b = { only = a:above(100),\n"
+      "    { id = 'x', label = 'x', when = compulsory_school_age },\n"
+      "    { id = 'y', label = 'y', when = a:below(0) & compulsory_school_age "
+      "} } },\n"
+      "  coding = { { id = 'c', codes = codes 'N', when = a:below(0) } } }\n");
+  ck_assert_int_eq(run(rbk_author_check, &options, NULL), RBK_OK);
+  says("school/a.lua:4: warning: rule \"shut\" can never fire: no figures meet "
+       "all that its condition asks; correct a threshold, or take the rule "
+       "out\n");
+  says("school/a.lua:5: warning: rule \"open\" holds whatever the figures "
+       "are;");
+  says("school/a.lua:6: warning: rule \"mute\" is always suppressed: ");
+  says("school/a.lua:9: warning: flag \"shut\" can never be raised: ");
+  says("school/a.lua:10: warning: flag \"open\" is raised whatever the figures "
+       "are;");
+  says("school/a.lua:11: warning: band \"b\" is for nobody: ");
+  says("school/a.lua:13: warning: row \"y\" can never hold: ");
+  says("school/a.lua:14: warning: coding \"c\" finds nothing: ");
+  says("0 errors, 8 warnings\n");
+  scripts_end(&folder);
+}
+END_TEST
+
 START_TEST(check_of_a_folder_looks_at_versions_together) {
   policies();
   scripts_write(&folder, "school/s_2025.lua",
@@ -373,6 +415,7 @@ int main(void) {
                   check_finds_nothing_wrong_with_a_good_policy,
                   check_tells_all_problems_at_once_with_file_and_line,
                   check_warns_of_an_episode_rule_over_a_rate,
+                  check_warns_of_what_never_or_always_holds,
                   check_of_a_folder_looks_at_versions_together,
                   check_against_a_school_asks_for_required_parameters,
                   memory_that_runs_out_is_a_clean_error);
