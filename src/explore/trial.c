@@ -94,7 +94,7 @@ static rbk_status copy_names(rbk_trial *t, rbk_intern *names) {
 }
 
 static rbk_status make_event(rbk_trial *t, const rbk_supposed *fact,
-                             rbk_event *out) {
+                             size_t number, rbk_event *out) {
   rbk_history *history = &t->reg.history;
   rbk_field *fields =
       rbk_arena_take(&t->arena, fact->field_count, sizeof *fields);
@@ -105,13 +105,13 @@ static rbk_status make_event(rbk_trial *t, const rbk_supposed *fact,
       .date = t->reg.calendar.date[t->day + 1],
       .withdrawn = RBK_NO_DATE,
       .effect = t->day + 1,
-      .id = "supposed",
+      .id = rbk_arena_format(&t->arena, "supposed-%zu", number),
       .parent = "",
       .group = "",
       .fields = fields,
       .field_count = fact->field_count,
       .ordinal = 1};
-  if (out->kind == RBK_NONE) return RBK_NOMEM;
+  if (out->kind == RBK_NONE || out->id == NULL) return RBK_NOMEM;
   for (size_t i = 0; i < fact->field_count; i++) {
     fields[i].name =
         rbk_intern_add(&history->fields, rbk_text_of(fact->fields[i].field));
@@ -119,6 +119,21 @@ static rbk_status make_event(rbk_trial *t, const rbk_supposed *fact,
     if (fields[i].name == RBK_NONE) return RBK_NOMEM;
   }
   return RBK_OK;
+}
+
+/* Events of one day stand by their kind; those of one kind are numbered. */
+static void put_event(const rbk_trial *t, rbk_event *events, size_t first,
+                      size_t end, const rbk_event *made) {
+  const rbk_intern *kinds = &t->reg.history.kinds;
+  const char *kind = rbk_intern_text(kinds, made->kind);
+  size_t at = end;
+  for (; at > first &&
+         strcmp(rbk_intern_text(kinds, events[at - 1].kind), kind) > 0;
+       at--)
+    events[at] = events[at - 1];
+  events[at] = *made;
+  for (size_t i = first; i < at; i++)
+    if (events[i].kind == made->kind) events[at].ordinal++;
 }
 
 static rbk_status suppose_events(rbk_trial *t, const rbk_supposed *facts,
@@ -141,8 +156,13 @@ static rbk_status suppose_events(rbk_trial *t, const rbk_supposed *facts,
       events[kept].withdrawn = RBK_NO_DATE;
     kept++;
   }
-  for (size_t f = 0; f < count && status == RBK_OK; f++)
-    if (!facts[f].attribute) status = make_event(t, &facts[f], &events[kept++]);
+  size_t first = kept;
+  for (size_t f = 0; f < count && status == RBK_OK; f++) {
+    if (facts[f].attribute) continue;
+    rbk_event made;
+    status = make_event(t, &facts[f], f + 1, &made);
+    if (status == RBK_OK) put_event(t, events, first, kept++, &made);
+  }
   for (; i < history->event_count; i++) events[kept++] = history->events[i];
   history->events = events;
   history->event_count = kept;

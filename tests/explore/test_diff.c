@@ -22,7 +22,7 @@ static void begin(world *w) {
   school_mark(s, "P0001", "2024-09-03", "OO");
   school_mark(s, "P0001", "2024-09-04", "OO");
   school_marks(s, "P0002", "2024-09-03", "2024-09-05", "OO");
-  world_begin(w, l, s);
+  running_begin(w, l, s);
 }
 
 static rbk_diff compared(const world *w, const char *name, const char *value,
@@ -72,7 +72,7 @@ START_TEST(a_policy_against_itself_has_no_difference) {
   ck_assert_uint_eq(diff.pupils, 3);
   ck_assert_str_eq(diff.run_before, diff.run_after);
   rbk_diff_finish(&diff);
-  world_end(&w);
+  running_finish(&w);
 }
 END_TEST
 
@@ -101,7 +101,7 @@ START_TEST(what_goes_and_what_moves_is_told_with_both_days) {
   ck_assert_uint_eq(diff.counts[2].moved, 1);
   ck_assert_uint_eq(diff.counts[2].pupils, 2);
   rbk_diff_finish(&diff);
-  world_end(&w);
+  running_finish(&w);
 }
 END_TEST
 
@@ -117,7 +117,7 @@ START_TEST(counts_tell_going_from_coming) {
   ck_assert_uint_eq(diff.counts[0].gone, 0);
   ck_assert_uint_eq(diff.counts[0].moved, 2);
   rbk_diff_finish(&diff);
-  world_end(&w);
+  running_finish(&w);
 }
 END_TEST
 
@@ -132,7 +132,7 @@ START_TEST(another_due_day_is_a_difference_of_the_same_action) {
                    "2024-09-04 due 2024-09-09\n");
   ck_assert_str_eq(lines_with(lines_of(&diff), "flag"), "");
   rbk_diff_finish(&diff);
-  world_end(&w);
+  running_finish(&w);
 }
 END_TEST
 
@@ -149,7 +149,7 @@ START_TEST(what_stands_on_a_day_is_compared_by_what_it_is) {
                    "P0002 action letter 2024-09-04/due due 2024-09-06 -\n"
                    "P0002 action letter - 2024-09-05/due due 2024-09-09\n");
   rbk_diff_finish(&diff);
-  world_end(&w);
+  running_finish(&w);
 }
 END_TEST
 
@@ -177,7 +177,7 @@ START_TEST(threads_make_no_difference_in_any_format) {
     free(texts[0]);
     free(texts[1]);
   }
-  world_end(&w);
+  running_finish(&w);
 }
 END_TEST
 
@@ -201,7 +201,7 @@ START_TEST(text_has_counts_first_and_then_examples) {
   holds(text, "\"pupils\":3,\"changed\":2,\"counts\":[");
   free(text);
   rbk_diff_finish(&diff);
-  world_end(&w);
+  running_finish(&w);
 }
 END_TEST
 
@@ -221,7 +221,7 @@ START_TEST(a_value_that_does_not_fit_is_refused) {
       RBK_POLICY);
   ck_assert_ptr_null(diff.room);
   holds(error.text, "lest");
-  world_end(&w);
+  running_finish(&w);
 }
 END_TEST
 
@@ -252,7 +252,7 @@ START_TEST(every_refused_request_for_memory_is_told_and_nothing_is_left) {
     ck_assert_int_eq(error.status, RBK_NOMEM);
     ck_assert_uint_eq(test.blocks, 0);
   }
-  world_end(&w);
+  running_finish(&w);
 }
 END_TEST
 

@@ -57,7 +57,7 @@ static void begin(world *w) {
   school_mark(s, "P0001", "2024-09-03", "OO");
   school_mark(s, "P0001", "2024-09-04", "OO");
   school_marks(s, "P0002", "2024-09-25", "2024-09-27", "OO");
-  world_begin(w, l, s);
+  running_begin(w, l, s);
 }
 
 /* From 3 to 7 by 1: two pupils have 3 or 4, one has 5 or 6, none 7. On the last
@@ -86,7 +86,7 @@ START_TEST(one_pass_counts_the_pupils_of_each_value) {
     ck_assert_str_eq(counts(series->on_day, 5), "2 2 2 2 3");
   }
   rbk_sweep_finish(&sweep);
-  world_end(&w);
+  running_finish(&w);
 }
 END_TEST
 
@@ -104,7 +104,7 @@ START_TEST(a_window_takes_runs_and_says_so) {
   ck_assert_str_eq(sweep.series[0].why, "a window");
   ck_assert_str_eq(counts(sweep.series[0].ever, 3), "0 2 2");
   rbk_sweep_finish(&sweep);
-  world_end(&w);
+  running_finish(&w);
 }
 END_TEST
 
@@ -123,7 +123,7 @@ START_TEST(a_due_date_takes_runs_and_counts_what_is_overdue) {
   ck_assert_str_eq(counts(sweep.series[0].ever, 3), "2 2 2");
   ck_assert_str_eq(counts(sweep.series[0].overdue, 3), "2 1 1");
   rbk_sweep_finish(&sweep);
-  world_end(&w);
+  running_finish(&w);
 }
 END_TEST
 
@@ -131,14 +131,15 @@ END_TEST
 
 enum { WORLDS = 120, VALUES = 12 };
 
-/* Compares with the parameter where a number was written, now and then. */
+/* Compares with the parameter where a number was written, now and then, or with
+ * one that changes from a date on. */
 static void put_parameter(rbk_condition *c, school_random *random) {
   if (c == NULL) return;
   if (c->kind == RBK_CONDITION_LEAF) {
     if (c->leaf == RBK_LEAF_COMPARE &&
         c->right_side.kind == RBK_OPERAND_NUMBER &&
         school_random_below(random, 3) > 0)
-      c->right_side = param("x");
+      c->right_side = param(school_random_below(random, 4) ? "x" : "y");
     return;
   }
   put_parameter((rbk_condition *)c->left, random);
@@ -150,6 +151,7 @@ typedef struct random_world {
   rbk_layer *layer;
   rbk_plan *plan;
   test_policy policy;
+  char first[11], before[11], second[11]; /* dates of changes */
 } random_world;
 
 static void random_begin(random_world *w, uint64_t seed) {
@@ -158,6 +160,13 @@ static void random_begin(random_world *w, uint64_t seed) {
   w->layer = random_layer(seed, seed % 4 == 0);
   layer_resume(w->layer);
   layer_parameter(w->layer, "x", RBK_UNIT_NONE, "3");
+  rbk_day days = (rbk_day)w->reg->calendar.day_count;
+  rbk_date_print(w->reg->calendar.date[days / 3], w->first);
+  rbk_date_print(w->reg->calendar.date[days / 2] - 1, w->before);
+  rbk_date_print(w->reg->calendar.date[days / 2], w->second);
+  rbk_parameter *dated = layer_parameter(w->layer, "y", RBK_UNIT_NONE, "");
+  parameter_dated(dated, "1990-01-01", "2");
+  parameter_dated(dated, w->first, "5");
   for (size_t i = 0; i < w->layer->flag_count; i++)
     put_parameter((rbk_condition *)w->layer->flags[i].when, &random);
   for (size_t i = 0; i < w->layer->rule_count; i++)
@@ -166,7 +175,13 @@ static void random_begin(random_world *w, uint64_t seed) {
     for (size_t r = 0; r < w->layer->bands[b].row_count; r++)
       put_parameter((rbk_condition *)w->layer->bands[b].rows[r].when, &random);
   w->plan = plan_of(w->layer, NULL);
-  policy_one(&w->policy, w->plan);
+  if (seed % 5 != 0) {
+    policy_one(&w->policy, w->plan);
+  } else { /* not in force at first, then twice the same */
+    memset(&w->policy, 0, sizeof w->policy);
+    policy_add(&w->policy, w->plan, w->first, w->before);
+    policy_add(&w->policy, w->plan, w->second, NULL);
+  }
   w->policy.policy.callbacks = &random_callbacks;
 }
 
@@ -267,7 +282,7 @@ START_TEST(what_cannot_be_swept_is_wrong_usage) {
   refuses(&w, "least", 3, 2, NULL, "ends before it begins");
   refuses(&w, "least", 0, 1000, NULL, "more than 1000 values");
   refuses(&w, "least", 1, 2, "none", "no such flag, band or rule");
-  world_end(&w);
+  running_finish(&w);
 }
 END_TEST
 
@@ -285,7 +300,7 @@ START_TEST(a_value_with_which_the_policy_does_not_load_has_no_counts) {
     band_row(band, "low", compare(attended, RBK_AT_MOST, param("low")));
     band_row(band, "middle", compare(attended, RBK_AT_MOST, number("95")));
     band_row(band, "high", compare(attended, RBK_ABOVE, number("95")));
-    world_begin(&w, l, world_school(1));
+    running_begin(&w, l, world_school(1));
     rbk_sweep_options options = {.name = "low",
                                  .from = 93 * RBK_DECIMAL_ONE,
                                  .to = 96 * RBK_DECIMAL_ONE,
@@ -301,7 +316,7 @@ START_TEST(a_value_with_which_the_policy_does_not_load_has_no_counts) {
     ck_assert_str_eq(counts(series_of(&sweep, "attendance/high")->ever, 4),
                      "1 1 0 0");
     rbk_sweep_finish(&sweep);
-    world_end(&w);
+    running_finish(&w);
   }
 }
 END_TEST
@@ -346,37 +361,40 @@ START_TEST(each_format_has_the_counts) {
   holds(text, "</svg>\n");
   free(text);
   rbk_sweep_finish(&sweep);
-  world_end(&w);
+  running_finish(&w);
 }
 END_TEST
 
-START_TEST(every_refused_request_for_memory_is_told_and_nothing_is_left) {
-  world w;
-  begin(&w);
+static void refuse_memory(const world *w, bool runs) {
   test_alloc test;
   test_alloc_init(&test);
   rbk_sweep_options options = {.alloc = &test.alloc,
                                .name = "least",
                                .from = 4 * RBK_DECIMAL_ONE,
                                .to = 5 * RBK_DECIMAL_ONE,
-                               .threads = 1};
+                               .threads = 1,
+                               .runs = runs};
   for (size_t n = 1;; n++) {
     rbk_error error = {.status = RBK_OK};
     rbk_sweep sweep = {.room = NULL};
     test_alloc_fail_at(&test, n, false);
     rbk_status status =
-        rbk_sweep_make(w.reg, &w.policy.policy, &options, &sweep, &error);
-    if (test.failures == 0) {
-      ck_assert_int_eq(status, RBK_OK);
-      rbk_sweep_finish(&sweep);
-      ck_assert_uint_eq(test.blocks, 0);
-      break;
-    }
-    ck_assert_int_eq(status, RBK_NOMEM);
-    ck_assert_int_eq(error.status, RBK_NOMEM);
+        rbk_sweep_make(w->reg, &w->policy.policy, &options, &sweep, &error);
+    bool refused = test.failures > 0;
+    ck_assert_int_eq(status, refused ? RBK_NOMEM : RBK_OK);
+    ck_assert_int_eq(error.status, refused ? RBK_NOMEM : RBK_OK);
+    rbk_sweep_finish(&sweep);
     ck_assert_uint_eq(test.blocks, 0);
+    if (!refused) return;
   }
-  world_end(&w);
+}
+
+START_TEST(every_refused_request_for_memory_is_told_and_nothing_is_left) {
+  world w;
+  begin(&w);
+  refuse_memory(&w, false);
+  refuse_memory(&w, true);
+  running_finish(&w);
 }
 END_TEST
 

@@ -114,7 +114,7 @@ START_TEST(marks_are_placed_on_the_first_sessions_that_the_figure_looks_at) {
       RBK_FIGURE_SESSIONS, "unauthorised", window(RBK_WINDOW_SCHOOL_YEAR));
   afternoons->sessions = RBK_PM;
   layer_flag(l, "two", compare(afternoons, RBK_AT_LEAST, number("2")));
-  world_begin(&w, l, world_school(1));
+  running_begin(&w, l, world_school(1));
   rbk_arena arena;
   rbk_arena_init(&arena, NULL);
   rbk_preparation preparation = {
@@ -147,7 +147,7 @@ START_TEST(marks_are_placed_on_the_first_sessions_that_the_figure_looks_at) {
   ck_assert(placed);
   rbk_trial_destroy(trial);
   rbk_arena_finish(&arena);
-  world_end(&w);
+  running_finish(&w);
 }
 END_TEST
 

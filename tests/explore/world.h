@@ -7,30 +7,12 @@
 #include "support/engine.h"
 #include "support/suite.h"
 
-typedef struct world {
-  rbk_register *reg;
-  rbk_layer *layer;
-  rbk_plan *plan;
-  test_policy policy;
-} world;
+typedef running world; /* support/engine.h */
 
 static inline rbk_layer *world_layer(void) {
   rbk_layer *layer = layer_begin("la/test", "la/test.lua");
   layer->title = "Testborough: a policy";
   return layer;
-}
-
-static inline void world_begin(world *w, rbk_layer *layer, school *s) {
-  w->layer = layer;
-  w->reg = school_finish(s);
-  w->plan = plan_of(layer, NULL);
-  policy_one(&w->policy, w->plan);
-}
-
-static inline void world_end(world *w) {
-  rbk_plan_destroy(w->plan);
-  layer_destroy(w->layer);
-  rbk_register_destroy(w->reg);
 }
 
 /* P0001 .. P000n on 'weeks-4', all present: the 20 school days from Monday 2
