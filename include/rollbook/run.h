@@ -108,7 +108,8 @@ typedef struct rbk_unsure {
   const char *cause; /* why there is no data, or what failed and where */
 } rbk_unsure;
 
-/* Everything about one pupil on the day asked, in the order of formats.md. */
+/* Everything about one pupil on the day asked, in the order of
+ * src/write/README.md. */
 typedef struct rbk_decision {
   const char *pupil;  /* NULL: the object of a group */
   const char *group;  /* its id or "everyone"; NULL for a pupil */

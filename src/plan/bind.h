@@ -8,8 +8,8 @@
 #include "measure/measures.h"
 #include "plan/plan.h"
 
-/* What may refer to what (design: strata). A node's stratum is the highest of
- * its parts. */
+/* What may refer to what (see policies/MEANING.md). A node's stratum is the
+ * highest of its parts. */
 typedef enum rbk_stratum {
   RBK_STRATUM_SCHOOL,  /* calendar and parameters */
   RBK_STRATUM_PUPIL,   /* the pupil's own marks, events, attributes */

@@ -9,7 +9,7 @@
 typedef struct rbk_table {
   rbk_reading *reading;
   rbk_csv csv;
-  const char *const *names; /* of the columns, as formats.md calls them; ""
+  const char *const *names; /* of the columns, as README.md calls them; ""
                                for one that the profile's map leaves out */
   char **own_names;
   size_t column_count;

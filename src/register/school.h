@@ -36,7 +36,7 @@ typedef struct rbk_school {
   size_t role_count;
   rbk_pair *aliases; /* text in the register -> code */
   size_t alias_count;
-  rbk_pair *columns; /* column of the file -> column of formats.md */
+  rbk_pair *columns; /* column of the file -> its name in src/read/README.md */
   size_t column_count;
   rbk_pair *facts; /* configuration the policy asks for, any further text */
   size_t fact_count;

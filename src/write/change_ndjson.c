@@ -1,4 +1,4 @@
-/* Changes as NDJSON: one object a change, keys in the order of formats.md. */
+/* Changes as NDJSON: one object a change, keys in the order of README.md. */
 #include "write/format.h"
 #include "write/pieces.h"
 

@@ -1,4 +1,4 @@
-/* Decisions as NDJSON: one object a pupil, keys in the order of formats.md,
+/* Decisions as NDJSON: one object a pupil, keys in the order of README.md,
  * which is a contract with whoever reads them. */
 #include "write/format.h"
 #include "write/pieces.h"

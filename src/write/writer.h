@@ -9,7 +9,7 @@
 
 typedef enum rbk_format {
   RBK_FORMAT_TABLE,  /* for a terminal */
-  RBK_FORMAT_NDJSON, /* one object a line, as formats.md has it */
+  RBK_FORMAT_NDJSON, /* one object a line, as README.md has it */
   RBK_FORMAT_JSON,   /* the same objects, one list */
   RBK_FORMAT_CSV,    /* one row a pupil and item */
   RBK_FORMAT_XLSX,   /* the same rows, one sheet a kind; needs a file */

@@ -1,5 +1,5 @@
-/* The examples of policies/README.md are run: every block of Lua is marked with
- * the file it is, written to a policy folder, checked and tested. */
+/* The examples of the guides are run: every block of Lua is marked with the
+ * file it is, written to a policy folder, checked and tested. */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,34 +52,51 @@ static size_t write_blocks(const test_scripts *folder, const char *readme) {
   return blocks;
 }
 
-START_TEST(the_examples_of_the_guide_check_and_pass) {
+/* Checks and tests all examples of a page; what the tests say goes to `out`. */
+static void run_examples(const char *page, char *out, size_t size) {
   test_scripts folder = scripts_begin(TEST_BINARY_DIR);
-  char *readme = read_all(TEST_SOURCE_DIR "/policies/README.md");
   copy_policy(&folder, "national/england.lua");
   copy_policy(&folder, "la/bedford.lua");
-  ck_assert_uint_ge(write_blocks(&folder, readme), 2);
+  ck_assert_uint_ge(write_blocks(&folder, page), 2);
   rbk_author_options options = {.policies = folder.folder};
   rbk_error error = {0};
-  rbk_buffer out;
+  rbk_buffer text;
   bool passed = false;
-  rbk_buffer_init(&out, NULL);
-  ck_assert_msg(rbk_author_check(&options, &out, &error) == RBK_OK, "%s",
-                rbk_buffer_string(&out));
-  rbk_buffer_clear(&out);
-  ck_assert_int_eq(rbk_author_test(&options, &out, &passed, &error), RBK_OK);
-  ck_assert_msg(passed, "%s", rbk_buffer_string(&out));
-  /* the guide says what the last line is */
-  char said[64];
-  snprintf(said, sizeof said, "It ends with `%.*s`", (int)out.length - 1,
-           rbk_buffer_string(&out));
-  ck_assert_msg(strstr(readme, said) != NULL, "the guide does not say: %s",
-                said);
-  rbk_buffer_finish(&out);
-  free(readme);
+  rbk_buffer_init(&text, NULL);
+  ck_assert_msg(rbk_author_check(&options, &text, &error) == RBK_OK, "%s",
+                rbk_buffer_string(&text));
+  ck_assert_msg(strstr(rbk_buffer_string(&text), "0 errors, 0 warnings") ==
+                    rbk_buffer_string(&text),
+                "%s", rbk_buffer_string(&text));
+  rbk_buffer_clear(&text);
+  ck_assert_int_eq(rbk_author_test(&options, &text, &passed, &error), RBK_OK);
+  ck_assert_msg(passed, "%s", rbk_buffer_string(&text));
+  snprintf(out, size, "%s", rbk_buffer_string(&text));
+  rbk_buffer_finish(&text);
   scripts_end(&folder);
+}
+
+START_TEST(the_examples_of_the_guide_check_and_pass) {
+  char said[64], out[256];
+  char *page = read_all(TEST_SOURCE_DIR "/policies/README.md");
+  run_examples(page, out, sizeof out);
+  /* the guide says what the last line is */
+  snprintf(said, sizeof said, "It ends with `%.*s`", (int)strcspn(out, "\n"),
+           out);
+  ck_assert_msg(strstr(page, said) != NULL, "the guide does not say: %s", said);
+  free(page);
+}
+END_TEST
+
+START_TEST(the_examples_of_what_words_mean_check_and_pass) {
+  char out[256];
+  char *page = read_all(TEST_SOURCE_DIR "/policies/MEANING.md");
+  run_examples(page, out, sizeof out);
+  free(page);
 }
 END_TEST
 
 int main(void) {
-  return TEST_RUN("readme", the_examples_of_the_guide_check_and_pass);
+  return TEST_RUN("readme", the_examples_of_the_guide_check_and_pass,
+                  the_examples_of_what_words_mean_check_and_pass);
 }
