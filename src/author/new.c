@@ -362,13 +362,15 @@ rbk_status rbk_policy_new(const rbk_alloc *alloc, const char *policies,
                           const char *word, rbk_new_kind kind, rbk_buffer *out,
                           rbk_error *error) {
   fresh f = {.error = error, .kind = kind};
+  size_t before = out->length;
   rbk_arena_init(&f.arena, rbk_alloc_or_default(alloc));
   rbk_status status = choose_names(&f, policies, word);
-  if (!status) status = write_both(&f);
   if (!status) {
     rbk_buffer_format(out, "%s\n%s\n", f.policy_file, f.test_file);
     status = out->status;
   }
+  if (!status) status = write_both(&f);
+  if (status) out->length = before;
   rbk_arena_finish(&f.arena);
   return status == RBK_NOMEM ? rbk_no_memory(error) : status;
 }
