@@ -413,42 +413,48 @@ static rbk_status finish(rbk_worker *w, rbk_page *page, rbk_action *a,
 
 /* --- days that bring nothing --------------------------------------------- */
 
-/* Whether an open action may change on a day without event, firing or due. */
-static bool is_restless(const rbk_page *page, const rbk_action *a) {
+/* The first day after `day` on which an open action may change without event,
+ * firing or end of a spell: what suppresses, blocks or lapses it turns, or it
+ * is overdue. Needs of events turn with the events. */
+static rbk_day wake_of(const rbk_worker *w, const rbk_page *page,
+                       const rbk_action *a, rbk_day day) {
   const rbk_bound_rule *rule = rule_now(page, a);
-  return rule == NULL || rule->source->unless_count > 0 ||
-         rule->source->need_count > 0 || rule->source->lapse ||
-         a->bound->source->due.kind == RBK_DUE_RECORDED;
+  if (rule == NULL) return day + 1;
+  rbk_day wake = (rbk_day)w->days;
+  for (size_t i = 0; i < rule->source->unless_count; i++)
+    wake = rbk_earlier(wake, rbk_truth_until(page, rule->unless[i], day));
+  for (size_t i = 0; i < rule->source->need_count; i++)
+    if (rule->needs[i].source->event_kind == NULL)
+      wake = rbk_earlier(wake, rbk_truth_until(page, rule->needs[i].node, day));
+  if (rule->source->lapse) wake = rbk_earlier(wake, w->rules[a->rule].wake);
+  if (a->status == RBK_ACTION_DUE && a->due_date != RBK_NO_DATE) {
+    rbk_day late = rbk_calendar_on_or_after(w->calendar, a->due_date + 1);
+    if (late != RBK_NO_DAY) wake = rbk_earlier(wake, late);
+  }
+  return wake > day ? wake : day + 1;
 }
 
-static void look_ahead(rbk_worker *w, const rbk_page *page) {
+static void look_ahead(rbk_worker *w, const rbk_page *page, rbk_day day,
+                       bool leaving) {
   w->actions_page = page;
-  w->restless = false;
-  w->next_due = RBK_DATE_LAST;
-  for (size_t i = 0; i < w->log.action_count; i++) {
-    const rbk_action *a = w->log.actions[i];
-    if (!is_open(a)) continue;
-    w->restless = w->restless || is_restless(page, a);
-    if (a->status == RBK_ACTION_DUE && a->due_date != RBK_NO_DATE &&
-        a->due_date < w->next_due)
-      w->next_due = a->due_date;
-  }
+  w->actions_wake = leaving ? day + 1 : (rbk_day)w->days;
+  for (size_t i = 0; i < w->log.action_count; i++)
+    if (is_open(w->log.actions[i]))
+      w->actions_wake = rbk_earlier(w->actions_wake,
+                                    wake_of(w, page, w->log.actions[i], day));
 }
 
 static bool brings_nothing(const rbk_worker *w, const rbk_page *page,
                            rbk_day day, bool leaving) {
-  return w->first_today == w->log.action_count && !leaving && !w->restless &&
-         date_of(w, day) <= w->next_due && page == w->actions_page &&
+  return w->first_today == w->log.action_count && !leaving &&
+         day < w->actions_wake && page == w->actions_page &&
          !rbk_bits_get(w->event_days, (size_t)day);
 }
 
-rbk_status rbk_actions_day(rbk_worker *w, rbk_page *page, rbk_day day,
-                           bool on_roll) {
+static rbk_status bring(rbk_worker *w, rbk_page *page, rbk_day day,
+                        bool on_roll, bool leaving) {
   bool event_day = rbk_bits_get(w->event_days, (size_t)day);
-  bool leaving = !on_roll || spell_ends(w, day);
   rbk_status status = RBK_OK;
-  if (w->log.action_count == 0 || brings_nothing(w, page, day, leaving))
-    return RBK_OK;
   for (size_t i = 0; i < w->log.action_count && status == RBK_OK; i++) {
     rbk_action *a = w->log.actions[i];
     if (event_day || a->fired == day) find_done(w, page, a, day, on_roll);
@@ -462,6 +468,18 @@ rbk_status rbk_actions_day(rbk_worker *w, rbk_page *page, rbk_day day,
     if (status == RBK_OK) status = settle(w, a, day);
   }
   if (status == RBK_OK) fill_in_due(w, day);
-  look_ahead(w, page);
+  return status;
+}
+
+rbk_status rbk_actions_day(rbk_worker *w, rbk_page *page, rbk_day day,
+                           bool on_roll) {
+  bool leaving = !on_roll || spell_ends(w, day);
+  rbk_status status = RBK_OK;
+  if (w->log.action_count == 0) return RBK_OK;
+  if (!brings_nothing(w, page, day, leaving)) {
+    status = bring(w, page, day, on_roll, leaving);
+    look_ahead(w, page, day, leaving);
+  }
+  w->wake = rbk_earlier(w->wake, w->actions_wake);
   return status;
 }

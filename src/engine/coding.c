@@ -41,8 +41,11 @@ static rbk_status add_builtin(rbk_worker *w, builtin kind, rbk_date date,
 static rbk_status off_roll_marks(rbk_worker *w) {
   const uint8_t *bytes = rbk_marks_of(&w->reg->marks, w->pupil);
   rbk_status status = RBK_OK;
-  for (rbk_day d = 0; d <= w->log.last && status == RBK_OK; d++) {
-    if (rbk_bits_get(w->on_roll, (size_t)d)) continue;
+  size_t end = (size_t)w->log.last + 1;
+  rbk_bits_not(w->spare, w->on_roll, w->days);
+  for (rbk_day d = 0; status == RBK_OK; d++) {
+    d = (rbk_day)rbk_bits_next(w->spare, end, (size_t)d);
+    if (d > w->log.last) break;
     for (int s = 0; s < 2 && status == RBK_OK; s++) {
       rbk_code code = bytes[2 * d + s];
       if (code != RBK_NO_CODE)
@@ -293,23 +296,58 @@ static rbk_status show(rbk_worker *w, rbk_mark_item *item, rbk_day day) {
   return rbk_log_add(&w->log, w->arena, &entry);
 }
 
-/* Whether what stands may change on this day: something is raised, or has an
- * `unless` that is read every day. */
-static bool may_change(const rbk_log *log, rbk_day day) {
-  for (size_t i = 0; i < log->item_count; i++) {
-    const rbk_mark_item *item = log->items[i];
-    if (item->raised == day ||
-        (item->raised < day && item->coding && item->coding->unless != RBK_NONE))
-      return true;
+/* The first day from `from` on on which what stands may change: something is
+ * raised, or has an `unless` that turns. */
+static rbk_day find_wake(const rbk_worker *w, rbk_day from) {
+  rbk_day wake = (rbk_day)w->days;
+  for (size_t i = 0; i < w->log.item_count; i++) {
+    const rbk_mark_item *item = w->log.items[i];
+    rbk_day turns = wake;
+    if (item->raised >= from)
+      turns = item->raised;
+    else if (item->coding && item->coding->unless != RBK_NONE)
+      turns = rbk_truth_until(&w->pages[item->edition], item->coding->unless,
+                              from - 1);
+    wake = rbk_earlier(wake, turns > from ? turns : from);
   }
-  return false;
+  return wake;
+}
+
+void rbk_coding_begin(rbk_worker *w) {
+  w->items_wake = find_wake(w, 0);
+}
+
+/* The days with a mark that a coding of the page looks at. Plain presents are
+ * no exceptions: where one is looked at, every day has to be. */
+void rbk_coding_find_days(rbk_worker *w, const rbk_page *page) {
+  rbk_code_set plain =
+      rbk_code_bit(rbk_code_present_am()) | rbk_code_bit(rbk_code_present_pm());
+  const rbk_edition_bound *edition = page->edition;
+  if (page->coding_codes & plain) {
+    rbk_bits_fill(w->coding_days, (size_t)edition->first,
+                  (size_t)edition->last);
+    return;
+  }
+  size_t count;
+  const rbk_exception *exceptions = rbk_desk_exceptions(page->desk, &count);
+  for (size_t i = 0; i < count; i++) {
+    rbk_day day = exceptions[i].session / 2;
+    if (day >= edition->first && day <= edition->last &&
+        (page->coding_codes & rbk_code_bit(exceptions[i].code)) != 0)
+      rbk_bits_set(w->coding_days, (size_t)day);
+  }
 }
 
 rbk_status rbk_coding_day(rbk_worker *w, rbk_page *page, rbk_day day,
                           bool on_roll) {
   rbk_status status = RBK_OK;
-  if (page != NULL && on_roll) status = look_at_marks(w, page, day);
-  if (status != RBK_OK || !may_change(&w->log, day)) return status;
+  size_t before = w->log.item_count;
+  if (page != NULL && on_roll && rbk_bits_get(w->coding_days, (size_t)day))
+    status = look_at_marks(w, page, day);
+  if (status != RBK_OK) return status;
+  if (w->log.item_count > before) w->items_wake = find_wake(w, day);
+  if (day < w->items_wake) return RBK_OK;
+  w->items_wake = find_wake(w, day + 1);
   bool changed = false;
   for (size_t i = 0; i < w->log.item_count && status == RBK_OK; i++)
     status = stand(w, w->log.items[i], day, &changed);

@@ -273,24 +273,42 @@ static rbk_status rule_day(firing *f) {
   return status == RBK_OK ? note_failure(f) : status;
 }
 
+/* When the condition may have another outcome, as long as the rule is checked
+ * and nothing else arms it. */
+static rbk_day condition_wake(const firing *f) {
+  const rbk_bound_rule *rule = f->rule;
+  rbk_truth value = f->state->value;
+  if (goes_by_event(rule)) {
+    if (rbk_bits_get(f->w->event_days, (size_t)f->day)) return f->day + 1;
+    return (rbk_day)rbk_bits_next(f->w->event_days, f->w->days,
+                                  (size_t)f->day + 1);
+  }
+  bool each = rule->each_figure != RBK_NONE;
+  if (rule->when == RBK_NONE || value == RBK_UNKNOWN ||
+      (each && value == RBK_TRUE))
+    return f->day + 1;
+  return rbk_truth_until(f->page, rule->when, f->day);
+}
+
 /* The first day on which something else may come of the rule: days between are
  * like this one, so they need not be looked at. */
 static rbk_day wake_of(const firing *f) {
   const rbk_bound_rule *rule = f->rule;
-  rbk_truth value = f->state->value;
-  bool each = rule->each_figure != RBK_NONE;
-  if (f->page->hooks || rule->checked != RBK_NONE || rule->rearm != RBK_NONE ||
-      rule->when == RBK_NONE || goes_by_event(rule) || value == RBK_UNKNOWN ||
-      (each && value == RBK_TRUE) || f->state->outcome == RBK_OUTCOME_FIRED)
-    return f->day + 1;
-  rbk_day wake = rbk_truth_until(f->page, rule->when, f->day);
+  const rbk_rule_state *state = f->state;
+  if (f->page->hooks || state->outcome == RBK_OUTCOME_FIRED) return f->day + 1;
+  rbk_day wake = f->page->edition->last + 1;
+  if (rule->checked != RBK_NONE)
+    wake = rbk_truth_until(f->page, rule->checked, f->day);
+  if (rule->rearm != RBK_NONE && !state->armed)
+    wake = rbk_earlier(wake, rbk_truth_until(f->page, rule->rearm, f->day));
+  if (state->outcome != RBK_OUTCOME_NOT_CHECKED)
+    wake = rbk_earlier(wake, condition_wake(f));
   rbk_period_kind kinds[] = {rule->rearm_period,
                              period_of_once[rule->source->once]};
   for (size_t i = 0; i < 2; i++) {
     if (kinds[i] == RBK_PERIOD_KINDS) continue;
-    rbk_day end =
-        rbk_calendar_period(f->w->calendar, kinds[i], f->day)->last + 1;
-    if (end < wake) wake = end;
+    wake = rbk_earlier(
+        wake, rbk_calendar_period(f->w->calendar, kinds[i], f->day)->last + 1);
   }
   return wake;
 }
@@ -299,17 +317,21 @@ rbk_status rbk_firing_day(rbk_worker *w, rbk_page *page, rbk_day day) {
   for (size_t i = 0; i < w->active_count; i++) {
     uint32_t number = w->active[i];
     rbk_rule_state *state = &w->rules[number];
-    if (day < state->wake && !state->left) continue;
+    if (day < state->wake && !state->left) {
+      w->wake = rbk_earlier(w->wake, state->wake);
+      continue;
+    }
     if (page == NULL || page->rule_of[number] == RBK_NONE) {
       state->outcome = RBK_OUTCOME_NO_EDITION;
       state->undetermined = false;
-      continue;
+      continue; /* until an edition begins: a turning day */
     }
     firing f = {.w = w, .page = page, .state = state, .day = day,
                 .rule = &page->edition->rules[page->rule_of[number]]};
     rbk_status status = rule_day(&f);
     if (status != RBK_OK) return status;
     state->wake = wake_of(&f);
+    w->wake = rbk_earlier(w->wake, state->wake);
   }
   return RBK_OK;
 }

@@ -31,6 +31,18 @@ static void find_event_days(rbk_worker *w) {
   }
 }
 
+/* Event days, and those on which spells or editions begin or end. */
+static void find_turning_days(rbk_worker *w) {
+  const rbk_pupil *pupil = &w->reg->roll.pupils[w->pupil];
+  rbk_bits_copy(w->turning_days, w->event_days, w->days);
+  for (size_t i = 0; i < pupil->spell_count; i++) {
+    const rbk_spell *spell = &pupil->spells[i];
+    if (spell->first_day > spell->last_day) continue;
+    rbk_bits_set(w->turning_days, (size_t)spell->first_day);
+    rbk_bits_set(w->turning_days, (size_t)spell->last_day);
+  }
+}
+
 static void forget_rules(rbk_worker *w) {
   for (uint32_t i = 0; i < w->rule_count; i++) {
     rbk_word *fired = w->rules[i].fired;
@@ -83,11 +95,12 @@ static rbk_status begin(rbk_worker *w, rbk_day last) {
   w->previous = -1;
   w->failures = 0;
   w->event = NULL;
-  w->restless = false;
-  w->next_due = RBK_DATE_LAST;
+  w->wake = w->actions_wake = 0;
   w->actions_page = NULL;
   find_on_roll(w);
   find_event_days(w);
+  find_turning_days(w);
+  rbk_bits_zero(w->coding_days, w->days);
   forget_rules(w);
   memset(w->flag_possible, 0, w->flag_count * sizeof *w->flag_possible);
   memset(w->flag_wake, 0, w->flag_count * sizeof *w->flag_wake);
@@ -104,7 +117,9 @@ static rbk_status begin(rbk_worker *w, rbk_day last) {
     if (page->edition->first > last || page->edition->first > page->edition->last)
       continue;
     status = rbk_page_prepare(w, page);
-    if (status == RBK_OK) find_possible(w, page, last);
+    if (status != RBK_OK) break;
+    find_possible(w, page, last);
+    rbk_coding_find_days(w, page);
   }
   w->active_count = 0;
   for (uint32_t i = 0; i < w->rule_count; i++)
@@ -261,7 +276,12 @@ static rbk_status find_unsure(rbk_worker *w) {
 
 /* --- the days ------------------------------------------------------------ */
 
+/* The parts say in `wake` when they want to be asked again. */
 static rbk_status day_on_roll(rbk_worker *w, rbk_page *page, rbk_day day) {
+  size_t before =
+      day > 0 ? rbk_bits_previous(w->on_roll, (size_t)day - 1) : SIZE_MAX;
+  w->previous = before == SIZE_MAX ? -1 : (rbk_day)before;
+  w->wake = page == NULL || page->hooks ? day + 1 : page->edition->last + 1;
   rbk_status status = rbk_hooks_ask(w, page, day);
   if (status == RBK_OK) status = rbk_standing_day(w, page, day);
   if (status == RBK_OK) status = rbk_firing_day(w, page, day);
@@ -269,10 +289,25 @@ static rbk_status day_on_roll(rbk_worker *w, rbk_page *page, rbk_day day) {
   return status;
 }
 
+/* The first day from `day` on that brings something. */
+static rbk_day next_day(const rbk_worker *w, rbk_day day) {
+  size_t from = (size_t)day;
+  size_t awake = w->wake > day ? (size_t)w->wake : from;
+  size_t next = rbk_bits_next(w->on_roll, w->days, awake);
+  size_t other = rbk_bits_next(w->turning_days, w->days, from);
+  if (other < next) next = other;
+  other = rbk_bits_next(w->coding_days, w->days, from);
+  if (other < next) next = other;
+  return rbk_earlier((rbk_day)next, w->items_wake > day ? w->items_wake : day);
+}
+
 rbk_status rbk_fold_run(rbk_worker *w, rbk_day last) {
   rbk_status status = begin(w, last);
   if (status == RBK_OK) status = rbk_builtin_items(w);
-  for (rbk_day day = 0; day <= last && status == RBK_OK; day++) {
+  if (status == RBK_OK) rbk_coding_begin(w);
+  for (rbk_day day = 0; status == RBK_OK; day++) {
+    day = next_day(w, day);
+    if (day > last) break;
     rbk_page *page = rbk_page_on(w, day);
     bool on_roll = rbk_bits_get(w->on_roll, (size_t)day);
     w->first_today = w->log.action_count;
@@ -280,9 +315,9 @@ rbk_status rbk_fold_run(rbk_worker *w, rbk_day last) {
     else if (rbk_bits_get(w->event_days, (size_t)day))
       status = rbk_actions_day(w, page, day, false);
     if (status == RBK_OK) status = rbk_coding_day(w, page, day, on_roll);
-    if (on_roll) w->previous = day;
   }
-  w->log.read = w->previous;
+  size_t read = rbk_bits_previous(w->on_roll, (size_t)last);
+  w->previous = w->log.read = read == SIZE_MAX ? -1 : (rbk_day)read;
   if (status == RBK_OK) status = find_unsure(w);
   return status;
 }

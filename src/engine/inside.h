@@ -111,13 +111,18 @@ struct rbk_worker {
   const rbk_event *events;
   size_t event_count;
   rbk_word *event_days; /* days on which an event takes effect or goes */
+  rbk_word *turning_days; /* those, and where spells and editions change */
+  rbk_word *coding_days;  /* days with a mark that some coding looks at */
   rbk_day previous;     /* the day on roll before the one at hand; -1 */
   size_t failures;      /* of functions and hooks, for the pupil */
   const rbk_event *event; /* an event rule is firing for */
   bool explaining; /* a function that nobody needed is not asked to explain */
   size_t first_today;     /* actions fired on the day at hand: from here on */
-  bool restless;          /* some open action may change on any day */
-  rbk_date next_due;      /* the earliest due day of one that is due */
+  /* Days on which something may come of the pupil: all others are like the
+   * one before them, so the fold passes them over. */
+  rbk_day wake;         /* bands, flags, rules and actions, on roll */
+  rbk_day actions_wake; /* of actions alone */
+  rbk_day items_wake;   /* marks that look wrong, on roll or not */
   const rbk_page *actions_page; /* the edition that actions last moved in */
   rbk_error *error;
 };
@@ -136,6 +141,9 @@ rbk_status rbk_truth_on(rbk_worker *w, rbk_page *page, uint32_t node,
 /* The first day after `day` on which the node may have another truth, at most
  * the first after its edition. */
 rbk_day rbk_truth_until(const rbk_page *page, uint32_t node, rbk_day day);
+static inline rbk_day rbk_earlier(rbk_day a, rbk_day b) {
+  return a < b ? a : b;
+}
 /* The value a function's figure had, once its node was asked. */
 const rbk_value *rbk_function_value(const rbk_page *page, uint32_t node,
                                     rbk_day day);
@@ -231,6 +239,10 @@ rbk_status rbk_wording_find(rbk_worker *w, rbk_page *page,
 
 /* --- coding.c ------------------------------------------------------------ */
 
+/* Once the builtin items are listed, before the first day. */
+void rbk_coding_begin(rbk_worker *w);
+/* Adds to the worker's coding_days those of a page that is ready. */
+void rbk_coding_find_days(rbk_worker *w, const rbk_page *page);
 rbk_status rbk_coding_day(rbk_worker *w, rbk_page *page, rbk_day day,
                           bool on_roll);
 /* Marks of the pupil that are wrong whatever a policy says. */

@@ -186,8 +186,7 @@ static rbk_day band_wake(const rbk_page *page, uint32_t number, rbk_day day) {
   rbk_day wake = page->edition->last + 1;
   if (band->only != RBK_NONE) wake = rbk_truth_until(page, band->only, day);
   for (size_t i = 0; i < band->source->row_count; i++) {
-    rbk_day until = rbk_truth_until(page, band->rows[i], day);
-    if (until < wake) wake = until;
+    wake = rbk_earlier(wake, rbk_truth_until(page, band->rows[i], day));
   }
   return wake;
 }
@@ -202,14 +201,19 @@ static rbk_day flag_wake(const rbk_page *page, uint32_t number, rbk_day day) {
 rbk_status rbk_standing_day(rbk_worker *w, rbk_page *page, rbk_day day) {
   rbk_status status = RBK_OK;
   for (uint32_t i = 0; i < w->band_count && status == RBK_OK; i++) {
-    if (day < w->band_wake[i]) continue;
-    status = band_day(w, page, i, day);
-    w->band_wake[i] = band_wake(page, i, day);
+    if (day >= w->band_wake[i]) {
+      status = band_day(w, page, i, day);
+      w->band_wake[i] = band_wake(page, i, day);
+    }
+    w->wake = rbk_earlier(w->wake, w->band_wake[i]);
   }
   for (uint32_t i = 0; i < w->flag_count && status == RBK_OK; i++) {
-    if (!w->flag_possible[i] || day < w->flag_wake[i]) continue;
-    status = flag_day(w, page, i, day);
-    w->flag_wake[i] = flag_wake(page, i, day);
+    if (!w->flag_possible[i]) continue;
+    if (day >= w->flag_wake[i]) {
+      status = flag_day(w, page, i, day);
+      w->flag_wake[i] = flag_wake(page, i, day);
+    }
+    w->wake = rbk_earlier(w->wake, w->flag_wake[i]);
   }
   return status;
 }

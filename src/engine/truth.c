@@ -411,18 +411,17 @@ static rbk_day next_other(const rbk_word *bits, rbk_day from, rbk_day end,
   for (rbk_day day = from; day < end; day = (day / 64 + 1) * 64) {
     rbk_word other = (bits[day / 64] ^ flip) >> (day % 64);
     if (other == 0) continue;
-    while ((other & 1) == 0) {
-      other >>= 1;
-      day++;
-    }
-    return day < end ? day : end;
+    return rbk_earlier(day + (rbk_day)__builtin_ctzll(other), end);
   }
   return end;
 }
 
 rbk_day rbk_truth_until(const rbk_page *page, uint32_t number, rbk_day day) {
-  if (page->edition->nodes[number].stratum >= RBK_STRATUM_FOLD) return day + 1;
   const rbk_timeline *line = &page->lines[number];
+  /* what the fold or a function decides may turn with every day */
+  if (page->edition->nodes[number].stratum >= RBK_STRATUM_FOLD &&
+      rbk_timeline_at(line, day) == RBK_UNKNOWN)
+    return day + 1;
   rbk_day end = page->edition->last + 1;
   end = next_other(line->lo, day + 1, end, rbk_bits_get(line->lo, (size_t)day));
   if (line->hi == line->lo) return end;

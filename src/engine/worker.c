@@ -17,7 +17,10 @@ static rbk_status take_bits(rbk_worker *w) {
   w->spare = take_days(w);
   w->on_roll = take_days(w);
   w->event_days = take_days(w);
-  if (!w->zeros || !w->ones || !w->spare || !w->on_roll || !w->event_days)
+  w->turning_days = take_days(w);
+  w->coding_days = take_days(w);
+  if (!w->zeros || !w->ones || !w->spare || !w->on_roll || !w->event_days ||
+      !w->turning_days || !w->coding_days)
     return RBK_NOMEM;
   if (w->days > 0) rbk_bits_fill(w->ones, 0, w->days - 1);
   return RBK_OK;
