@@ -14,6 +14,7 @@ static const int64_t most = 1 << 20;
 typedef struct linear {
   size_t count;
   rbk_figure terms[TERMS];
+  bool counted[TERMS]; /* 0 or more, and no more than the pupil's sessions */
   int64_t factors[TERMS];
   int64_t constant, over;
 } linear;
@@ -40,6 +41,7 @@ static bool add(linear *sum, linear *other, int64_t sign) {
     return false;
   for (size_t i = 0; i < other->count; i++, sum->count++) {
     sum->terms[sum->count] = other->terms[i];
+    sum->counted[sum->count] = other->counted[i];
     sum->factors[sum->count] = other->factors[i];
   }
   sum->constant += other->constant;
@@ -59,6 +61,8 @@ static rbk_status of_figure(rbk_desk *desk, uint32_t figure, linear *out,
   *out = (linear){.count = 1, .over = 1};
   rbk_status status = rbk_desk_figure(desk, figure, &out->terms[0]);
   if (status != RBK_OK) return status;
+  rbk_figure_kind kind = desk->measures->figures[figure].kind;
+  out->counted[0] = kind <= RBK_FIGURE_ANY_DAYS;
   out->factors[0] = out->terms[0].times;
   out->over = out->terms[0].over;
   *fits = !out->terms[0].d && !out->terms[0].lower && scale(out, 1, 1);
@@ -106,18 +110,46 @@ static void add_up(rbk_desk *desk, const linear *sum) {
   }
 }
 
-static bool holds(int64_t difference, rbk_comparison comparison) {
-  switch (comparison) {
-  case RBK_AT_LEAST:
-    return difference >= 0;
-  case RBK_ABOVE:
-    return difference > 0;
-  case RBK_AT_MOST:
-    return difference <= 0;
-  case RBK_BELOW:
-    return difference < 0;
-  default:
-    return difference == 0;
+/* Whether the sum is of two counts with factors of 16 bits, all days of which
+ * are compared at once. */
+static bool is_of_two_counts(const rbk_desk *desk, const linear *sum) {
+  const int64_t small = INT16_MAX;
+  bool fits = sum->count == 2 && desk->recipes->days <= (size_t)small / 2 &&
+              sum->constant < INT32_MAX && sum->constant > -INT32_MAX;
+  for (size_t i = 0; i < sum->count && fits; i++)
+    fits = sum->counted[i] && sum->factors[i] <= small &&
+           sum->factors[i] >= -small;
+  return fits;
+}
+
+/* Bit d: the sum is 0 or more, or with `above` more than 0. */
+static void reach(rbk_desk *desk, const linear *sum, bool above,
+                  rbk_word *out) {
+  const rbk_recipes *r = desk->recipes;
+  if (is_of_two_counts(desk, sum)) {
+    rbk_bits_products(sum->terms[0].n, sum->terms[1].n,
+                      (int16_t)sum->factors[0], (int16_t)-sum->factors[1],
+                      (int32_t)(above - sum->constant), r->room, out);
+    rbk_bits_trim(out, r);
+    return;
+  }
+  add_up(desk, sum);
+  for (size_t i = 0; i < r->words; i++) out[i] = 0;
+  for (size_t d = 0; d < r->days; d++)
+    out[d / 64] |= (rbk_word)(desk->sum[d] >= above) << d % 64;
+}
+
+/* Where the comparison of the sum with 0 holds, whatever is known of it. */
+static void compare_with_zero(rbk_desk *desk, const linear *sum,
+                              rbk_comparison comparison, rbk_word *out) {
+  const rbk_recipes *r = desk->recipes;
+  bool strict = comparison == RBK_ABOVE || comparison == RBK_AT_MOST;
+  reach(desk, sum, strict, out);
+  if (comparison == RBK_IS) {
+    reach(desk, sum, true, desk->more_bits);
+    for (size_t i = 0; i < r->words; i++) out[i] &= ~desk->more_bits[i];
+  } else if (comparison == RBK_AT_MOST || comparison == RBK_BELOW) {
+    rbk_bits_not(out, out, r->days);
   }
 }
 
@@ -135,11 +167,7 @@ rbk_status rbk_desk_compare_linear(rbk_desk *desk, const rbk_leaf_spec *spec,
     *done = of_constant(spec->right, &right);
   if (status == RBK_OK && *done) *done = add(&sum, &right, -1);
   if (status != RBK_OK || !*done) return status;
-  add_up(desk, &sum);
-  for (size_t i = 0; i < r->words; i++) leaf->lo[i] = 0;
-  for (size_t d = 0; d < r->days; d++)
-    leaf->lo[d / 64] |= (rbk_word)holds(desk->sum[d], spec->comparison)
-                        << d % 64;
+  compare_with_zero(desk, &sum, spec->comparison, leaf->lo);
   leaf->known = true;
   for (size_t i = 0; i < r->words; i++) {
     rbk_word unknown = 0;
