@@ -136,6 +136,8 @@ bool rbk_desk_event_inside(const rbk_desk *desk, const uint32_t *windows,
 
 /* pupil.c: an attribute by day, in desk->texts; the pupil's attribute.set. */
 void rbk_desk_attribute(rbk_desk *desk, uint32_t attribute);
+/* The day after the last of those from d on that have the text of d. */
+size_t rbk_desk_text_end(const rbk_desk *desk, size_t d);
 const rbk_dated_value *rbk_desk_values(const rbk_desk *desk, uint32_t attribute,
                                        size_t *count);
 

@@ -36,15 +36,10 @@ static rbk_status make_constant(making *m) {
 /* Texts stay the same over long stretches, so each is asked once. */
 static void fill_attribute(making *m,
                            bool (*holds)(const making *, const char *)) {
-  const char *text = NULL;
-  bool true_of_it = false;
   rbk_desk_attribute(m->desk, m->spec->attribute);
-  for (size_t d = 0; d < m->days; d++) {
-    if (m->desk->texts[d] != text) {
-      text = m->desk->texts[d];
-      true_of_it = holds(m, text);
-    }
-    if (true_of_it) rbk_bits_set(m->lo, d);
+  for (size_t d = 0, end; d < m->days; d = end) {
+    end = rbk_desk_text_end(m->desk, d);
+    if (holds(m, m->desk->texts[d])) rbk_bits_fill(m->lo, d, end - 1);
   }
 }
 
@@ -108,11 +103,13 @@ static rbk_status make_compulsory_by_year(making *m) {
                                        rbk_text_of("year_group"));
   rbk_desk_attribute(m->desk, attribute);
   m->known = false;
-  for (size_t d = 0; d < m->days; d++) {
+  rbk_bits_fill(m->hi, 0, m->days - 1);
+  for (size_t d = 0, end; d < m->days; d = end) {
     int year;
-    bool true_of_it = rbk_year_group_number(m->desk->texts[d], &year) &&
-                      year >= 1 && year <= 11;
-    put(m, d, true_of_it ? RBK_TRUE : RBK_UNKNOWN);
+    end = rbk_desk_text_end(m->desk, d);
+    if (rbk_year_group_number(m->desk->texts[d], &year) && year >= 1 &&
+        year <= 11)
+      rbk_bits_fill(m->lo, d, end - 1);
   }
   return RBK_OK;
 }

@@ -52,13 +52,19 @@ void rbk_desk_attribute(rbk_desk *desk, uint32_t attribute) {
   for (size_t i = 0; i < count; i++)
     if (values[i].effect >= 0 && (size_t)values[i].effect < days)
       rbk_bits_set(changes, (size_t)values[i].effect);
-  const char *text = "";
-  for (size_t d = 0; d < days; d++) {
-    if (rbk_bits_get(changes, d))
-      text = rbk_history_attribute(&reg->history, &reg->roll,
-                                   desk->reader.pupil, attribute, (rbk_day)d);
-    desk->texts[d] = text;
+  for (size_t d = 0; d < days;) {
+    const char *text = rbk_history_attribute(
+        &reg->history, &reg->roll, desk->reader.pupil, attribute, (rbk_day)d);
+    size_t end = rbk_bits_next(changes, days, d + 1);
+    while (d < end) desk->texts[d++] = text;
   }
+}
+
+size_t rbk_desk_text_end(const rbk_desk *desk, size_t d) {
+  const char *text = desk->texts[d];
+  do d++;
+  while (d < desk->recipes->days && desk->texts[d] == text);
+  return d;
 }
 
 /* --- numbers in texts ----------------------------------------------------- */
@@ -74,13 +80,10 @@ static bool read_number(const char *text, bool year_group, rbk_decimal *out) {
 
 /* The fewest parts of one in which every number is whole. */
 static int32_t choose_parts(const rbk_desk *desk, bool year_group) {
-  const char *text = NULL;
   int32_t parts = 1;
-  for (size_t d = 0; d < desk->recipes->days; d++) {
+  for (size_t d = 0; d < desk->recipes->days; d = rbk_desk_text_end(desk, d)) {
     rbk_decimal number;
-    if (desk->texts[d] == text) continue;
-    text = desk->texts[d];
-    if (!read_number(text, year_group, &number)) continue;
+    if (!read_number(desk->texts[d], year_group, &number)) continue;
     while (number % (RBK_DECIMAL_ONE / parts) != 0) parts *= 10;
   }
   return parts;
@@ -91,19 +94,14 @@ rbk_status rbk_desk_make_numbers(rbk_desk *desk, uint32_t figure,
   rbk_made_figure *made = &desk->figures[figure];
   int32_t parts = choose_parts(desk, year_group);
   rbk_bits_zero(made->no_data, desk->recipes->days);
-  const char *text = NULL;
-  bool known = false;
-  int64_t number = 0;
-  for (size_t d = 0; d < desk->recipes->days; d++) {
-    if (desk->texts[d] != text) {
-      text = desk->texts[d];
-      rbk_decimal read;
-      known = read_number(text, year_group, &read);
-      number = known ? read / (RBK_DECIMAL_ONE / parts) : 0;
-      if (number > INT32_MAX || number < INT32_MIN) return RBK_OVERFLOW;
-    }
-    made->n[d] = (int32_t)number;
-    if (!known) rbk_bits_set(made->no_data, d);
+  for (size_t d = 0; d < desk->recipes->days;) {
+    size_t end = rbk_desk_text_end(desk, d);
+    rbk_decimal read;
+    bool known = read_number(desk->texts[d], year_group, &read);
+    int64_t number = known ? read / (RBK_DECIMAL_ONE / parts) : 0;
+    if (number > INT32_MAX || number < INT32_MIN) return RBK_OVERFLOW;
+    if (!known) rbk_bits_fill(made->no_data, d, end - 1);
+    while (d < end) made->n[d++] = (int32_t)number;
   }
   made->figure = (rbk_figure){made->n, NULL, 1, parts, made->no_data, NULL};
   return RBK_OK;
