@@ -279,8 +279,8 @@ static rbk_status warn_of_answers(rbk_arena *arena, const rbk_plan *plan,
   return status;
 }
 
-static rbk_status warn(const rbk_alloc *alloc, const rbk_plan *plan,
-                       rbk_problems *problems) {
+rbk_status rbk_plan_warn(const rbk_alloc *alloc, const rbk_plan *plan,
+                         rbk_problems *problems) {
   rbk_arena arena;
   rbk_arena_init(&arena, rbk_alloc_or_default(alloc));
   rbk_status status = RBK_OK;
@@ -320,7 +320,7 @@ rbk_status rbk_policy_check(const rbk_check_options *options,
   rbk_policy *policy = NULL;
   rbk_status status = load(options, problems, &policy);
   for (size_t i = 0; !status && i < policy->edition_count; i++)
-    status = warn(options->alloc, policy->editions[i].plan, problems);
+    status = rbk_plan_warn(options->alloc, policy->editions[i].plan, problems);
   if (!status && options->reg != NULL)
     status = bind_to(options, policy, problems);
   rbk_policy_destroy(policy);

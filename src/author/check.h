@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/status.h"
+#include "plan/plan.h"
 #include "rollbook/policy.h"
 
 typedef struct rbk_check_options {
@@ -20,6 +21,12 @@ typedef struct rbk_check_options {
  * some. */
 rbk_status rbk_policy_check(const rbk_check_options *options,
                             rbk_problems *problems);
+
+/* What is likely a mistake in a plan: rules over a rate that fire at each
+ * wobble, what can never hold or always does, stages that cannot be reached or
+ * are left at once. */
+rbk_status rbk_plan_warn(const rbk_alloc *alloc, const rbk_plan *plan,
+                         rbk_problems *problems);
 
 /* Sorts them and writes a line each, "file:line: what; what to do", and one
  * that counts them; or JSON. */

@@ -77,7 +77,7 @@ static const rbk_plan *plan_with(rbk_arena *arena, const rbk_plan *plan,
                                  const rbk_parameter *parameter) {
   rbk_plan *copy = rbk_arena_take(arena, 1, sizeof *copy);
   const rbk_parameter **all =
-      rbk_arena_take(arena, plan->parameter_count, sizeof *all);
+      rbk_arena_take(arena, plan->parameter_count, sizeof(void *));
   if (copy == NULL || all == NULL) return NULL;
   *copy = *plan;
   copy->parameters = all;
