@@ -30,5 +30,10 @@ rbk_status rbk_plan_check_reach(const rbk_plan *plan, rbk_problems *problems);
 rbk_status rbk_bind_check_reach(const rbk_binding *binding,
                                 const rbk_edition_bound *edition,
                                 rbk_problems *problems);
+/* Events of kinds that no edition declares: an error, or a warning where the
+ * profile names other policies than these. The arena is for scratch. */
+rbk_status rbk_bind_check_history(const rbk_register *reg, rbk_arena *arena,
+                                  const rbk_edition *editions, size_t count,
+                                  rbk_problems *problems);
 
 #endif

@@ -164,7 +164,7 @@ static int event_order(const void *a, const void *b) {
 }
 
 static rbk_event made_event(const settling *all, size_t i,
-                            const uint32_t *pupil_of_row) {
+                            const uint32_t *pupil_of_row, const char *file) {
   const rbk_draft_event *from = &all->events[i];
   return (rbk_event){
       .pupil = from->row == RBK_NONE ? RBK_NONE : pupil_of_row[from->row],
@@ -178,6 +178,7 @@ static rbk_event made_event(const settling *all, size_t i,
       .group = from->group,
       .fields = from->fields,
       .field_count = from->field_count,
+      .file = file,
       .line = from->line};
 }
 
@@ -202,7 +203,13 @@ static rbk_status finish_events(const settling *all,
     if (all->events[i].part != RBK_EVENT_PLAIN || all->fallen[i] ||
         all->refused[i])
       continue;
-    sorted[count].event = made_event(all, i, pupil_of_row);
+    const char *file =
+        rbk_draft_text(all->reading, rbk_text_of(all->events[i].file->path));
+    if (!file) {
+      rbk_release(all->reading->alloc, sorted);
+      return RBK_NOMEM;
+    }
+    sorted[count].event = made_event(all, i, pupil_of_row, file);
     sorted[count].history = history;
     sorted[count].kind = rbk_intern_text(&history->kinds, all->events[i].kind);
     count++;

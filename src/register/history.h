@@ -23,7 +23,8 @@ typedef struct rbk_event {
   const rbk_field *fields;
   size_t field_count;
   uint32_t ordinal;  /* 1, 2, ... among that kind of that pupil that day */
-  size_t line;       /* of events.csv, for messages */
+  const char *file;  /* where it stands, for messages; NULL: nowhere */
+  size_t line;
 } rbk_event;
 
 /* An attribute that attribute.set changed: from that day on. */

@@ -70,6 +70,7 @@ START_TEST(up_to_the_day_a_trial_is_the_register_itself) {
     school_random random = school_random_from(seed + 1000);
     rbk_register *reg = school_random_register(seed, 3);
     rbk_layer *layer = random_layer(seed, seed % 2 == 0);
+    layer_fact(layer, "new_kind", NULL); /* that the register has none of */
     rbk_plan *plan = plan_of(layer, NULL);
     test_policy policy;
     policy_one(&policy, plan);

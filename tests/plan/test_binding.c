@@ -512,6 +512,7 @@ END_TEST
 START_TEST(a_replaced_measure_is_replaced_wherever_it_is_read) {
   rbk_register *reg = one_year();
   rbk_layer *low = layer_begin("national/test", "national/test.lua");
+  layer_fact(low, "letter", "to step");
   rbk_figure_expression *attendance = rate();
   layer_measure(low, "attendance", attendance);
   layer_flag(low, "f", compare(attendance, RBK_BELOW, number("90")));
@@ -543,6 +544,7 @@ END_TEST
 START_TEST(functions_keep_their_layer_through_replacement) {
   rbk_register *reg = one_year();
   rbk_layer *low = layer_begin("national/test", "national/test.lua");
+  layer_fact(low, "letter", "to step");
   layer_function(low);
   uint32_t low_when = layer_function(low), low_owner = layer_function(low);
   rbk_rule *rule = layer_rule(low, "r", asks(low_when));

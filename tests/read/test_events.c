@@ -43,6 +43,7 @@ START_TEST(events_stand_by_pupil_date_kind_and_id_with_their_fields) {
   ck_assert_uint_eq(events[2].ordinal, 2);
   ck_assert_str_eq(events[2].parent, "R1");
   ck_assert_uint_eq(events[2].line, 5);
+  ck_assert_ptr_nonnull(strstr(events[2].file, "events.csv"));
   /* Saturday the 7th takes effect on Monday the 9th. */
   ck_assert_int_eq(events[3].date, RBK_DATE(2024, 9, 7));
   ck_assert_int_eq(events[3].effect, school_day(reg, "2024-09-09"));

@@ -1,0 +1,91 @@
+/* The case history against what the policies know: an event of a kind that no
+ * policy declares would discharge nothing and excuse nothing, without a word.
+ */
+#include <string.h>
+
+#include "plan/checks.h"
+
+static bool is_declared(const rbk_edition *editions, size_t count,
+                        const char *kind) {
+  for (size_t i = 0; i < count; i++) {
+    if (rbk_plan_fact(editions[i].plan, kind)) return true;
+  }
+  return false;
+}
+
+/* Whether the profile names only other policies than these: what the school
+ * records for its own need not mean anything to one that is tried out. */
+static bool belongs_elsewhere(const rbk_school *school,
+                              const rbk_edition *editions, size_t count) {
+  for (size_t i = 0; i < school->policy_count; i++) {
+    const char *own = school->policies[i].policy;
+    size_t length = strlen(own);
+    if (length > 4 && strcmp(own + length - 4, ".lua") == 0) return false;
+    for (size_t j = 0; j < count; j++) {
+      if (editions[j].policy && strcmp(own, editions[j].policy) == 0)
+        return false;
+    }
+  }
+  return school->policy_count > 0;
+}
+
+static const char *nearest(rbk_arena *arena, const rbk_edition *editions,
+                           size_t edition_count, const char *kind) {
+  size_t all = 0, count = 0;
+  for (size_t i = 0; i < edition_count; i++) {
+    all += editions[i].plan->fact_count;
+  }
+  const char **kinds = rbk_arena_take(arena, all, sizeof *kinds);
+  if (!kinds) return NULL; /* a hint less */
+  for (size_t i = 0; i < edition_count; i++) {
+    for (size_t j = 0; j < editions[i].plan->fact_count; j++) {
+      kinds[count++] = editions[i].plan->facts[j]->kind;
+    }
+  }
+  return rbk_nearest(kind, kinds, count);
+}
+
+static rbk_status undeclared(rbk_arena *arena, const rbk_edition *editions,
+                             size_t count, rbk_severity severity,
+                             const char *kind, const rbk_event *event,
+                             rbk_problems *problems) {
+  const char *near = nearest(arena, editions, count, kind);
+  return near ? rbk_problems_add(problems, severity, "undeclared-kind",
+                                 event->file, event->line, 0,
+                                 "no policy in force declares kind '%s'; did "
+                                 "you mean '%s'?",
+                                 kind, near)
+              : rbk_problems_add(problems, severity, "undeclared-kind",
+                                 event->file, event->line, 0,
+                                 "no policy in force declares kind '%s'; "
+                                 "correct it, or declare it under `facts`",
+                                 kind);
+}
+
+rbk_status rbk_bind_check_history(const rbk_register *reg, rbk_arena *arena,
+                                  const rbk_edition *editions, size_t count,
+                                  rbk_problems *problems) {
+  const rbk_history *history = &reg->history;
+  if (history->event_count == 0 || count == 0) return RBK_OK;
+  rbk_severity severity = belongs_elsewhere(&reg->school, editions, count)
+                              ? RBK_WARNING
+                              : RBK_ERROR;
+  /* Of each kind the first row in the file tells. */
+  const rbk_event **first =
+      rbk_arena_take(arena, history->kinds.count, sizeof *first);
+  if (!first) return RBK_NOMEM;
+  for (size_t i = 0; i < history->event_count; i++) {
+    const rbk_event *event = &history->events[i];
+    const rbk_event *known = first[event->kind];
+    if (!known || event->line < known->line) first[event->kind] = event;
+  }
+  rbk_status status = RBK_OK;
+  for (uint32_t k = 0; k < history->kinds.count && status == RBK_OK; k++) {
+    const char *kind = rbk_intern_text(&history->kinds, k);
+    if (first[k] && !is_declared(editions, count, kind)) {
+      status = undeclared(arena, editions, count, severity, kind, first[k],
+                          problems);
+    }
+  }
+  return status;
+}

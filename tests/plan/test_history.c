@@ -1,0 +1,82 @@
+/* The case history against the kinds that policies declare. */
+#include <string.h>
+
+#include "support/layers.h"
+#include "support/problems.h"
+#include "support/school.h"
+#include "support/suite.h"
+
+/* Of a school whose profile names this policy, or none. */
+static rbk_register *school_with(const char *policy, const char *kind) {
+  school *s = school_begin("sandwell-2024-25");
+  school_pupil(s, "P0001");
+  school_present(s, "P0001");
+  school_event(s, "P0001", "2024-10-01", "visit", NULL);
+  school_event(s, "P0001", "2024-10-03", kind, NULL);
+  school_event(s, "P0001", "2024-10-04", kind, NULL);
+  if (policy) school_policy(s, "2024-08-01", policy);
+  rbk_register *reg = school_finish(s);
+  for (size_t i = 0; i < reg->history.event_count; i++) {
+    reg->history.events[i].file = "events.csv";
+    reg->history.events[i].line = i + 2;
+  }
+  return reg;
+}
+
+/* What binding a policy that declares `visit` and `meeting` finds. */
+static rbk_problems found(const char *policy, const char *kind) {
+  rbk_register *reg = school_with(policy, kind);
+  rbk_layer *l = layer_begin("la/test", "la/test.lua");
+  layer_fact(l, "visit", NULL);
+  layer_fact(l, "meeting", NULL);
+  rbk_plan *plan = plan_of(l, NULL);
+  rbk_problems problems = bind_problems(reg, plan, NULL, 0);
+  rbk_plan_destroy(plan);
+  layer_destroy(l);
+  rbk_register_destroy(reg);
+  return problems;
+}
+
+START_TEST(a_kind_that_is_declared_is_not_spoken_of) {
+  rbk_problems problems = found("la/test", "meeting");
+  expect_count(&problems, 0);
+}
+END_TEST
+
+START_TEST(a_misspelt_kind_is_refused_once_at_its_first_row) {
+  rbk_problems problems = found("la/test", "meting");
+  expect_problem(&problems, "events.csv:3", "undeclared-kind",
+                 "declares kind 'meting'; did you mean 'meeting'?");
+  expect_count(&problems, 1);
+}
+END_TEST
+
+START_TEST(a_kind_unlike_any_says_where_one_is_declared) {
+  rbk_problems problems = found(NULL, "telephone");
+  expect_problem(&problems, "events.csv:3", "undeclared-kind",
+                 "declare it under `facts`");
+  expect_count(&problems, 1);
+}
+END_TEST
+
+START_TEST(a_policy_that_is_only_tried_out_warns) {
+  rbk_problems problems = found("la/other", "telephone");
+  expect_warning(&problems, "events.csv:3", "undeclared-kind", "'telephone'");
+  expect_count(&problems, 1);
+}
+END_TEST
+
+START_TEST(a_policy_named_by_its_file_is_the_schools_own) {
+  rbk_problems problems = found("own.lua", "telephone");
+  expect_problem(&problems, "events.csv:3", "undeclared-kind", "'telephone'");
+  expect_count(&problems, 1);
+}
+END_TEST
+
+int main(void) {
+  return TEST_RUN("history", a_kind_that_is_declared_is_not_spoken_of,
+                  a_misspelt_kind_is_refused_once_at_its_first_row,
+                  a_kind_unlike_any_says_where_one_is_declared,
+                  a_policy_that_is_only_tried_out_warns,
+                  a_policy_named_by_its_file_is_the_schools_own);
+}
