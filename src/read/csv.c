@@ -111,7 +111,10 @@ static field_end quoted(rbk_csv *csv, size_t *at, size_t *lines,
   for (;; i++) {
     if (i >= length || too_long(csv, i)) {
       /* What follows may be part of the value or rows: nobody can tell. */
-      *what = "opens a quote that is never closed; close it with '\"'";
+      *what = i >= length
+                  ? "opens a quote that is never closed; close it with '\"'"
+                  : "opens a quote that is not closed within 1 MiB; close it "
+                    "with '\"', or shorten the value";
       csv->hopeless = true;
       return FIELD_BAD;
     }

@@ -91,6 +91,15 @@ START_TEST(a_quote_out_of_place_is_refused_with_its_line_and_field) {
   refused("a,b\nc,d\"e\n", 2, 2, "quote in the middle");
   refused("a,b\n\"c\"d,e\n", 2, 1, "behind its closing quote");
   refused("a,b\nx,\"never\nends\n", 2, 2, "never closed");
+  /* A value of over 1 MiB, closed or not. */
+  size_t most = (size_t)1 << 20;
+  char *text = calloc(1, most + 32);
+  ck_assert_ptr_nonnull(text);
+  memcpy(text, "a,b\nx,\"", 7);
+  memset(text + 7, 'y', most);
+  memcpy(text + 7 + most, "\"\n", 2);
+  refused(text, 2, 2, "not closed within 1 MiB");
+  free(text);
 }
 END_TEST
 
