@@ -263,7 +263,9 @@ static rbk_status name_by_id(fresh *f, const char *policies, const char *word) {
 
 static rbk_status name_by_folder(fresh *f, const char *word) {
   if (f->kind == RBK_NEW_FOLLOWS) f->kind = RBK_NEW_SCHOOL;
-  f->folder = word;
+  size_t length = strlen(word);
+  while (length > 1 && word[length - 1] == '/') length--;
+  f->folder = rbk_arena_copy(&f->arena, word, length);
   f->name = name_of_folder(&f->arena, word);
   if (f->name != NULL && strspn(f->name, "_") == strlen(f->name))
     return wrong(f, word, "gives no name to a policy; name a folder");

@@ -27,7 +27,7 @@ END_TEST
 START_TEST(one_for_an_authority_does_too) {
   begin();
   program_gives("policy new 'North Shire/' --kind la" SHIPPED, 0,
-                "North Shire//north_shire.lua\n", "");
+                "North Shire/north_shire.lua\n", "");
   char *text = program_read("North Shire/north_shire.lua");
   ck_assert_ptr_nonnull(strstr(text, "id        = \"la/north_shire\""));
   ck_assert_ptr_nonnull(
