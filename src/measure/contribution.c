@@ -11,17 +11,36 @@ static __m128i load(const int32_t *from) {
   return _mm_loadu_si128((const __m128i *)(const void *)from);
 }
 
+static void store(int32_t *to, __m128i x) {
+  _mm_storeu_si128((__m128i *)(void *)to, x);
+}
+
+/* Four differences into their sums from the first on. */
+static __m128i running(__m128i x) {
+  x = _mm_add_epi32(x, _mm_slli_si128(x, 4));
+  return _mm_add_epi32(x, _mm_slli_si128(x, 8));
+}
+
+/* The last of four, four times. */
+static __m128i last_of(__m128i x) {
+  return _mm_shuffle_epi32(x, 0xff);
+}
+
 void rbk_contributions_sum(const int32_t *sums, const int32_t *ground,
                            size_t room, int32_t *out) {
   __m128i carry = _mm_setzero_si128();
-  for (size_t d = 0; d < room; d += 4) {
-    __m128i x = load(sums + d);
-    x = _mm_add_epi32(x, _mm_slli_si128(x, 4));
-    x = _mm_add_epi32(x, _mm_slli_si128(x, 8));
+  for (size_t d = 0; d < room; d += 8) {
+    __m128i x = running(load(sums + d)), y = running(load(sums + d + 4));
+    y = _mm_add_epi32(y, last_of(x)); /* beside the carry, not behind it */
     x = _mm_add_epi32(x, carry);
-    carry = _mm_shuffle_epi32(x, 0xff); /* the last of the four, four times */
-    if (ground) x = _mm_add_epi32(x, load(ground + d));
-    _mm_storeu_si128((__m128i *)(void *)(out + d), x);
+    y = _mm_add_epi32(y, carry);
+    carry = last_of(y);
+    if (ground) {
+      x = _mm_add_epi32(x, load(ground + d));
+      y = _mm_add_epi32(y, load(ground + d + 4));
+    }
+    store(out + d, x);
+    store(out + d + 4, y);
   }
 }
 

@@ -34,6 +34,7 @@ static void take_working_room(taker *t, rbk_desk *desk) {
   desk->more_bits = take_bits(t);
   desk->exceptions = take(t, sessions, sizeof *desk->exceptions);
   desk->own.items = take(t, sessions, sizeof *desk->own.items);
+  desk->own.days = take(t, sessions, sizeof *desk->own.days);
   if (t->recipes->any_school)
     desk->any.items = take(t, sessions, sizeof *desk->any.items);
   /* Notes too are one a session at most. */

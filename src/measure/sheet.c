@@ -1,5 +1,7 @@
 #include "measure/sheet.h"
 
+#include <string.h>
+
 static void add(rbk_sheet *sheet, int32_t session, rbk_code_set bit,
                 bool counted, bool foreign) {
   sheet->items[sheet->count++] =
@@ -7,13 +9,36 @@ static void add(rbk_sheet *sheet, int32_t session, rbk_code_set bit,
   sheet->codes |= bit;
 }
 
+/* Sorts the days by code: codes are few, so each is given its place first. */
+static void sort_by_code(const rbk_exception *exceptions, size_t count,
+                         const size_t counts[RBK_SHEET_CODES],
+                         rbk_sheet *sheet) {
+  size_t next[RBK_SHEET_CODES], end = 0;
+  sheet->code_count = 0;
+  for (size_t code = 0; sheet->codes >> code; code++) {
+    if (counts[code] == 0) continue;
+    next[code] = end;
+    end += counts[code];
+    sheet->by_code[sheet->code_count++] =
+        (rbk_code_days){rbk_code_bit((rbk_code)code), next[code], end};
+    if (code == RBK_SHEET_CODES - 1) break; /* no further to shift */
+  }
+  for (size_t i = 0; i < count; i++)
+    sheet->days[next[exceptions[i].code]++] = exceptions[i].session / 2;
+}
+
 void rbk_sheet_own(const rbk_exception *exceptions, size_t count,
                    rbk_sheet *sheet) {
+  size_t counts[RBK_SHEET_CODES];
+  memset(counts, 0, sizeof counts);
   sheet->count = 0;
   sheet->codes = 0;
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; i < count; i++) {
     add(sheet, exceptions[i].session, rbk_code_bit(exceptions[i].code), true,
         false);
+    counts[exceptions[i].code]++;
+  }
+  sort_by_code(exceptions, count, counts, sheet);
 }
 
 static int32_t session_of(const rbk_calendar *calendar,

@@ -17,13 +17,27 @@ typedef struct rbk_item {
   bool foreign; /* another school's mark */
 } rbk_item;
 
+#define RBK_SHEET_CODES 64 /* as many as a set of codes can hold */
+
+/* The days of all items of one code: days[first..end - 1] of the sheet. */
+typedef struct rbk_code_days {
+  rbk_code_set bit;
+  size_t first, end;
+} rbk_code_days;
+
 typedef struct rbk_sheet {
   rbk_item *items; /* ascending by session */
   size_t count;
   rbk_code_set codes; /* all bits of the items */
+  /* of the pupil's own exceptions only: the same by code, so that a figure
+   * visits those of its set and no others */
+  rbk_day *days;
+  rbk_code_days by_code[RBK_SHEET_CODES];
+  size_t code_count;
 } rbk_sheet;
 
-/* The pupil's own exceptions. `items` has room for 2 * day_count. */
+/* The pupil's own exceptions. `items` and `days` have room for
+ * 2 * day_count. */
 void rbk_sheet_own(const rbk_exception *exceptions, size_t count,
                    rbk_sheet *sheet);
 

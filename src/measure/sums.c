@@ -86,9 +86,11 @@ static size_t weigh_all(const rbk_sum *sum, const rbk_sheet *sheet, bool plain,
   const int32_t weight = plain ? -1 : 1;
   size_t count = 0;
   if (!(differing & sheet->codes)) return 0;
-  for (size_t i = 0; i < sheet->count; i++) {
-    out[count] = (rbk_weight){sheet->items[i].day, weight};
-    count += (differing & sheet->items[i].bit) != 0;
+  for (size_t i = 0; i < sheet->code_count; i++) {
+    const rbk_code_days *code = &sheet->by_code[i];
+    if (!(differing & code->bit)) continue;
+    for (size_t k = code->first; k < code->end; k++)
+      out[count++] = (rbk_weight){sheet->days[k], weight};
   }
   return count;
 }
