@@ -76,11 +76,17 @@ static rbk_status find_days(run *r) {
     return last_day(r, "--as-of", r->options.as_of, &r->last);
   rbk_status status = last_day(r, "--to", r->options.to, &r->last);
   if (status != RBK_OK || r->options.from == NULL) return status;
-  rbk_date date;
+  rbk_date date, to = RBK_DATE_LAST;
   status = read_date(r, "--from", r->options.from, &date);
-  if (status == RBK_OK)
-    r->from = rbk_calendar_on_or_after(&r->reg->calendar, date);
-  return status;
+  if (status == RBK_OK && r->options.to != NULL)
+    status = read_date(r, "--to", r->options.to, &to);
+  if (status != RBK_OK) return status;
+  if (date > to)
+    return rbk_fail(r->error, RBK_USAGE, NULL, 0, 0,
+                    "--from %s is after --to %s; no day is asked for",
+                    r->options.from, r->options.to);
+  r->from = rbk_calendar_on_or_after(&r->reg->calendar, date);
+  return RBK_OK;
 }
 
 static rbk_status find_pupils(run *r) {
