@@ -35,12 +35,11 @@ static bool key_is_taken(const rbk_log *log, const char *key) {
 static const char *make_key(rbk_worker *w, const rbk_bound_rule *rule,
                             const char *label, rbk_day day) {
   const char *pupil = w->reg->roll.pupils[w->pupil].id;
-  const char *key = rbk_arena_format(w->arena, "%s/%s/%s", rule->source->id,
-                                     pupil, label);
+  const char *key = rbk_key_join(w->arena, rule->source->id, pupil, label);
   if (key == NULL || !key_is_taken(&w->log, key)) return key;
   char date[11];
   rbk_date_print(date_of(w, day), date);
-  return rbk_arena_format(w->arena, "%s/%s", key, date);
+  return rbk_key_join(w->arena, key, date, NULL);
 }
 
 rbk_status rbk_action_fire(rbk_worker *w, rbk_page *page,

@@ -136,8 +136,7 @@ static rbk_status by_step(firing *f) {
   state->step = step.step;
   char printed[24];
   rbk_decimal_print(step.step, printed);
-  const char *label =
-      rbk_arena_format(f->w->arena, "%s/%s", step.label, printed);
+  const char *label = rbk_key_join(f->w->arena, step.label, printed, NULL);
   return label ? fire(f, label, NULL, false, NULL) : RBK_NOMEM;
 }
 

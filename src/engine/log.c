@@ -64,3 +64,21 @@ rbk_list rbk_list_of(const rbk_names *names) {
   return (rbk_list){(const char *const *)names->items, names->count,
                     names->list};
 }
+
+const char *rbk_key_join(rbk_arena *arena, const char *a, const char *b,
+                         const char *c) {
+  const char *const parts[] = {a, b, c};
+  size_t lengths[3], count = c ? 3 : 2, size = 0;
+  for (size_t i = 0; i < count; i++) {
+    lengths[i] = strlen(parts[i]);
+    size += lengths[i] + 1; /* a slash, or the end */
+  }
+  char *key = rbk_arena_take(arena, size, 1), *to = key;
+  if (key == NULL) return NULL;
+  for (size_t i = 0; i < count; i++) {
+    memcpy(to, parts[i], lengths[i]);
+    to += lengths[i];
+    *to++ = i + 1 < count ? '/' : '\0';
+  }
+  return key;
+}

@@ -116,5 +116,8 @@ rbk_status rbk_log_item(rbk_log *log, rbk_arena *arena, rbk_mark_item **out);
 rbk_status rbk_log_unsure(rbk_log *log, rbk_arena *arena,
                           const rbk_unsure_entry *entry);
 rbk_list rbk_list_of(const rbk_names *names);
+/* "a/b/c", or "a/b" where c is NULL; NULL: no memory. */
+const char *rbk_key_join(rbk_arena *arena, const char *a, const char *b,
+                         const char *c);
 
 #endif

@@ -67,7 +67,7 @@ static rbk_status enter_row(rbk_worker *w, rbk_page *page, uint32_t number,
   rbk_ground ground = {.node = RBK_NONE};
   const char *id = name;
   if (found->row != NULL) {
-    id = rbk_arena_format(w->arena, "%s/%s", name, found->row->id);
+    id = rbk_key_join(w->arena, name, found->row->id, NULL);
     if (id == NULL) return RBK_NOMEM;
     ground.edition = page->number;
     if (!found->by_hook) ground.node = found->node;
