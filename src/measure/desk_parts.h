@@ -32,6 +32,7 @@ typedef struct rbk_made_values { /* of a ground or a sum */
  * follow without a break. */
 typedef struct rbk_series {
   uint64_t turn;
+  bool empty;     /* no member is possible: the arrays by day are not made */
   int32_t *upto;  /* by day: members on days up to it */
   int32_t *run;   /* by day: members of the group that is unbroken then */
   int32_t *group; /* by member: its group */

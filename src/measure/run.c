@@ -130,6 +130,13 @@ static void walk_all(walk *w) {
   }
 }
 
+/* Whether any of the pupil's marks can be a member. Most pupils have none of
+ * the rarer codes, so that there is nothing to walk for. */
+static bool can_have_members(const walk *w) {
+  rbk_code_set present = w->sheet->codes | w->plain[0] | w->plain[1];
+  return (present & w->recipe->set) != 0;
+}
+
 rbk_status rbk_desk_series(rbk_desk *desk, uint32_t series,
                            const rbk_series **out) {
   rbk_series *made = &desk->series[series];
@@ -145,7 +152,8 @@ rbk_status rbk_desk_series(rbk_desk *desk, uint32_t series,
                         rbk_code_bit(rbk_code_present_pm())},
               .week = UINT32_MAX};
     made->members = made->groups = 0;
-    walk_all(&w);
+    made->empty = !can_have_members(&w);
+    if (!made->empty) walk_all(&w);
     made->turn = desk->turn;
   }
   *out = made;
@@ -159,7 +167,8 @@ static int32_t before(const rbk_series *series, rbk_day d) {
   return d > 0 ? series->upto[d - 1] : 0;
 }
 
-/* What a figure of series needs on every day. */
+/* What a figure of series needs on every day. An empty one's arrays by day
+ * are not made: its figures are 0 throughout. */
 typedef struct view {
   const rbk_series *series;
   const rbk_window *window;
@@ -179,6 +188,10 @@ static rbk_status open_view(rbk_desk *desk, uint32_t figure, view *v) {
     status = rbk_desk_absent(desk, recipe->frame, &v->made->figure.no_data);
   if (status == RBK_OK && recipe->clip != RBK_NONE)
     status = rbk_desk_frame(desk, recipe->clip, &v->clip);
+  if (status == RBK_OK && v->series->empty) {
+    v->made->figure.n = desk->recipes->zeros;
+    v->days = 0;
+  }
   return status;
 }
 
@@ -199,6 +212,7 @@ rbk_status rbk_desk_make_run(rbk_desk *desk, uint32_t figure) {
   rbk_status status = open_view(desk, figure, &v);
   if (status != RBK_OK) return status;
   const rbk_figure_spec *spec = &desk->measures->figures[figure];
+  if (v.series->empty) return RBK_OK;
   if (spec->window_count == 0 && !spec->restarts) {
     v.made->figure.n = v.series->run;
     return RBK_OK;
