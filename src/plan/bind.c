@@ -291,6 +291,10 @@ rbk_status rbk_bind(const rbk_alloc *alloc, const rbk_register *reg,
     status = rbk_bind_check_history(reg, &binding->arena, editions,
                                     edition_count, problems);
   }
+  if (status == RBK_OK) {
+    status = rbk_bind_check_roles(reg, &binding->arena, editions,
+                                  edition_count, problems);
+  }
   for (size_t i = 0; i < binding->edition_count && status == RBK_OK; i++) {
     status = bind_edition(binding, &binding->editions[i], &warned, problems);
   }

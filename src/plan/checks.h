@@ -35,5 +35,9 @@ rbk_status rbk_bind_check_reach(const rbk_binding *binding,
 rbk_status rbk_bind_check_history(const rbk_register *reg, rbk_arena *arena,
                                   const rbk_edition *editions, size_t count,
                                   rbk_problems *problems);
+/* Warns of roles that the profile names and no edition has. */
+rbk_status rbk_bind_check_roles(const rbk_register *reg, rbk_arena *arena,
+                                const rbk_edition *editions, size_t count,
+                                rbk_problems *problems);
 
 #endif

@@ -1,4 +1,4 @@
-/* The case history against the kinds that policies declare. */
+/* The case history and the profile against what policies declare. */
 #include <string.h>
 
 #include "support/layers.h"
@@ -73,10 +73,34 @@ START_TEST(a_policy_named_by_its_file_is_the_schools_own) {
 }
 END_TEST
 
+START_TEST(a_name_for_a_role_that_nobody_has_is_told) {
+  rbk_register *reg = school_with("la/test", "visit");
+  rbk_pair names[] = {{"head_teacher", "The head"}, {"hed_teacher", "Nobody"},
+                      {"librarian", "Nobody"}};
+  reg->school.file = "school.json";
+  reg->school.roles = names;
+  reg->school.role_count = 3;
+  rbk_layer *l = layer_begin("la/test", "la/test.lua");
+  layer_fact(l, "visit", NULL);
+  layer_role(l, "head_teacher");
+  rbk_plan *plan = plan_of(l, NULL);
+  rbk_problems problems = bind_problems(reg, plan, NULL, 0);
+  expect_warning(&problems, "school.json:0", "unknown-role",
+                 "no role 'hed_teacher'; did you mean 'head_teacher'?");
+  expect_warning(&problems, "school.json:0", "unknown-role",
+                 "has a role 'librarian'; leave it out");
+  expect_count(&problems, 2);
+  rbk_plan_destroy(plan);
+  layer_destroy(l);
+  rbk_register_destroy(reg);
+}
+END_TEST
+
 int main(void) {
   return TEST_RUN("history", a_kind_that_is_declared_is_not_spoken_of,
                   a_misspelt_kind_is_refused_once_at_its_first_row,
                   a_kind_unlike_any_says_where_one_is_declared,
                   a_policy_that_is_only_tried_out_warns,
-                  a_policy_named_by_its_file_is_the_schools_own);
+                  a_policy_named_by_its_file_is_the_schools_own,
+                  a_name_for_a_role_that_nobody_has_is_told);
 }
