@@ -136,6 +136,10 @@ rbk_status rbk_table_pupil_id(rbk_table *table, size_t column, rbk_text *id) {
     if ((unsigned char)text.bytes[i] < 0x20 || text.bytes[i] == 0x7F)
       return rbk_table_refuse(table, column,
                               "holds a control character; take it out");
+  /* Nobody sees the space that makes two pupils of one. */
+  if (text.bytes[0] == ' ' || text.bytes[text.length - 1] == ' ')
+    return rbk_table_refuse(table, column,
+                            "begins or ends with a space; take it out");
   *id = text;
   return RBK_OK;
 }

@@ -37,6 +37,9 @@ static const refusal refusals[] = {
     {LONG "Total,2024-09-02,AM,/\n", 2, 1,
      "pupil_id 'Total' looks like a row of totals"},
     {LONG "\"P\t1\",2024-09-02,AM,/\n", 2, 1, "control character"},
+    {LONG "P0001 ,2024-09-02,AM,/\n", 2, 1,
+     "pupil_id 'P0001 ' begins or ends with a space"},
+    {LONG " P0001,2024-09-02,AM,/\n", 2, 1, "begins or ends with a space"},
     /* dates */
     {LONG "P0001,2024-09-31,AM,/\n", 2, 2, "date '2024-09-31' is no date"},
     {LONG "P0001,02/09/2024,AM,/\n", 2, 2, "date '02/09/2024' is no date"},
