@@ -11,7 +11,8 @@ static rbk_status show(void *context, const rbk_decision *decision) {
   size_t *shown = context;
   for (size_t i = 0; i < decision->action_count; i++) {
     const rbk_action_now *action = &decision->actions[i];
-    if (action->status != RBK_ACTION_DUE && action->status != RBK_ACTION_OVERDUE)
+    if (action->status != RBK_ACTION_DUE &&
+        action->status != RBK_ACTION_OVERDUE)
       continue;
     printf("%s: %s (%s, by %s)\n", decision->pupil ? decision->pupil : "school",
            action->action, rbk_action_status_name(action->status),
@@ -35,7 +36,8 @@ int main(int argc, char **argv) {
 
   rbk_policy_options which = {
       .size = sizeof which, .folder = argv[1], .message = say};
-  rbk_run_options run = {.size = sizeof run, .as_of = argc > 3 ? argv[3] : NULL};
+  rbk_run_options run = {.size = sizeof run,
+                         .as_of = argc > 3 ? argv[3] : NULL};
   rbk_decision_sink sink = {.context = &shown, .decision = show};
 
   rbk_status status = rbk_register_read(argv[2], NULL, &reg, &error);

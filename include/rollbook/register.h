@@ -41,7 +41,8 @@ RBK_API void rbk_register_destroy(rbk_register *reg);
 RBK_API const char *rbk_register_school(const rbk_register *reg);
 RBK_API size_t rbk_register_pupils(const rbk_register *reg);
 RBK_API size_t rbk_register_days(const rbk_register *reg);
-/* The last day with marks as "2025-07-21" in `out`; false when there is none. */
+/* The last day with marks as "2025-07-21" in `out`; false when there is none.
+ */
 RBK_API bool rbk_register_last_day(const rbk_register *reg, char out[11]);
 
 #ifdef __cplusplus

@@ -98,7 +98,7 @@ typedef struct rbk_action_now {
 typedef struct rbk_finding {
   const char *id, *date, *session; /* session: "AM" or "PM" */
   const char *code;                /* NULL: a missing mark */
-  const char *propose;                    /* NULL: a finding only */
+  const char *propose;             /* NULL: a finding only */
   const char *text, *due;
   rbk_list owner, clause;
 } rbk_finding;
@@ -111,8 +111,8 @@ typedef struct rbk_unsure {
 /* Everything about one pupil on the day asked, in the order of
  * src/write/README.md. */
 typedef struct rbk_decision {
-  const char *pupil;  /* NULL: the object of a group */
-  const char *group;  /* its id or "everyone"; NULL for a pupil */
+  const char *pupil; /* NULL: the object of a group */
+  const char *group; /* its id or "everyone"; NULL for a pupil */
   const char *as_of;
   const char *policy; /* id in force that day; NULL: none */
   bool on_roll;
@@ -138,24 +138,24 @@ typedef struct rbk_decision {
 } rbk_decision;
 
 typedef enum rbk_change_kind { /* in the order of print on one day */
-  RBK_CHANGE_BAND,
-  RBK_CHANGE_FLAG_RAISED,
-  RBK_CHANGE_FLAG_CLEARED,
-  RBK_CHANGE_STAGE_ENTERED,
-  RBK_CHANGE_STAGE_LEFT,
-  RBK_CHANGE_STAGE_REVIEW,
-  RBK_CHANGE_ACTION_FIRED,
-  RBK_CHANGE_ACTION_DUE,
-  RBK_CHANGE_ACTION_OVERDUE,
-  RBK_CHANGE_ACTION_DONE,
-  RBK_CHANGE_ACTION_SUPERSEDED,
-  RBK_CHANGE_ACTION_SUPPRESSED,
-  RBK_CHANGE_ACTION_BLOCKED,
-  RBK_CHANGE_ACTION_LAPSED,
-  RBK_CHANGE_ACTION_WITHDRAWN,
-  RBK_CHANGE_PROPOSAL,
-  RBK_CHANGE_FINDING,
-  RBK_CHANGE_UNDETERMINED
+                               RBK_CHANGE_BAND,
+                               RBK_CHANGE_FLAG_RAISED,
+                               RBK_CHANGE_FLAG_CLEARED,
+                               RBK_CHANGE_STAGE_ENTERED,
+                               RBK_CHANGE_STAGE_LEFT,
+                               RBK_CHANGE_STAGE_REVIEW,
+                               RBK_CHANGE_ACTION_FIRED,
+                               RBK_CHANGE_ACTION_DUE,
+                               RBK_CHANGE_ACTION_OVERDUE,
+                               RBK_CHANGE_ACTION_DONE,
+                               RBK_CHANGE_ACTION_SUPERSEDED,
+                               RBK_CHANGE_ACTION_SUPPRESSED,
+                               RBK_CHANGE_ACTION_BLOCKED,
+                               RBK_CHANGE_ACTION_LAPSED,
+                               RBK_CHANGE_ACTION_WITHDRAWN,
+                               RBK_CHANGE_PROPOSAL,
+                               RBK_CHANGE_FINDING,
+                               RBK_CHANGE_UNDETERMINED
 } rbk_change_kind;
 RBK_API const char *rbk_change_name(rbk_change_kind kind); /* "flag.raised" */
 
@@ -194,9 +194,9 @@ typedef struct rbk_run_options {
   const char *pupil;      /* only this one; NULL: all */
   const rbk_parameter_setting *parameters;
   size_t parameter_count;
-  unsigned threads;        /* 0, 1: the calling thread alone */
-  size_t shard, shards;    /* the I-th (from 1) of N parts of the roll; 0: all */
-  size_t max_failures;     /* stop after so many undetermined; 0: never */
+  unsigned threads;     /* 0, 1: the calling thread alone */
+  size_t shard, shards; /* the I-th (from 1) of N parts of the roll; 0: all */
+  size_t max_failures;  /* stop after so many undetermined; 0: never */
   void (*message)(void *context, const rbk_message *message);
   void (*progress)(void *context, size_t done, size_t total);
   void *context; /* of message and progress */
@@ -228,8 +228,7 @@ RBK_API rbk_status rbk_evaluate(const rbk_register *reg,
                                 const rbk_decision_sink *sink,
                                 rbk_error *error);
 /* Every change of every day. */
-RBK_API rbk_status rbk_replay(const rbk_register *reg,
-                              const rbk_policy *policy,
+RBK_API rbk_status rbk_replay(const rbk_register *reg, const rbk_policy *policy,
                               const rbk_run_options *options,
                               const rbk_change_sink *sink, rbk_error *error);
 

@@ -44,8 +44,8 @@ rbk_status rbk_grow(const rbk_alloc *alloc, void *items, size_t *capacity,
   if (needed <= *capacity) return RBK_OK;
   size_t most = SIZE_MAX / size;
   if (needed > most) return RBK_NOMEM;
-  size_t wanted = *capacity < FIRST_CAPACITY ? FIRST_CAPACITY
-                                             : *capacity + *capacity / 2;
+  size_t wanted =
+      *capacity < FIRST_CAPACITY ? FIRST_CAPACITY : *capacity + *capacity / 2;
   if (wanted < needed || wanted > most) wanted = needed;
 
   /* `items` may point at a pointer of any type, so it is read and written as

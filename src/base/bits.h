@@ -8,7 +8,9 @@
 
 typedef uint64_t rbk_word;
 
-static inline size_t rbk_bits_words(size_t days) { return (days + 63) / 64; }
+static inline size_t rbk_bits_words(size_t days) {
+  return (days + 63) / 64;
+}
 static inline bool rbk_bits_get(const rbk_word *bits, size_t day) {
   return (bits[day / 64] >> (day % 64)) & 1;
 }
@@ -19,8 +21,10 @@ static inline void rbk_bits_clear(rbk_word *bits, size_t day) {
   bits[day / 64] &= ~((rbk_word)1 << (day % 64));
 }
 static inline void rbk_bits_put(rbk_word *bits, size_t day, bool value) {
-  if (value) rbk_bits_set(bits, day);
-  else rbk_bits_clear(bits, day);
+  if (value)
+    rbk_bits_set(bits, day);
+  else
+    rbk_bits_clear(bits, day);
 }
 
 /* Sets days first..last (inclusive; nothing when first > last). */

@@ -28,7 +28,7 @@ void rbk_buffer_add(rbk_buffer *buffer, const void *bytes, size_t length);
 void rbk_buffer_text(rbk_buffer *buffer, const char *text);
 void rbk_buffer_byte(rbk_buffer *buffer, char byte);
 void rbk_buffer_number(rbk_buffer *buffer, int64_t number);
-void rbk_buffer_date(rbk_buffer *buffer, rbk_date date); /* 2025-02-14 */
+void rbk_buffer_date(rbk_buffer *buffer, rbk_date date);        /* 2025-02-14 */
 void rbk_buffer_decimal(rbk_buffer *buffer, rbk_decimal value); /* 92, 98.9 */
 void rbk_buffer_format(rbk_buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -25,7 +25,8 @@ void rbk_date_split(rbk_date date, int *year, int *month, int *day) {
   int64_t era = (days >= 0 ? days : days - 146096) / 146097;
   int day_of_era = (int)(days - era * 146097);
   int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 -
-                     day_of_era / 146096) / 365;
+                     day_of_era / 146096) /
+                    365;
   int day_of_year =
       day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   int from_march = (5 * day_of_year + 2) / 153;

@@ -12,28 +12,27 @@ typedef int32_t rbk_date; /* days since 1970-01-01, Gregorian */
 #define RBK_NO_DATE INT32_MIN
 
 typedef enum rbk_weekday { /* as the school week runs */
-  RBK_MONDAY,
-  RBK_TUESDAY,
-  RBK_WEDNESDAY,
-  RBK_THURSDAY,
-  RBK_FRIDAY,
-  RBK_SATURDAY,
-  RBK_SUNDAY
+                           RBK_MONDAY,
+                           RBK_TUESDAY,
+                           RBK_WEDNESDAY,
+                           RBK_THURSDAY,
+                           RBK_FRIDAY,
+                           RBK_SATURDAY,
+                           RBK_SUNDAY
 } rbk_weekday;
 
 /* The day number of a date, usable in static tables. Only for real dates. */
 #define RBK_DATE_Y_(y, m) ((m) <= 2 ? (y)-1 : (y))
-#define RBK_DATE_M_(m) ((m) > 2 ? (m)-3 : (m) + 9)
-#define RBK_DATE(y, m, d)                                                    \
-  (RBK_DATE_Y_(y, m) * 365 + RBK_DATE_Y_(y, m) / 4 -                         \
-   RBK_DATE_Y_(y, m) / 100 + RBK_DATE_Y_(y, m) / 400 +                       \
-   (153 * RBK_DATE_M_(m) + 2) / 5 + (d)-1 - 719468)
+#define RBK_DATE_M_(m)    ((m) > 2 ? (m)-3 : (m) + 9)
+#define RBK_DATE(y, m, d)                                                      \
+  (RBK_DATE_Y_(y, m) * 365 + RBK_DATE_Y_(y, m) / 4 - RBK_DATE_Y_(y, m) / 100 + \
+   RBK_DATE_Y_(y, m) / 400 + (153 * RBK_DATE_M_(m) + 2) / 5 + (d)-1 - 719468)
 
 /* False where there is no such day (years 1 to 9999). */
 bool rbk_date_make(int year, int month, int day, rbk_date *date);
 void rbk_date_split(rbk_date date, int *year, int *month, int *day);
-bool rbk_date_parse(rbk_text text, rbk_date *date);       /* 2025-02-14 only */
-bool rbk_date_parse_uk(rbk_text text, rbk_date *date);    /* 14/02/2025 only */
+bool rbk_date_parse(rbk_text text, rbk_date *date);    /* 2025-02-14 only */
+bool rbk_date_parse_uk(rbk_text text, rbk_date *date); /* 14/02/2025 only */
 /* 2025-02-14; the empty text for RBK_NO_DATE and years beyond 1 to 9999. */
 void rbk_date_print(rbk_date date, char out[11]);
 rbk_weekday rbk_date_weekday(rbk_date date);

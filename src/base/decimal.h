@@ -11,7 +11,7 @@
 
 typedef int64_t rbk_decimal; /* in ten-thousandths */
 
-#define RBK_DECIMAL_ONE ((rbk_decimal)10000)
+#define RBK_DECIMAL_ONE    ((rbk_decimal)10000)
 #define RBK_DECIMAL_PLACES 4
 
 /* An optional sign, digits, optionally a point and one to four digits. False

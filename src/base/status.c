@@ -9,17 +9,23 @@
 
 const char *rbk_status_name(rbk_status status) {
   static const char *const names[] = {
-      [RBK_OK] = "ok",           [RBK_NOMEM] = "nomem",
-      [RBK_OVERFLOW] = "overflow", [RBK_IO] = "io",
-      [RBK_USAGE] = "usage",     [RBK_REJECTED] = "rejected",
-      [RBK_POLICY] = "policy",   [RBK_STOPPED] = "stopped",
+      [RBK_OK] = "ok",
+      [RBK_NOMEM] = "nomem",
+      [RBK_OVERFLOW] = "overflow",
+      [RBK_IO] = "io",
+      [RBK_USAGE] = "usage",
+      [RBK_REJECTED] = "rejected",
+      [RBK_POLICY] = "policy",
+      [RBK_STOPPED] = "stopped",
       [RBK_INTERNAL] = "internal",
   };
   size_t number = (size_t)status;
   return number < sizeof names / sizeof names[0] ? names[number] : "unknown";
 }
 
-const char *rbk_version(void) { return ROLLBOOK_VERSION; }
+const char *rbk_version(void) {
+  return ROLLBOOK_VERSION;
+}
 
 /* Takes half a character off the end of a text that was cut. */
 static void drop_half_character(char *text) {
@@ -82,8 +88,7 @@ rbk_status rbk_problems_add(rbk_problems *problems, rbk_severity severity,
   if (!file) file = "";
   va_list arguments;
   va_start(arguments, format);
-  const char *text =
-      rbk_arena_format_list(&problems->arena, format, arguments);
+  const char *text = rbk_arena_format_list(&problems->arena, format, arguments);
   va_end(arguments);
   const char *own_file = rbk_arena_copy(&problems->arena, file, strlen(file));
   if (!text || !own_file) return RBK_NOMEM;
@@ -93,13 +98,15 @@ rbk_status rbk_problems_add(rbk_problems *problems, rbk_severity severity,
                problems->count + 1, sizeof *problems->items);
   if (status != RBK_OK) return status;
   size_t number = problems->count++;
-  problems->items[number] = (rbk_problem){
-      severity, id, own_file, line, column, text, number};
+  problems->items[number] =
+      (rbk_problem){severity, id, own_file, line, column, text, number};
   if (severity == RBK_ERROR) problems->errors++;
   return RBK_OK;
 }
 
-static int compare_sizes(size_t a, size_t b) { return (a > b) - (a < b); }
+static int compare_sizes(size_t a, size_t b) {
+  return (a > b) - (a < b);
+}
 
 static int compare_places(const rbk_problem *a, const rbk_problem *b) {
   int order = strcmp(a->file, b->file);

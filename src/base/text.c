@@ -36,7 +36,9 @@ int rbk_text_compare(rbk_text a, rbk_text b) {
   return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
 }
 
-static bool is_blank(char c) { return c == ' ' || c == '\t'; }
+static bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
 
 rbk_text rbk_text_trim(rbk_text text) {
   while (text.length > 0 && is_blank(text.bytes[0])) {
@@ -116,7 +118,9 @@ bool rbk_text_number(rbk_text text, int64_t *number) {
 
 enum { LONGEST_WORD = 63 }; /* longer ones are no misspelt words */
 
-static size_t least(size_t a, size_t b) { return a < b ? a : b; }
+static size_t least(size_t a, size_t b) {
+  return a < b ? a : b;
+}
 
 /* How many letters `a` is off `b`: the edit distance in which swapping two
  * neighbours is one step (optimal string alignment). */

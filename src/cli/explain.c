@@ -31,8 +31,7 @@ int cli_explain(cli_program *cli) {
   explaining e = {.text.alloc = NULL};
   rbk_buffer_init(&e.text, NULL);
   rbk_status status = cli_run_options(cli, &run, &settings, &error);
-  if (status == RBK_OK)
-    status = cli_find_form(cli, forms, 2, &form, &error);
+  if (status == RBK_OK) status = cli_find_form(cli, forms, 2, &form, &error);
   if (status == RBK_OK && cli->options.pupil == NULL)
     status = rbk_fail(&error, RBK_USAGE, NULL, 0, 0,
                       "explain needs --pupil ID; say whom it is about");

@@ -16,7 +16,7 @@
 #define RESULTS      (POLICIES | CLI_BIT(CLI_CODES))
 #define AUTHORS                                                                \
   (CLI_BIT(CLI_POLICY_LIST) | CLI_BIT(CLI_POLICY_SHOW) |                       \
-   CLI_BIT(CLI_POLICY_CHECK) | CLI_BIT(CLI_POLICY_TEST) |                     \
+   CLI_BIT(CLI_POLICY_CHECK) | CLI_BIT(CLI_POLICY_TEST) |                      \
    CLI_BIT(CLI_POLICY_COVER))
 #define SCHOOLS (CLI_BIT(CLI_POLICY_SHOW) | CLI_BIT(CLI_POLICY_CHECK))
 
@@ -46,8 +46,7 @@ static const cli_option table[] = {
      CLI_BIT(CLI_DIFF),
      "a parameter's value on the other side; may be given again"},
     {"param", 0, CLI_SETTING, MEMBER(parameters), "NAME=FROM..TO:STEP",
-     CLI_BIT(CLI_SWEEP),
-     "the parameter and its values; others as NAME=VALUE"},
+     CLI_BIT(CLI_SWEEP), "the parameter and its values; others as NAME=VALUE"},
     {"param", 0, CLI_SETTING, MEMBER(parameters), "NAME=VALUE",
      (POLICIES ^ CHANGES) | CLI_BIT(CLI_POLICY_SHOW),
      "a parameter's value instead of the policy's; may be given again"},

@@ -57,7 +57,7 @@ typedef struct cli_options {
   rbk_format format;
   const char *output, *summary, *expect, *write, *rejects;
   bool keep_going;
-  const char *kind; /* policy new */
+  const char *kind;                    /* policy new */
   const char *profile, *filter, *form; /* policy verbs; form: their --format */
   const char *pupils, *seed, *calendar, *counts, *shape, *family, *phase;
   size_t shard, shards;

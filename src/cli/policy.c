@@ -1,4 +1,5 @@
-/* rollbook policy new, list, show, check, test, cover and editor: for authors. */
+/* rollbook policy new, list, show, check, test, cover and editor: for authors.
+ */
 #include <string.h>
 
 #include "author/author.h"

@@ -33,31 +33,33 @@ static const cli_verb verbs[CLI_VERBS] = {
                      "marks behind them.\n"
                      "With --rule, one of them, also where it did not come.",
                      cli_explain},
-    [CLI_DIFF] = {CLI_DIFF, "diff", "SCHOOL", 1, 1,
-                  "who would change with another policy or other parameters",
-                  "Bands, flags, stages and actions under the school's policy "
-                  "and under another\n"
-                  "one (--against), or under the same one with other parameters "
-                  "(--param): counts\n"
-                  "first, then examples; all of it with --format csv, json or "
-                  "ndjson. What only\n"
-                  "one side has goes or comes; what both have, but on another "
-                  "day or with another\n"
-                  "due day, moves.",
-                  cli_diff},
-    [CLI_SWEEP] = {CLI_SWEEP, "sweep", "SCHOOL --param NAME=FROM..TO:STEP", 1,
-                   1, "how many pupils each value of a parameter would touch",
-                   "For every flag, band and rule that reads the parameter: on "
-                   "how many pupils it\n"
-                   "would come on some day, and how many have it on the last. "
-                   "One pass over the\n"
-                   "figure where the parameter is what a figure is compared "
-                   "with; where it sits in\n"
-                   "a window, a function, a due date or the like, a run for each "
-                   "value, which is\n"
-                   "said. Without :STEP, the parameter's own step, else 0.1 for "
-                   "per cent and 1.",
-                   cli_sweep},
+    [CLI_DIFF] =
+        {CLI_DIFF, "diff", "SCHOOL", 1, 1,
+         "who would change with another policy or other parameters",
+         "Bands, flags, stages and actions under the school's policy "
+         "and under another\n"
+         "one (--against), or under the same one with other parameters "
+         "(--param): counts\n"
+         "first, then examples; all of it with --format csv, json or "
+         "ndjson. What only\n"
+         "one side has goes or comes; what both have, but on another "
+         "day or with another\n"
+         "due day, moves.",
+         cli_diff},
+    [CLI_SWEEP] =
+        {CLI_SWEEP, "sweep", "SCHOOL --param NAME=FROM..TO:STEP", 1, 1,
+         "how many pupils each value of a parameter would touch",
+         "For every flag, band and rule that reads the parameter: on "
+         "how many pupils it\n"
+         "would come on some day, and how many have it on the last. "
+         "One pass over the\n"
+         "figure where the parameter is what a figure is compared "
+         "with; where it sits in\n"
+         "a window, a function, a due date or the like, a run for each "
+         "value, which is\n"
+         "said. Without :STEP, the parameter's own step, else 0.1 for "
+         "per cent and 1.",
+         cli_sweep},
     [CLI_CODES] = {CLI_CODES, "codes", "", 0, 0,
                    "the register codes in force on a day",
                    "Every code with its class, where the pupil is, the "
@@ -151,7 +153,8 @@ static const cli_verb verbs[CLI_VERBS] = {
          "write what editors and luacheck know of the language",
          "rollbook.d.lua for editors with the Lua language server, .luacheckrc "
          "for\n"
-         "luacheck, and WORDS.md, the reference of words, into a folder that is "
+         "luacheck, and WORDS.md, the reference of words, into a folder that "
+         "is "
          "there.",
          cli_policy_editor},
 };

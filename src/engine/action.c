@@ -123,8 +123,8 @@ static bool discharges(const rbk_worker *w, const rbk_action *a,
 
 /* The first event that discharges the action. Off roll, and once it is
  * superseded or has lapsed, only one that names its key does. */
-static void find_done(rbk_worker *w, rbk_page *page, rbk_action *a,
-                      rbk_day day, bool on_roll) {
+static void find_done(rbk_worker *w, rbk_page *page, rbk_action *a, rbk_day day,
+                      bool on_roll) {
   if (a->done != NULL && stands_on(w, a->done, day)) return;
   a->done = NULL;
   bool by_kind = on_roll && is_open(a);
@@ -256,12 +256,14 @@ static rbk_status find_blocked(rbk_worker *w, rbk_page *page,
 
 /* --- due ----------------------------------------------------------------- */
 
-static rbk_date latest_of(rbk_date a, rbk_date b) { return a > b ? a : b; }
+static rbk_date latest_of(rbk_date a, rbk_date b) {
+  return a > b ? a : b;
+}
 
 static rbk_status find_due(rbk_worker *w, rbk_action *a, rbk_day day) {
   const rbk_due *due = &a->bound->source->due;
-  rbk_date base = latest_of(date_of(w, a->fired),
-                            latest_of(a->unless_ended, a->needs_met));
+  rbk_date base =
+      latest_of(date_of(w, a->fired), latest_of(a->unless_ended, a->needs_met));
   if (base == a->due_base && due->kind != RBK_DUE_RECORDED) return RBK_OK;
   a->due_base = base;
   rbk_due_found found;
@@ -288,7 +290,8 @@ static bool lists(const rbk_bound_rule *rule, uint32_t number) {
 }
 
 /* Today's firings, unless suppressed themselves, take the place of what is open
- * of the rules they list. All at once: one that is superseded supersedes too. */
+ * of the rules they list. All at once: one that is superseded supersedes too.
+ */
 static void supersede(rbk_worker *w, rbk_day day) {
   size_t count = w->log.action_count;
   for (size_t i = w->first_today; i < count; i++) {
@@ -320,14 +323,14 @@ static rbk_action_status status_of(const rbk_worker *w, const rbk_action *a,
 
 static rbk_change_kind change_of(rbk_action_status status) {
   static const rbk_change_kind kinds[] = {
-    [RBK_ACTION_WITHDRAWN] = RBK_CHANGE_ACTION_WITHDRAWN,
-    [RBK_ACTION_DONE] = RBK_CHANGE_ACTION_DONE,
-    [RBK_ACTION_SUPERSEDED] = RBK_CHANGE_ACTION_SUPERSEDED,
-    [RBK_ACTION_SUPPRESSED] = RBK_CHANGE_ACTION_SUPPRESSED,
-    [RBK_ACTION_BLOCKED] = RBK_CHANGE_ACTION_BLOCKED,
-    [RBK_ACTION_LAPSED] = RBK_CHANGE_ACTION_LAPSED,
-    [RBK_ACTION_OVERDUE] = RBK_CHANGE_ACTION_OVERDUE,
-    [RBK_ACTION_DUE] = RBK_CHANGE_ACTION_DUE,
+      [RBK_ACTION_WITHDRAWN] = RBK_CHANGE_ACTION_WITHDRAWN,
+      [RBK_ACTION_DONE] = RBK_CHANGE_ACTION_DONE,
+      [RBK_ACTION_SUPERSEDED] = RBK_CHANGE_ACTION_SUPERSEDED,
+      [RBK_ACTION_SUPPRESSED] = RBK_CHANGE_ACTION_SUPPRESSED,
+      [RBK_ACTION_BLOCKED] = RBK_CHANGE_ACTION_BLOCKED,
+      [RBK_ACTION_LAPSED] = RBK_CHANGE_ACTION_LAPSED,
+      [RBK_ACTION_OVERDUE] = RBK_CHANGE_ACTION_OVERDUE,
+      [RBK_ACTION_DUE] = RBK_CHANGE_ACTION_DUE,
   };
   return kinds[status];
 }

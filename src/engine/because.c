@@ -15,12 +15,14 @@ typedef struct finding {
 static const char *const weekday_words[] = {"mon", "tue", "wed", "thu",
                                             "fri", "sat", "sun"};
 static const char *const period_words[RBK_PERIOD_KINDS] = {
-  "school_year", "term", "half_term", "month", "week", "day"};
+    "school_year", "term", "half_term", "month", "week", "day"};
 
 /* What a comparison says where it fails. */
-static const char *const failing[] = {
-  [RBK_AT_LEAST] = "below", [RBK_ABOVE] = "at_most", [RBK_AT_MOST] = "above",
-  [RBK_BELOW] = "at_least", [RBK_IS] = "is_not"};
+static const char *const failing[] = {[RBK_AT_LEAST] = "below",
+                                      [RBK_ABOVE] = "at_most",
+                                      [RBK_AT_MOST] = "above",
+                                      [RBK_BELOW] = "at_least",
+                                      [RBK_IS] = "is_not"};
 
 static rbk_because *add(finding *f) {
   if (f->count == f->capacity) {
@@ -94,8 +96,8 @@ static rbk_status threshold_of(finding *f, const rbk_leaf_spec *leaf,
   return *out ? RBK_OK : RBK_NOMEM;
 }
 
-static rbk_status add_figure(finding *f, const rbk_leaf_spec *leaf,
-                             rbk_day day, bool holds) {
+static rbk_status add_figure(finding *f, const rbk_leaf_spec *leaf, rbk_day day,
+                             bool holds) {
   rbk_value value;
   rbk_status status = rbk_desk_value(f->page->desk, leaf->figure, day, &value);
   if (status != RBK_OK) return status;
@@ -108,8 +110,8 @@ static rbk_status add_figure(finding *f, const rbk_leaf_spec *leaf,
   item->ratio = ratio && value.known != RBK_NO_DATA;
   item->n = value.count;
   item->d = value.of;
-  item->is = holds ? rbk_comparison_name(leaf->comparison)
-                   : failing[leaf->comparison];
+  item->is =
+      holds ? rbk_comparison_name(leaf->comparison) : failing[leaf->comparison];
   item->as_of = print_date(f->w, f->w->calendar->date[day]);
   if (!item->value || !item->as_of) return RBK_NOMEM;
   const char *threshold;
@@ -144,8 +146,8 @@ static rbk_status add_function(finding *f, uint32_t number, rbk_day day,
   item->kind = RBK_BECAUSE_MEASURE;
   item->name = place;
   item->value = print_value(f->w, value, false);
-  item->is = holds ? rbk_comparison_name(node->comparison)
-                   : failing[node->comparison];
+  item->is =
+      holds ? rbk_comparison_name(node->comparison) : failing[node->comparison];
   item->threshold = print_decimal(f->w, node->right_side);
   item->as_of = print_date(f->w, f->w->calendar->date[day]);
   return item->value && item->threshold && item->as_of ? RBK_OK : RBK_NOMEM;
@@ -240,8 +242,7 @@ static rbk_status add_word(finding *f, const char *word, bool holds) {
   rbk_because *item = add(f);
   if (item == NULL || word == NULL) return RBK_NOMEM;
   item->kind = RBK_BECAUSE_HOLDS;
-  item->name =
-      holds ? word : rbk_arena_format(f->w->arena, "not %s", word);
+  item->name = holds ? word : rbk_arena_format(f->w->arena, "not %s", word);
   return item->name ? RBK_OK : RBK_NOMEM;
 }
 
@@ -328,7 +329,8 @@ static rbk_status walk(finding *f, uint32_t number, rbk_day day, bool holds) {
     break;
   }
   status = rbk_truth_on(f->w, f->page, number, day, &truth);
-  if (status != RBK_OK || truth != (holds ? RBK_TRUE : RBK_FALSE)) return status;
+  if (status != RBK_OK || truth != (holds ? RBK_TRUE : RBK_FALSE))
+    return status;
   switch (node->kind) {
   case RBK_NODE_LEAF:
     return add_leaf(f, node, day, holds);
@@ -380,7 +382,8 @@ static rbk_status unknown_leaf(rbk_worker *w, rbk_page *page,
     uint32_t which = leaf->figure;
     if (value.known == RBK_KNOWN && leaf->right_kind == RBK_RIGHT_FIGURE)
       which = leaf->right_figure;
-    if (value.known == RBK_LOWER_BOUND) says = "is only known to be that or more";
+    if (value.known == RBK_LOWER_BOUND)
+      says = "is only known to be that or more";
     name = rbk_bound_label(page->edition, which);
   } else if (leaf->kind == RBK_LEAF_COMPULSORY_AGE) {
     name = "compulsory_school_age";
@@ -430,7 +433,8 @@ static rbk_status look(rbk_worker *w, rbk_page *page, uint32_t number,
   case RBK_NODE_COMPARE_FUNCTION: {
     const char *why = rbk_function_failure(w, page, number, day);
     if (why == NULL && failed_only) return RBK_OK;
-    *out = (rbk_cause){why != NULL, why ? why : "a function's figure has no data"};
+    *out =
+        (rbk_cause){why != NULL, why ? why : "a function's figure has no data"};
     *found = true;
     return RBK_OK;
   }
@@ -455,8 +459,7 @@ rbk_status rbk_cause_of(rbk_worker *w, rbk_page *page, uint32_t node,
   rbk_cause cause = {false, NULL};
   rbk_status status = RBK_OK;
   w->explaining = true;
-  if (w->failures > 0)
-    status = look(w, page, node, day, true, &cause, unknown);
+  if (w->failures > 0) status = look(w, page, node, day, true, &cause, unknown);
   if (status == RBK_OK && !*unknown)
     status = look(w, page, node, day, false, &cause, unknown);
   w->explaining = false;

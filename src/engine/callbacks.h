@@ -48,7 +48,8 @@ typedef struct rbk_hook_results { /* valid until the next call */
 
 /* Each answers RBK_OK with *failed false and the result set, or RBK_OK with
  * *failed true and the failure filled in; RBK_NOMEM ends the run. A session
- * belongs to one worker; the answers may not depend on what was asked before. */
+ * belongs to one worker; the answers may not depend on what was asked before.
+ */
 typedef struct rbk_callbacks {
   void *context;
   rbk_status (*open)(void *context, const rbk_alloc *alloc,
@@ -67,8 +68,8 @@ typedef struct rbk_callbacks {
   rbk_status (*text)(void *session, uint32_t function, const rbk_ask *ask,
                      const char **result, bool *failed, rbk_failure *failure);
   rbk_status (*hook)(void *session, const rbk_layer *layer, rbk_hook hook,
-                     const rbk_ask *ask, rbk_hook_results *result,
-                     bool *failed, rbk_failure *failure);
+                     const rbk_ask *ask, rbk_hook_results *result, bool *failed,
+                     rbk_failure *failure);
 } rbk_callbacks;
 
 /* A loaded policy: its editions and who answers for its functions. */

@@ -4,52 +4,58 @@
 #include "engine/inside.h"
 
 static const char *const action_words[] = {
-  [RBK_ACTION_WITHDRAWN] = "withdrawn",   [RBK_ACTION_DONE] = "done",
-  [RBK_ACTION_SUPERSEDED] = "superseded", [RBK_ACTION_SUPPRESSED] = "suppressed",
-  [RBK_ACTION_BLOCKED] = "blocked",       [RBK_ACTION_LAPSED] = "lapsed",
-  [RBK_ACTION_OVERDUE] = "overdue",       [RBK_ACTION_DUE] = "due",
+    [RBK_ACTION_WITHDRAWN] = "withdrawn",
+    [RBK_ACTION_DONE] = "done",
+    [RBK_ACTION_SUPERSEDED] = "superseded",
+    [RBK_ACTION_SUPPRESSED] = "suppressed",
+    [RBK_ACTION_BLOCKED] = "blocked",
+    [RBK_ACTION_LAPSED] = "lapsed",
+    [RBK_ACTION_OVERDUE] = "overdue",
+    [RBK_ACTION_DUE] = "due",
 };
 static const char *const change_words[] = {
-  [RBK_CHANGE_BAND] = "band",
-  [RBK_CHANGE_FLAG_RAISED] = "flag.raised",
-  [RBK_CHANGE_FLAG_CLEARED] = "flag.cleared",
-  [RBK_CHANGE_STAGE_ENTERED] = "stage.entered",
-  [RBK_CHANGE_STAGE_LEFT] = "stage.left",
-  [RBK_CHANGE_STAGE_REVIEW] = "stage.review",
-  [RBK_CHANGE_ACTION_FIRED] = "action.fired",
-  [RBK_CHANGE_ACTION_DUE] = "action.due",
-  [RBK_CHANGE_ACTION_OVERDUE] = "action.overdue",
-  [RBK_CHANGE_ACTION_DONE] = "action.done",
-  [RBK_CHANGE_ACTION_SUPERSEDED] = "action.superseded",
-  [RBK_CHANGE_ACTION_SUPPRESSED] = "action.suppressed",
-  [RBK_CHANGE_ACTION_BLOCKED] = "action.blocked",
-  [RBK_CHANGE_ACTION_LAPSED] = "action.lapsed",
-  [RBK_CHANGE_ACTION_WITHDRAWN] = "action.withdrawn",
-  [RBK_CHANGE_PROPOSAL] = "proposal",
-  [RBK_CHANGE_FINDING] = "finding",
-  [RBK_CHANGE_UNDETERMINED] = "undetermined",
+    [RBK_CHANGE_BAND] = "band",
+    [RBK_CHANGE_FLAG_RAISED] = "flag.raised",
+    [RBK_CHANGE_FLAG_CLEARED] = "flag.cleared",
+    [RBK_CHANGE_STAGE_ENTERED] = "stage.entered",
+    [RBK_CHANGE_STAGE_LEFT] = "stage.left",
+    [RBK_CHANGE_STAGE_REVIEW] = "stage.review",
+    [RBK_CHANGE_ACTION_FIRED] = "action.fired",
+    [RBK_CHANGE_ACTION_DUE] = "action.due",
+    [RBK_CHANGE_ACTION_OVERDUE] = "action.overdue",
+    [RBK_CHANGE_ACTION_DONE] = "action.done",
+    [RBK_CHANGE_ACTION_SUPERSEDED] = "action.superseded",
+    [RBK_CHANGE_ACTION_SUPPRESSED] = "action.suppressed",
+    [RBK_CHANGE_ACTION_BLOCKED] = "action.blocked",
+    [RBK_CHANGE_ACTION_LAPSED] = "action.lapsed",
+    [RBK_CHANGE_ACTION_WITHDRAWN] = "action.withdrawn",
+    [RBK_CHANGE_PROPOSAL] = "proposal",
+    [RBK_CHANGE_FINDING] = "finding",
+    [RBK_CHANGE_UNDETERMINED] = "undetermined",
 };
 
 const char *rbk_action_status_name(rbk_action_status status) {
   return action_words[status];
 }
 
-const char *rbk_change_name(rbk_change_kind kind) { return change_words[kind]; }
+const char *rbk_change_name(rbk_change_kind kind) {
+  return change_words[kind];
+}
 
 static rbk_status show(rbk_worker *w, const rbk_entry *entry,
                        rbk_shown_change *out) {
   char date[11];
   rbk_date_print(w->calendar->date[entry->day], date);
   *out = (rbk_shown_change){
-    .day = entry->day, .pupil = w->pupil, .sequence = entry->sequence};
-  out->change = (rbk_change){
-    .date = rbk_arena_copy(w->arena, date, strlen(date)),
-    .pupil = w->reg->roll.pupils[w->pupil].id,
-    .id = entry->id,
-    .key = entry->key,
-    .due = entry->due,
-    .kind = entry->kind,
-    .clause = entry->clause};
+      .day = entry->day, .pupil = w->pupil, .sequence = entry->sequence};
+  out->change =
+      (rbk_change){.date = rbk_arena_copy(w->arena, date, strlen(date)),
+                   .pupil = w->reg->roll.pupils[w->pupil].id,
+                   .id = entry->id,
+                   .key = entry->key,
+                   .due = entry->due,
+                   .kind = entry->kind,
+                   .clause = entry->clause};
   if (out->change.date == NULL) return RBK_NOMEM;
   return rbk_because_of(w, &entry->ground, entry->day, &out->change.because,
                         &out->change.because_count);

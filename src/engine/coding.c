@@ -15,11 +15,12 @@ typedef enum builtin { STRAY, OFF_ROLL, WITHDRAWN } builtin;
 static const struct {
   const char *id, *text;
 } builtins[] = {
-  [STRAY] = {"stray_mark", "a mark for a session that the calendar does not "
-                           "have"},
-  [OFF_ROLL] = {"off_roll_mark", "a mark while the pupil is not on roll"},
-  [WITHDRAWN] = {"withdrawn_code", "a code that was withdrawn before that day; "
-                                   "it counts in its last class"},
+    [STRAY] = {"stray_mark", "a mark for a session that the calendar does not "
+                             "have"},
+    [OFF_ROLL] = {"off_roll_mark", "a mark while the pupil is not on roll"},
+    [WITHDRAWN] = {"withdrawn_code",
+                   "a code that was withdrawn before that day; "
+                   "it counts in its last class"},
 };
 
 static rbk_status add_builtin(rbk_worker *w, builtin kind, rbk_date date,
@@ -74,9 +75,8 @@ rbk_status rbk_builtin_items(rbk_worker *w) {
     if (!notes[i].withdrawn || day > w->log.last ||
         !rbk_bits_get(w->on_roll, (size_t)day))
       continue;
-    const char *code = notes[i].raw
-                           ? notes[i].raw
-                           : rbk_code_letters(bytes[notes[i].session]);
+    const char *code =
+        notes[i].raw ? notes[i].raw : rbk_code_letters(bytes[notes[i].session]);
     status = add_builtin(w, WITHDRAWN, date_of(w, day),
                          notes[i].session % 2 ? RBK_PM : RBK_AM, code, day);
   }
@@ -109,10 +109,11 @@ static rbk_status holds_on(judging *j, rbk_day day, bool *out) {
 
 static bool is_looked_at(const judging *j, int32_t session) {
   const rbk_register *reg = j->w->reg;
-  rbk_session_state state = rbk_session_state_of(
-      j->w->calendar, &reg->roll.pupils[j->w->pupil], &reg->marks, j->w->pupil,
-      session);
-  if (state == RBK_SESSION_MISSING) return (j->coding->codes & RBK_MISSING) != 0;
+  rbk_session_state state =
+      rbk_session_state_of(j->w->calendar, &reg->roll.pupils[j->w->pupil],
+                           &reg->marks, j->w->pupil, session);
+  if (state == RBK_SESSION_MISSING)
+    return (j->coding->codes & RBK_MISSING) != 0;
   if (state != RBK_SESSION_MARKED) return false;
   rbk_code code = rbk_marks_of(&reg->marks, j->w->pupil)[session];
   return (j->coding->codes & rbk_code_bit(code)) != 0;
@@ -193,9 +194,9 @@ static rbk_status add_item(judging *j) {
     status = rbk_bound_text(w->binding, j->page->edition, &source->propose,
                             item->date, &item->propose);
   if (status == RBK_OK)
-    status = rbk_owner_find(w, j->page, &source->owner,
-                            j->coding->owner_function, source->id, j->day,
-                            &item->owner);
+    status =
+        rbk_owner_find(w, j->page, &source->owner, j->coding->owner_function,
+                       source->id, j->day, &item->owner);
   return status;
 }
 
@@ -268,31 +269,30 @@ static void find_beaten(rbk_log *log) {
     item->beaten = false;
     if (!stands_proposed(item)) continue;
     for (size_t k = i; k-- > 0 && same_mark(item, log->items[k]);)
-      item->beaten = item->beaten ||
-                     (stands_proposed(log->items[k]) &&
-                      log->items[k]->nearness >= item->nearness);
+      item->beaten =
+          item->beaten || (stands_proposed(log->items[k]) &&
+                           log->items[k]->nearness >= item->nearness);
     for (size_t k = i + 1;
          k < log->item_count && same_mark(item, log->items[k]); k++)
-      item->beaten = item->beaten ||
-                     (stands_proposed(log->items[k]) &&
-                      log->items[k]->nearness > item->nearness);
+      item->beaten = item->beaten || (stands_proposed(log->items[k]) &&
+                                      log->items[k]->nearness > item->nearness);
   }
 }
 
 static rbk_status show(rbk_worker *w, rbk_mark_item *item, rbk_day day) {
-  bool changed = item->standing && (!item->shown ||
-                                    item->shown_beaten != item->beaten);
+  bool changed =
+      item->standing && (!item->shown || item->shown_beaten != item->beaten);
   item->shown = item->standing;
   item->shown_beaten = item->beaten;
   if (!changed) return RBK_OK;
   bool proposal = item->propose != NULL && !item->beaten;
-  rbk_entry entry = {
-    .day = day,
-    .kind = proposal ? RBK_CHANGE_PROPOSAL : RBK_CHANGE_FINDING,
-    .id = item->id,
-    .due = item->due,
-    .clause = item->clause,
-    .ground = {.node = RBK_NONE}};
+  rbk_entry entry = {.day = day,
+                     .kind =
+                         proposal ? RBK_CHANGE_PROPOSAL : RBK_CHANGE_FINDING,
+                     .id = item->id,
+                     .due = item->due,
+                     .clause = item->clause,
+                     .ground = {.node = RBK_NONE}};
   return rbk_log_add(&w->log, w->arena, &entry);
 }
 

@@ -36,9 +36,9 @@ struct rbk_crew {
   pthread_cond_t ready, room;
   size_t next, handed_over; /* places of pupils */
   bool stop;
-  size_t failed_at; /* the first place that failed, */
+  size_t failed_at;  /* the first place that failed, */
   rbk_error failure; /* and how */
-  rbk_error *error; /* the caller's; written by the calling thread alone */
+  rbk_error *error;  /* the caller's; written by the calling thread alone */
 };
 
 static void *result_of(rbk_crew *crew, size_t place) {
@@ -121,8 +121,8 @@ static rbk_status hand_all_over(rbk_crew *crew) {
     if (status != RBK_OK && crew->error) *crew->error = crew->failure;
     pthread_mutex_unlock(&crew->lock);
     if (status == RBK_OK)
-      status = crew->job.hand_over(crew->job.context, place,
-                                   result_of(crew, place));
+      status =
+          crew->job.hand_over(crew->job.context, place, result_of(crew, place));
     pthread_mutex_lock(&crew->lock);
     s->ready = false;
     crew->handed_over = place + 1;
@@ -138,8 +138,8 @@ static rbk_status run_alone(rbk_crew *crew) {
   for (size_t place = 0; place < crew->job.count && status == RBK_OK; place++) {
     status = work_on(crew, &crew->members[0], place, crew->error);
     if (status == RBK_OK)
-      status = crew->job.hand_over(crew->job.context, place,
-                                   result_of(crew, place));
+      status =
+          crew->job.hand_over(crew->job.context, place, result_of(crew, place));
   }
   return status;
 }
@@ -169,8 +169,9 @@ static size_t members_of(const rbk_job *job) {
 static rbk_status make(rbk_crew *crew) {
   const rbk_job *job = &crew->job;
   size_t members = members_of(job);
-  size_t slots = job->keep ? job->count : members == 1 ? 1
-                                        : members * SLOTS_A_THREAD;
+  size_t slots = job->keep      ? job->count
+                 : members == 1 ? 1
+                                : members * SLOTS_A_THREAD;
   if (slots == 0) slots = 1;
   crew->members = rbk_take(job->alloc, members, sizeof *crew->members);
   crew->slots = rbk_take(job->alloc, slots, sizeof *crew->slots);
@@ -187,9 +188,8 @@ static rbk_status make(rbk_crew *crew) {
     m->crew = crew;
     rbk_arena_init(&m->kept, job->alloc);
     crew->member_count = i + 1;
-    rbk_status status = rbk_worker_create(job->alloc, job->binding,
-                                          job->callbacks, &m->worker,
-                                          crew->error);
+    rbk_status status = rbk_worker_create(
+        job->alloc, job->binding, job->callbacks, &m->worker, crew->error);
     if (status != RBK_OK) return status;
   }
   return RBK_OK;

@@ -10,7 +10,7 @@ typedef struct rbk_job {
   const rbk_alloc *alloc;
   const rbk_binding *binding;
   const rbk_callbacks *callbacks;
-  uint32_t first;   /* pupils first .. first + count - 1 */
+  uint32_t first; /* pupils first .. first + count - 1 */
   size_t count;
   unsigned threads; /* 0, 1: the calling thread alone */
   /* Whether results stay until rbk_crew_finish; else until the next is handed

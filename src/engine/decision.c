@@ -35,15 +35,18 @@ static const char *print_date(const rbk_worker *w, rbk_date date) {
 static int64_t count_marks(const rbk_worker *w, int64_t counts[CODES]) {
   const uint8_t *bytes = rbk_marks_of(&w->reg->marks, w->pupil);
   const rbk_word *taken = w->reg->marks.taken;
-  rbk_day first = rbk_calendar_period(w->calendar, RBK_PERIOD_SCHOOL_YEAR,
-                                      w->log.last)->first;
+  rbk_day first =
+      rbk_calendar_period(w->calendar, RBK_PERIOD_SCHOOL_YEAR, w->log.last)
+          ->first;
   int64_t missing = 0;
   for (rbk_day d = first; d <= w->log.last; d++) {
     if (!rbk_bits_get(w->on_roll, (size_t)d)) continue;
     for (int s = 0; s < 2; s++) {
       size_t session = 2 * (size_t)d + (size_t)s;
-      if (bytes[session] != RBK_NO_CODE) counts[bytes[session]]++;
-      else if (rbk_bits_get(taken, session)) missing++;
+      if (bytes[session] != RBK_NO_CODE)
+        counts[bytes[session]]++;
+      else if (rbk_bits_get(taken, session))
+        missing++;
     }
   }
   return missing;
@@ -262,16 +265,15 @@ static int by_id(const void *left, const void *right) {
   return order != 0 ? order : strcmp(a->cause, b->cause);
 }
 
-static rbk_status unsure_of(rbk_worker *w, bool failed, const rbk_unsure **items,
-                            size_t *out) {
+static rbk_status unsure_of(rbk_worker *w, bool failed,
+                            const rbk_unsure **items, size_t *out) {
   rbk_unsure *list =
       rbk_arena_take(w->arena, w->log.unsure_count, sizeof *list);
   if (list == NULL) return RBK_NOMEM;
   size_t count = 0;
   for (size_t i = 0; i < w->log.unsure_count; i++)
     if (w->log.unsure[i].failed == failed)
-      list[count++] =
-          (rbk_unsure){w->log.unsure[i].id, w->log.unsure[i].cause};
+      list[count++] = (rbk_unsure){w->log.unsure[i].id, w->log.unsure[i].cause};
   qsort(list, count, sizeof *list, by_id);
   *items = list;
   *out = count;

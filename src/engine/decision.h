@@ -5,7 +5,8 @@
 #include "engine/worker.h"
 
 /* Everything about the pupil the worker ran last, at the close of the last day
- * run. Texts live in the arena of that run, in the register or in the policy. */
+ * run. Texts live in the arena of that run, in the register or in the policy.
+ */
 rbk_status rbk_decision_make(rbk_worker *worker, const rbk_policy *policy,
                              rbk_decision *out);
 

@@ -6,10 +6,10 @@
 static const struct {
   const char *one, *many;
 } unit_words[] = {
-  [RBK_SPAN_SCHOOL_DAYS] = {"school day", "school days"},
-  [RBK_SPAN_CALENDAR_DAYS] = {"calendar day", "calendar days"},
-  [RBK_SPAN_WORKING_DAYS] = {"working day", "working days"},
-  [RBK_SPAN_SCHOOL_WEEKS] = {"school week", "school weeks"},
+    [RBK_SPAN_SCHOOL_DAYS] = {"school day", "school days"},
+    [RBK_SPAN_CALENDAR_DAYS] = {"calendar day", "calendar days"},
+    [RBK_SPAN_WORKING_DAYS] = {"working day", "working days"},
+    [RBK_SPAN_SCHOOL_WEEKS] = {"school week", "school weeks"},
 };
 
 static rbk_status say_date(rbk_worker *w, rbk_date date, rbk_due_found *out) {
@@ -20,9 +20,9 @@ static rbk_status say_date(rbk_worker *w, rbk_date date, rbk_due_found *out) {
   return out->text ? RBK_OK : RBK_NOMEM;
 }
 
-rbk_status rbk_due_span(rbk_worker *w, const rbk_page *page,
-                        const rbk_due *due, rbk_date base, rbk_date *date,
-                        int32_t *left, rbk_date *last, bool *known) {
+rbk_status rbk_due_span(rbk_worker *w, const rbk_page *page, const rbk_due *due,
+                        rbk_date base, rbk_date *date, int32_t *left,
+                        rbk_date *last, bool *known) {
   rbk_decimal n;
   rbk_status status =
       rbk_bound_number(w->binding, page->edition, &due->n, base, &n);

@@ -18,14 +18,14 @@ typedef struct firing { /* one rule on one day */
 /* The calendar period that a rule fires once in; RBK_PERIOD_KINDS for those
  * that go by no period. */
 static const rbk_period_kind period_of_once[] = {
-  [RBK_ONCE_EPISODE] = RBK_PERIOD_KINDS,
-  [RBK_ONCE_DAY] = RBK_PERIOD_DAY,
-  [RBK_ONCE_WEEK] = RBK_PERIOD_WEEK,
-  [RBK_ONCE_MONTH] = RBK_PERIOD_MONTH,
-  [RBK_ONCE_HALF_TERM] = RBK_PERIOD_HALF_TERM,
-  [RBK_ONCE_TERM] = RBK_PERIOD_TERM,
-  [RBK_ONCE_SCHOOL_YEAR] = RBK_PERIOD_SCHOOL_YEAR,
-  [RBK_ONCE_EVER] = RBK_PERIOD_KINDS,
+    [RBK_ONCE_EPISODE] = RBK_PERIOD_KINDS,
+    [RBK_ONCE_DAY] = RBK_PERIOD_DAY,
+    [RBK_ONCE_WEEK] = RBK_PERIOD_WEEK,
+    [RBK_ONCE_MONTH] = RBK_PERIOD_MONTH,
+    [RBK_ONCE_HALF_TERM] = RBK_PERIOD_HALF_TERM,
+    [RBK_ONCE_TERM] = RBK_PERIOD_TERM,
+    [RBK_ONCE_SCHOOL_YEAR] = RBK_PERIOD_SCHOOL_YEAR,
+    [RBK_ONCE_EVER] = RBK_PERIOD_KINDS,
 };
 
 static bool same_period(const rbk_worker *w, rbk_period_kind kind, rbk_day a,
@@ -36,9 +36,8 @@ static bool same_period(const rbk_worker *w, rbk_period_kind kind, rbk_day a,
 
 static rbk_status fire(firing *f, const char *label, const rbk_period *period,
                        bool ever, const rbk_event *event) {
-  rbk_ground ground = {.edition = f->page->number,
-                       .node = f->rule->when,
-                       .event = event};
+  rbk_ground ground = {
+      .edition = f->page->number, .node = f->rule->when, .event = event};
   if (f->state->by_hook) {
     rbk_status status =
         rbk_hooked_keep(f->w, &f->w->hooked_rules[f->rule->number], &ground);
@@ -160,14 +159,15 @@ static rbk_status by_event(firing *f) {
     if (status == RBK_OK && rest == RBK_TRUE) {
       char date[11];
       rbk_date_print(event->date, date);
-      const char *label =
-          event->id[0] ? event->id
-                       : rbk_arena_format(w->arena, "%s/%u", date,
-                                          (unsigned)event->ordinal);
+      const char *label = event->id[0]
+                              ? event->id
+                              : rbk_arena_format(w->arena, "%s/%u", date,
+                                                 (unsigned)event->ordinal);
       status = label ? fire(f, label, NULL, false, event) : RBK_NOMEM;
     }
     w->event = NULL;
-    if (rest == RBK_TRUE) f->state->value = RBK_TRUE;
+    if (rest == RBK_TRUE)
+      f->state->value = RBK_TRUE;
     else if (rest == RBK_UNKNOWN && f->state->value == RBK_FALSE)
       f->state->value = RBK_UNKNOWN;
   }
@@ -227,10 +227,9 @@ static rbk_status fire_if_due(firing *f) {
  * what it is checked or armed again by. */
 static rbk_status find_failure(firing *f, bool *failed) {
   const rbk_bound_rule *rule = f->rule;
-  const uint32_t nodes[] = {rule->checked,
-                            f->state->armed ? RBK_NONE : rule->rearm,
-                            f->state->value == RBK_UNKNOWN ? rule->when
-                                                           : RBK_NONE};
+  const uint32_t nodes[] = {
+      rule->checked, f->state->armed ? RBK_NONE : rule->rearm,
+      f->state->value == RBK_UNKNOWN ? rule->when : RBK_NONE};
   *failed = false;
   for (size_t i = 0; i < 3 && !*failed; i++) {
     if (nodes[i] == RBK_NONE) continue;
@@ -267,8 +266,10 @@ static rbk_status rule_day(firing *f) {
   if (status == RBK_OK && f->rule->checked != RBK_NONE)
     status = rbk_truth_on(f->w, f->page, f->rule->checked, f->day, &checked);
   if (status != RBK_OK) return status;
-  if (checked == RBK_TRUE) status = read_and_fire(f);
-  else f->state->outcome = RBK_OUTCOME_NOT_CHECKED;
+  if (checked == RBK_TRUE)
+    status = read_and_fire(f);
+  else
+    f->state->outcome = RBK_OUTCOME_NOT_CHECKED;
   return status == RBK_OK ? note_failure(f) : status;
 }
 
@@ -325,7 +326,10 @@ rbk_status rbk_firing_day(rbk_worker *w, rbk_page *page, rbk_day day) {
       state->undetermined = false;
       continue; /* until an edition begins: a turning day */
     }
-    firing f = {.w = w, .page = page, .state = state, .day = day,
+    firing f = {.w = w,
+                .page = page,
+                .state = state,
+                .day = day,
                 .rule = &page->edition->rules[page->rule_of[number]]};
     rbk_status status = rule_day(&f);
     if (status != RBK_OK) return status;

@@ -80,10 +80,8 @@ static void find_possible(rbk_worker *w, const rbk_page *page, rbk_day last) {
 
 static rbk_status begin_log(rbk_worker *w, rbk_day last) {
   w->log = (rbk_log){.pupil = w->pupil, .last = last, .read = -1};
-  w->log.bands =
-      rbk_arena_take(w->arena, w->band_count, sizeof *w->log.bands);
-  w->log.flags =
-      rbk_arena_take(w->arena, w->flag_count, sizeof *w->log.flags);
+  w->log.bands = rbk_arena_take(w->arena, w->band_count, sizeof *w->log.bands);
+  w->log.flags = rbk_arena_take(w->arena, w->flag_count, sizeof *w->log.flags);
   if (w->log.bands == NULL || w->log.flags == NULL) return RBK_NOMEM;
   w->log.on_roll = rbk_bits_get(w->on_roll, (size_t)last);
   return RBK_OK;
@@ -114,7 +112,8 @@ static rbk_status begin(rbk_worker *w, rbk_day last) {
   for (size_t i = 0; i < w->binding->edition_count && status == RBK_OK; i++) {
     rbk_page *page = &w->pages[i];
     page->ready = false;
-    if (page->edition->first > last || page->edition->first > page->edition->last)
+    if (page->edition->first > last ||
+        page->edition->first > page->edition->last)
       continue;
     status = rbk_page_prepare(w, page);
     if (status != RBK_OK) break;
@@ -311,7 +310,8 @@ rbk_status rbk_fold_run(rbk_worker *w, rbk_day last) {
     rbk_page *page = rbk_page_on(w, day);
     bool on_roll = rbk_bits_get(w->on_roll, (size_t)day);
     w->first_today = w->log.action_count;
-    if (on_roll) status = day_on_roll(w, page, day);
+    if (on_roll)
+      status = day_on_roll(w, page, day);
     else if (rbk_bits_get(w->event_days, (size_t)day))
       status = rbk_actions_day(w, page, day, false);
     if (status == RBK_OK) status = rbk_coding_day(w, page, day, on_roll);

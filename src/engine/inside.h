@@ -29,31 +29,31 @@ typedef struct rbk_page {
   rbk_desk *desk;
   bool ready; /* for the pupil at hand */
   rbk_timeline *lines;
-  rbk_word *words;          /* room of the lines: lo and hi of each node */
-  bool *asks;               /* a function is among the node's parts */
-  uint32_t *answer_of;      /* node -> answers, or RBK_NONE */
+  rbk_word *words;     /* room of the lines: lo and hi of each node */
+  bool *asks;          /* a function is among the node's parts */
+  uint32_t *answer_of; /* node -> answers, or RBK_NONE */
   rbk_answer *answers;
   size_t answer_count;
   const rbk_window **windows; /* by node: the common days of its windows */
   uint32_t *rule_of, *flag_of, *band_of; /* number -> place, or RBK_NONE */
-  bool hooks;                 /* some layer has one */
-  rbk_code_set coding_codes;  /* of all codings */
+  bool hooks;                            /* some layer has one */
+  rbk_code_set coding_codes;             /* of all codings */
 } rbk_page;
 
 /* The memory a rule has of the pupil. */
 typedef struct rbk_rule_state {
   bool possible; /* on some day of the run it may hold */
   bool armed, holding;
-  bool left;     /* its action lapsed when a spell ended */
-  bool free;     /* armed anew by a return: the period is not used up */
-  bool by_hook;  /* a hook held it on the day before */
+  bool left;    /* its action lapsed when a spell ended */
+  bool free;    /* armed anew by a return: the period is not used up */
+  bool by_hook; /* a hook held it on the day before */
   bool undetermined;
   bool action_undetermined; /* an `unless` or a need of its actions */
-  rbk_truth value; /* of the condition as last read */
-  rbk_day read_on; /* then; -1: never read */
-  rbk_day last_fired; /* -1: never */
-  rbk_word *fired;    /* by day */
-  bool stepped;       /* `each`: a step has fired in this series */
+  rbk_truth value;          /* of the condition as last read */
+  rbk_day read_on;          /* then; -1: never read */
+  rbk_day last_fired;       /* -1: never */
+  rbk_word *fired;          /* by day */
+  bool stepped;             /* `each`: a step has fired in this series */
   int64_t series;
   rbk_decimal step;
   rbk_outcome outcome;
@@ -84,12 +84,12 @@ struct rbk_worker {
   const rbk_register *reg;
   const rbk_calendar *calendar;
   const rbk_callbacks *callbacks;
-  void *session; /* of the callbacks */
-  rbk_arena memory;  /* what lives as long as the worker */
-  rbk_arena scratch; /* of the pupil at hand */
-  rbk_arena today;   /* of the day at hand: what hooks said */
+  void *session;      /* of the callbacks */
+  rbk_arena memory;   /* what lives as long as the worker */
+  rbk_arena scratch;  /* of the pupil at hand */
+  rbk_arena today;    /* of the day at hand: what hooks said */
   size_t days, words; /* of the axis */
-  rbk_page *pages;  /* by edition */
+  rbk_page *pages;    /* by edition */
   rbk_rule_state *rules;
   uint32_t rule_count, flag_count, band_count;
   uint32_t *active; /* rules that may fire for the pupil */
@@ -107,22 +107,22 @@ struct rbk_worker {
   rbk_arena *arena; /* the caller's: holds the log */
   rbk_log log;
   uint32_t pupil;
-  rbk_word *on_roll;    /* days */
+  rbk_word *on_roll; /* days */
   const rbk_event *events;
   size_t event_count;
-  rbk_word *event_days; /* days on which an event takes effect or goes */
+  rbk_word *event_days;   /* days on which an event takes effect or goes */
   rbk_word *turning_days; /* those, and where spells and editions change */
   rbk_word *coding_days;  /* days with a mark that some coding looks at */
-  rbk_day previous;     /* the day on roll before the one at hand; -1 */
-  size_t failures;      /* of functions and hooks, for the pupil */
+  rbk_day previous;       /* the day on roll before the one at hand; -1 */
+  size_t failures;        /* of functions and hooks, for the pupil */
   const rbk_event *event; /* an event rule is firing for */
   bool explaining; /* a function that nobody needed is not asked to explain */
-  size_t first_today;     /* actions fired on the day at hand: from here on */
+  size_t first_today; /* actions fired on the day at hand: from here on */
   /* Days on which something may come of the pupil: all others are like the
    * one before them, so the fold passes them over. */
-  rbk_day wake;         /* bands, flags, rules and actions, on roll */
-  rbk_day actions_wake; /* of actions alone */
-  rbk_day items_wake;   /* marks that look wrong, on roll or not */
+  rbk_day wake;                 /* bands, flags, rules and actions, on roll */
+  rbk_day actions_wake;         /* of actions alone */
+  rbk_day items_wake;           /* marks that look wrong, on roll or not */
   const rbk_page *actions_page; /* the edition that actions last moved in */
   rbk_error *error;
 };
@@ -211,7 +211,8 @@ rbk_status rbk_actions_day(rbk_worker *w, rbk_page *page, rbk_day day,
 
 /* --- due.c, owner.c ------------------------------------------------------ */
 
-/* The day or time due, counted from `base`. All NULL and none: there is none. */
+/* The day or time due, counted from `base`. All NULL and none: there is none.
+ */
 typedef struct rbk_due_found {
   rbk_date date;
   const char *text, *in;
@@ -227,12 +228,12 @@ rbk_status rbk_due_find(rbk_worker *w, rbk_page *page,
                         const rbk_due_source *source, rbk_date base,
                         rbk_day day, rbk_due_found *out);
 /* The day of a span counted from `base`; `*known` as rbk_span_after has it. */
-rbk_status rbk_due_span(rbk_worker *w, const rbk_page *page,
-                        const rbk_due *due, rbk_date base, rbk_date *date,
-                        int32_t *left, rbk_date *last, bool *known);
-rbk_status rbk_owner_find(rbk_worker *w, rbk_page *page,
-                          const rbk_owner *owner, uint32_t function,
-                          const char *id, rbk_day day, rbk_list *out);
+rbk_status rbk_due_span(rbk_worker *w, const rbk_page *page, const rbk_due *due,
+                        rbk_date base, rbk_date *date, int32_t *left,
+                        rbk_date *last, bool *known);
+rbk_status rbk_owner_find(rbk_worker *w, rbk_page *page, const rbk_owner *owner,
+                          uint32_t function, const char *id, rbk_day day,
+                          rbk_list *out);
 rbk_status rbk_wording_find(rbk_worker *w, rbk_page *page,
                             const rbk_wording *wording, uint32_t function,
                             const char *id, rbk_day day, const char **out);

@@ -10,10 +10,10 @@
 /* Where a change comes from, so that its `because` can be written when asked
  * for: a node on a day, or the figures of a hook. */
 typedef struct rbk_ground {
-  size_t edition;         /* place in the binding */
-  uint32_t node;          /* RBK_NONE: none */
-  bool fell;              /* list what fails instead of what holds */
-  const rbk_event *event; /* of an event rule */
+  size_t edition;           /* place in the binding */
+  uint32_t node;            /* RBK_NONE: none */
+  bool fell;                /* list what fails instead of what holds */
+  const rbk_event *event;   /* of an event rule */
   const rbk_because *given; /* figures that a hook showed */
   size_t given_count;
 } rbk_ground;
@@ -30,10 +30,10 @@ typedef struct rbk_action {
   const char *action;
   rbk_list owner;
   /* what the days brought */
-  const rbk_event *done;       /* the event that discharged it */
-  const char *superseded_by;   /* a key, or NULL */
+  const rbk_event *done;     /* the event that discharged it */
+  const char *superseded_by; /* a key, or NULL */
   rbk_day superseded_on;
-  const char *lapsed_because;  /* or NULL */
+  const char *lapsed_because;     /* or NULL */
   const char *suppressed_because; /* while an `unless` holds, or NULL */
   bool blocked;
   bool suppressed_before, blocked_before;
@@ -57,11 +57,11 @@ typedef struct rbk_mark_item {
   const char *propose; /* or NULL */
   const char *text;
   rbk_list owner, clause;
-  size_t nearness;  /* of its layer to the school */
-  rbk_day raised;   /* RBK_NO_DAY: after the calendar */
+  size_t nearness; /* of its layer to the school */
+  rbk_day raised;  /* RBK_NO_DAY: after the calendar */
   const char *due;
-  bool standing;    /* raised, and no `unless` holds */
-  bool beaten;      /* a proposal of a nearer layer stands for the mark */
+  bool standing; /* raised, and no `unless` holds */
+  bool beaten;   /* a proposal of a nearer layer stands for the mark */
   bool shown, shown_beaten; /* as the log last said */
 } rbk_mark_item;
 
@@ -94,9 +94,9 @@ typedef struct rbk_unsure_entry {
 
 typedef struct rbk_log {
   uint32_t pupil;
-  rbk_day last;  /* the last day run */
-  rbk_day read;  /* the last day on roll up to it; -1: none */
-  bool on_roll;  /* on the last day */
+  rbk_day last;       /* the last day run */
+  rbk_day read;       /* the last day on roll up to it; -1: none */
+  bool on_roll;       /* on the last day */
   rbk_entry *entries; /* in the order of happening */
   size_t entry_count, entry_capacity;
   rbk_action **actions; /* in the order of firing */

@@ -40,8 +40,8 @@ static rbk_status ask_owner(rbk_worker *w, rbk_page *page, uint32_t function,
   rbk_failure failure = {0};
   bool failed = false;
   const char *role = NULL;
-  rbk_status status = w->callbacks->owner(w->session, function, &ask, &role,
-                                          &failed, &failure);
+  rbk_status status =
+      w->callbacks->owner(w->session, function, &ask, &role, &failed, &failure);
   if (status != RBK_OK) return status;
   if (failed || role == NULL)
     return failed ? rbk_fold_failed(w, day, id, &failure) : RBK_OK;
@@ -49,9 +49,9 @@ static rbk_status ask_owner(rbk_worker *w, rbk_page *page, uint32_t function,
   return *out ? RBK_OK : RBK_NOMEM;
 }
 
-rbk_status rbk_owner_find(rbk_worker *w, rbk_page *page,
-                          const rbk_owner *owner, uint32_t function,
-                          const char *id, rbk_day day, rbk_list *out) {
+rbk_status rbk_owner_find(rbk_worker *w, rbk_page *page, const rbk_owner *owner,
+                          uint32_t function, const char *id, rbk_day day,
+                          rbk_list *out) {
   bool asks = function != RBK_NONE;
   size_t count = asks ? 1 : owner->roles.count;
   *out = (rbk_list){.list = owner->roles.list && !asks};
@@ -82,8 +82,8 @@ rbk_status rbk_wording_find(rbk_worker *w, rbk_page *page,
   rbk_failure failure = {0};
   bool failed = false;
   const char *text = NULL;
-  rbk_status status = w->callbacks->text(w->session, function, &ask, &text,
-                                         &failed, &failure);
+  rbk_status status =
+      w->callbacks->text(w->session, function, &ask, &text, &failed, &failure);
   if (status != RBK_OK) return status;
   if (failed) return rbk_fold_failed(w, day, id, &failure);
   if (text == NULL) return RBK_OK;

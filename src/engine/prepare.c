@@ -35,8 +35,10 @@ rbk_status rbk_prepare(const rbk_preparation *p, rbk_binding **out,
                     p->policy->edition_count, overrides, count, &problems, out);
   rbk_problems_sort(&problems);
   for (size_t i = 0; i < problems.count; i++) tell(p, &problems.items[i]);
-  if (status == RBK_NOMEM) (void)rbk_no_memory(error);
-  else if (status != RBK_OK) (void)first_error(&problems, status, error);
+  if (status == RBK_NOMEM)
+    (void)rbk_no_memory(error);
+  else if (status != RBK_OK)
+    (void)first_error(&problems, status, error);
 out:
   rbk_problems_finish(&problems);
   return status;

@@ -34,8 +34,8 @@ static rbk_status list_policies(rbk_arena *arena, const rbk_policy *policy,
     const rbk_plan *plan = policy->editions[e].plan;
     for (size_t l = 0; l < plan->layer_count; l++) {
       const rbk_layer *layer = plan->layers[l];
-      const char *name = rbk_arena_format(arena, "%s (%s)", layer->id,
-                                          base_name(layer->file));
+      const char *name =
+          rbk_arena_format(arena, "%s (%s)", layer->id, base_name(layer->file));
       if (name == NULL) return RBK_NOMEM;
       if (is_listed(list, count, layer, name)) continue;
       list[count++] = (rbk_digest_of){name, layer->digest};
@@ -65,9 +65,8 @@ static const char *run_id(rbk_arena *arena, const rbk_run_record *record) {
 }
 
 rbk_status rbk_record_make(rbk_arena *arena, const rbk_register *reg,
-                           const rbk_policy *policy,
-                           const rbk_binding *binding, const char *as_of,
-                           rbk_run_record *out) {
+                           const rbk_policy *policy, const rbk_binding *binding,
+                           const char *as_of, rbk_run_record *out) {
   rbk_run_record record = {.profile = reg->school.id, .as_of = as_of};
   char *codes = rbk_arena_take(arena, RBK_DIGEST_HEX + 1, 1);
   char *whole = rbk_arena_take(arena, RBK_DIGEST_HEX + 1, 1);

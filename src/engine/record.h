@@ -7,8 +7,7 @@
 
 /* Everything but the counts. Texts live in the arena. `as_of` may be NULL. */
 rbk_status rbk_record_make(rbk_arena *arena, const rbk_register *reg,
-                           const rbk_policy *policy,
-                           const rbk_binding *binding, const char *as_of,
-                           rbk_run_record *out);
+                           const rbk_policy *policy, const rbk_binding *binding,
+                           const char *as_of, rbk_run_record *out);
 
 #endif

@@ -35,8 +35,8 @@ static rbk_status take_options(run *r, const rbk_run_options *options) {
   if (options->size == 0)
     return rbk_fail(r->error, RBK_USAGE, NULL, 0, 0,
                     "rbk_run_options: size is 0; set it to its sizeof");
-  size_t size = options->size < sizeof r->options ? options->size
-                                                  : sizeof r->options;
+  size_t size =
+      options->size < sizeof r->options ? options->size : sizeof r->options;
   memcpy(&r->options, options, size);
   return RBK_OK;
 }
@@ -94,8 +94,7 @@ static rbk_status find_pupils(run *r) {
   r->count = pupils;
   r->school = true;
   if (r->options.pupil != NULL) {
-    r->first =
-        rbk_roll_find(&r->reg->roll, rbk_text_of(r->options.pupil));
+    r->first = rbk_roll_find(&r->reg->roll, rbk_text_of(r->options.pupil));
     if (r->first == RBK_NONE)
       return rbk_fail(r->error, RBK_USAGE, NULL, 0, 0,
                       "there is no pupil '%s' in this register",
@@ -124,15 +123,15 @@ static rbk_status find_pupils(run *r) {
 /* --- binding ------------------------------------------------------------- */
 
 static rbk_status bind(run *r) {
-  const rbk_preparation preparation = {
-    .alloc = r->alloc,
-    .arena = &r->arena,
-    .reg = r->reg,
-    .policy = r->policy,
-    .parameters = r->options.parameters,
-    .parameter_count = r->options.parameter_count,
-    .message = r->options.message,
-    .context = r->options.context};
+  const rbk_preparation preparation = {.alloc = r->alloc,
+                                       .arena = &r->arena,
+                                       .reg = r->reg,
+                                       .policy = r->policy,
+                                       .parameters = r->options.parameters,
+                                       .parameter_count =
+                                           r->options.parameter_count,
+                                       .message = r->options.message,
+                                       .context = r->options.context};
   return rbk_prepare(&preparation, &r->binding, r->error);
 }
 
@@ -248,7 +247,8 @@ static rbk_status evaluate(run *r) {
   rbk_crew_finish(crew);
   if (status == RBK_OK && r->school) {
     rbk_decision school;
-    status = rbk_school_decision(r->reg, r->policy, &r->arena, r->last, &school);
+    status =
+        rbk_school_decision(r->reg, r->policy, &r->arena, r->last, &school);
     if (status != RBK_OK) return rbk_no_memory(r->error);
     if (school.finding_count > 0) status = hand_decision(r, &school);
   }

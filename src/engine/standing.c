@@ -13,7 +13,6 @@ static rbk_status note(rbk_worker *w, rbk_day day, rbk_change_kind kind,
   return rbk_log_add(&w->log, w->arena, &entry);
 }
 
-
 /* --- bands --------------------------------------------------------------- */
 
 typedef struct row_found {
@@ -70,7 +69,8 @@ static rbk_status enter_row(rbk_worker *w, rbk_page *page, uint32_t number,
     id = rbk_key_join(w->arena, name, found->row->id, NULL);
     if (id == NULL) return RBK_NOMEM;
     ground.edition = page->number;
-    if (!found->by_hook) ground.node = found->node;
+    if (!found->by_hook)
+      ground.node = found->node;
     else if (rbk_hooked_keep(w, &w->hooked_bands[number], &ground) != RBK_OK)
       return RBK_NOMEM;
   }
@@ -169,9 +169,9 @@ static rbk_status flag_day(rbk_worker *w, rbk_page *page, uint32_t number,
   else if (truth == RBK_FALSE && state->raised)
     status = turn(w, page, number, false, day);
   if (status == RBK_OK && failed && !w->flag_undetermined[number])
-    status = rbk_fold_undetermined(
-        w, day, rbk_intern_text(&w->binding->flags, number),
-        &state->bound->source->clauses);
+    status = rbk_fold_undetermined(w, day,
+                                   rbk_intern_text(&w->binding->flags, number),
+                                   &state->bound->source->clauses);
   w->flag_undetermined[number] = failed;
   return status;
 }

@@ -12,12 +12,12 @@ typedef struct series {
 } series;
 
 static const rbk_period_kind period_of_window[RBK_WINDOW_KINDS] = {
-  [RBK_WINDOW_SCHOOL_YEAR] = RBK_PERIOD_SCHOOL_YEAR,
-  [RBK_WINDOW_TERM] = RBK_PERIOD_TERM,
-  [RBK_WINDOW_HALF_TERM] = RBK_PERIOD_HALF_TERM,
-  [RBK_WINDOW_MONTH] = RBK_PERIOD_MONTH,
-  [RBK_WINDOW_WEEK] = RBK_PERIOD_WEEK,
-  [RBK_WINDOW_DAY] = RBK_PERIOD_DAY,
+    [RBK_WINDOW_SCHOOL_YEAR] = RBK_PERIOD_SCHOOL_YEAR,
+    [RBK_WINDOW_TERM] = RBK_PERIOD_TERM,
+    [RBK_WINDOW_HALF_TERM] = RBK_PERIOD_HALF_TERM,
+    [RBK_WINDOW_MONTH] = RBK_PERIOD_MONTH,
+    [RBK_WINDOW_WEEK] = RBK_PERIOD_WEEK,
+    [RBK_WINDOW_DAY] = RBK_PERIOD_DAY,
 };
 
 static bool is_calendar(rbk_window_kind kind) {
@@ -88,9 +88,8 @@ static uint32_t restarting_window(const rbk_page *page,
   for (uint8_t i = 0; i < spec->window_count; i++) {
     rbk_window_kind kind = measures->window_specs[spec->windows[i]].kind;
     if (!is_calendar(kind) && !stands(kind)) continue;
-    rbk_window_kind held = best == RBK_NONE
-                               ? RBK_WINDOW_KINDS
-                               : measures->window_specs[best].kind;
+    rbk_window_kind held =
+        best == RBK_NONE ? RBK_WINDOW_KINDS : measures->window_specs[best].kind;
     bool better = best == RBK_NONE ||
                   (is_calendar(kind) && (!is_calendar(held) || kind > held));
     if (better) best = spec->windows[i];
@@ -179,7 +178,8 @@ rbk_status rbk_step_find(rbk_worker *w, rbk_page *page,
   rbk_value value;
   rbk_decimal first, every;
   *out = (rbk_step){.series = -1};
-  rbk_status status = rbk_desk_value(page->desk, rule->each_figure, day, &value);
+  rbk_status status =
+      rbk_desk_value(page->desk, rule->each_figure, day, &value);
   if (status != RBK_OK || value.known == RBK_NO_DATA) return status;
   status = operand(w, page, &rule->source->each.every, day, &every);
   if (status != RBK_OK) return status;
@@ -189,7 +189,8 @@ rbk_status rbk_step_find(rbk_worker *w, rbk_page *page,
   if (status == RBK_OK) status = highest(&value, first, every, out);
   if (status != RBK_OK || !out->reached) return status;
   series found;
-  status = series_of(w, page, rule->each_figure, day, value.n / value.d, &found);
+  status =
+      series_of(w, page, rule->each_figure, day, value.n / value.d, &found);
   if (status != RBK_OK) return status;
   out->series = found.number;
   out->label = found.label;

@@ -5,10 +5,10 @@
 #include "engine/inside.h"
 
 typedef struct rbk_step {
-  bool reached;   /* the figure is at the first step or above; else the rest
-                     is not set */
-  int64_t series; /* steps begin anew where it differs */
-  rbk_decimal step; /* the highest one not above the figure */
+  bool reached;      /* the figure is at the first step or above; else the rest
+                        is not set */
+  int64_t series;    /* steps begin anew where it differs */
+  rbk_decimal step;  /* the highest one not above the figure */
   const char *label; /* of the series: "2024-autumn" or its first day */
 } rbk_step;
 

@@ -88,8 +88,7 @@ rbk_status rbk_page_create(rbk_worker *w, rbk_page *page, size_t number) {
   page->words =
       rbk_arena_take(&w->memory, nodes * 2 * w->words, sizeof(rbk_word));
   page->asks = rbk_arena_take(&w->memory, nodes, sizeof *page->asks);
-  page->answer_of =
-      rbk_arena_take(&w->memory, nodes, sizeof *page->answer_of);
+  page->answer_of = rbk_arena_take(&w->memory, nodes, sizeof *page->answer_of);
   page->windows = rbk_arena_take(&w->memory, nodes, sizeof *page->windows);
   if (!page->lines || !page->words || !page->asks || !page->answer_of ||
       !page->windows)
@@ -148,8 +147,10 @@ static void join(rbk_worker *w, rbk_timeline *line, const rbk_timeline *a,
 
 static void negate(rbk_worker *w, rbk_timeline *line, const rbk_timeline *a) {
   rbk_bits_not(line->lo, a->hi, w->days);
-  if (a->lo == a->hi) line->hi = line->lo;
-  else rbk_bits_not(line->hi, a->lo, w->days);
+  if (a->lo == a->hi)
+    line->hi = line->lo;
+  else
+    rbk_bits_not(line->hi, a->lo, w->days);
 }
 
 static void take_parts(rbk_worker *w, rbk_page *page, const rbk_node *node,
@@ -193,8 +194,7 @@ static rbk_status find_line(rbk_worker *w, rbk_page *page, uint32_t number) {
     negate(w, line, left);
     return RBK_OK;
   case RBK_NODE_WITHIN:
-    rbk_timeline_within(left, page->windows[number], w->on_roll, w->days,
-                        line);
+    rbk_timeline_within(left, page->windows[number], w->on_roll, w->days, line);
     return RBK_OK;
   case RBK_NODE_THROUGHOUT:
     rbk_timeline_throughout(left, page->windows[number], w->on_roll, w->days,
@@ -297,8 +297,8 @@ const char *rbk_failure_text(rbk_worker *w, const rbk_failure *failure) {
 }
 
 /* Asks once; the answer is kept unless it is about one event of several. */
-static rbk_status ask_function(rbk_worker *w, rbk_page *page,
-                               uint32_t number, rbk_day day, rbk_truth *out) {
+static rbk_status ask_function(rbk_worker *w, rbk_page *page, uint32_t number,
+                               rbk_day day, rbk_truth *out) {
   const rbk_node *node = &page->edition->nodes[number];
   rbk_answer *answer = &page->answers[page->answer_of[number]];
   rbk_function_state *state = state_of(w, page, number);
@@ -335,8 +335,8 @@ static rbk_status ask_function(rbk_worker *w, rbk_page *page,
   if (state->failed <= day) return RBK_OK;
   *out = holds ? RBK_TRUE : RBK_FALSE;
   if (node->kind == RBK_NODE_COMPARE_FUNCTION) {
-    rbk_value right = {.known = RBK_KNOWN, .n = node->right_side,
-                       .d = RBK_DECIMAL_ONE};
+    rbk_value right = {
+        .known = RBK_KNOWN, .n = node->right_side, .d = RBK_DECIMAL_ONE};
     *out = rbk_value_compare(&value, node->comparison, &right);
     answer->values[day] = value;
   }
@@ -356,8 +356,8 @@ static rbk_status function_on(rbk_worker *w, rbk_page *page, uint32_t number,
   if (!rbk_bits_get(answer->asked, (size_t)day))
     return w->explaining ? RBK_OK : ask_function(w, page, number, day, out);
   if (node->kind == RBK_NODE_COMPARE_FUNCTION) {
-    rbk_value right = {.known = RBK_KNOWN, .n = node->right_side,
-                       .d = RBK_DECIMAL_ONE};
+    rbk_value right = {
+        .known = RBK_KNOWN, .n = node->right_side, .d = RBK_DECIMAL_ONE};
     *out = rbk_value_compare(&answer->values[day], node->comparison, &right);
     return RBK_OK;
   }
@@ -433,9 +433,8 @@ rbk_day rbk_truth_until(const rbk_page *page, uint32_t number, rbk_day day) {
 
 /* `&` and `|`: the part that asks nobody first; the other only if that leaves
  * it open. `decides` is the truth that settles the whole. */
-static rbk_status joined_on(rbk_worker *w, rbk_page *page,
-                            const rbk_node *node, rbk_day day,
-                            rbk_truth decides, rbk_truth *out) {
+static rbk_status joined_on(rbk_worker *w, rbk_page *page, const rbk_node *node,
+                            rbk_day day, rbk_truth decides, rbk_truth *out) {
   uint32_t first = node->left, second = node->right;
   if (page->asks[first] && !page->asks[second]) {
     first = node->right;
@@ -455,9 +454,12 @@ static rbk_status joined_on(rbk_worker *w, rbk_page *page,
   }
   status = rbk_truth_on(w, page, second, day, &b);
   if (status != RBK_OK) return status;
-  if (b == decides) *out = decides;
-  else if (a == RBK_UNKNOWN || b == RBK_UNKNOWN) *out = RBK_UNKNOWN;
-  else *out = decides == RBK_FALSE ? RBK_TRUE : RBK_FALSE;
+  if (b == decides)
+    *out = decides;
+  else if (a == RBK_UNKNOWN || b == RBK_UNKNOWN)
+    *out = RBK_UNKNOWN;
+  else
+    *out = decides == RBK_FALSE ? RBK_TRUE : RBK_FALSE;
   return RBK_OK;
 }
 
@@ -474,8 +476,8 @@ static rbk_status window_on(rbk_worker *w, rbk_page *page, uint32_t number,
   for (rbk_day d = from < 0 ? 0 : from; d <= to; d++) {
     if (!rbk_bits_get(w->on_roll, (size_t)d)) continue;
     rbk_truth one;
-    rbk_status status = rbk_truth_on(
-        w, page, page->edition->nodes[number].left, d, &one);
+    rbk_status status =
+        rbk_truth_on(w, page, page->edition->nodes[number].left, d, &one);
     if (status != RBK_OK) return status;
     any = true;
     open = open || one == RBK_UNKNOWN;

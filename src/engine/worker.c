@@ -96,8 +96,10 @@ rbk_status rbk_worker_create(const rbk_alloc *alloc, const rbk_binding *binding,
   rbk_arena_init(&w->scratch, alloc);
   rbk_arena_init(&w->today, alloc);
   rbk_status status = make(w, error);
-  if (status == RBK_OK) *out = w;
-  else rbk_worker_destroy(w);
+  if (status == RBK_OK)
+    *out = w;
+  else
+    rbk_worker_destroy(w);
   return status;
 }
 
@@ -135,7 +137,9 @@ rbk_status rbk_worker_run(rbk_worker *w, uint32_t pupil, rbk_day last,
   return status == RBK_OK ? status : rbk_worker_failed(w, status, error);
 }
 
-const rbk_log *rbk_worker_log(const rbk_worker *w) { return &w->log; }
+const rbk_log *rbk_worker_log(const rbk_worker *w) {
+  return &w->log;
+}
 
 /* --- asking -------------------------------------------------------------- */
 

@@ -31,8 +31,8 @@ const rbk_log *rbk_worker_log(const rbk_worker *worker);
  * a day up to the last one run. Functions are asked where nobody did before. */
 rbk_status rbk_worker_truth(rbk_worker *worker, size_t edition, uint32_t node,
                             rbk_day day, rbk_truth *out);
-rbk_status rbk_worker_value(rbk_worker *worker, size_t edition,
-                            uint32_t figure, rbk_day day, rbk_value *out);
+rbk_status rbk_worker_value(rbk_worker *worker, size_t edition, uint32_t figure,
+                            rbk_day day, rbk_value *out);
 /* The desk of an edition with the pupil called: events, windows, leaves. */
 rbk_status rbk_worker_desk(rbk_worker *worker, size_t edition, rbk_desk **out);
 

@@ -148,7 +148,8 @@ static rbk_status find_figure_frames(making *m, const rbk_figure_spec *spec,
 
 /* --- grounds and sums ----------------------------------------------------- */
 
-int32_t rbk_ground_weight(rbk_recipe_unit unit, uint8_t sessions, bool am, bool pm) {
+int32_t rbk_ground_weight(rbk_recipe_unit unit, uint8_t sessions, bool am,
+                          bool pm) {
   int32_t counted = ((sessions & RBK_AM) != 0) + ((sessions & RBK_PM) != 0);
   int32_t in_set = ((sessions & RBK_AM) && am) + ((sessions & RBK_PM) && pm);
   if (unit == RBK_RECIPE_ANY_DAYS) return in_set > 0;

@@ -94,7 +94,8 @@ typedef struct rbk_recipes {
 } rbk_recipes;
 
 /* The days on which a plain present makes the weight 1 or 2, by unit. */
-int32_t rbk_ground_weight(rbk_recipe_unit unit, uint8_t sessions, bool am, bool pm);
+int32_t rbk_ground_weight(rbk_recipe_unit unit, uint8_t sessions, bool am,
+                          bool pm);
 
 bool rbk_figure_is_arithmetic(rbk_figure_kind kind);
 /* Clears the bits of the room beyond the last day: they are no days. */

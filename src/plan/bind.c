@@ -81,8 +81,8 @@ static rbk_status make_stretches(rbk_binder *b) {
     rbk_pointers_init(&b->figures[i], b->arena);
     rbk_pointers_init(&b->windows[i], b->arena);
     rbk_pointers_init(&b->sets[i], b->scratch);
-    rbk_day last = i + 1 < count ? changes[i + 1] - 1
-                                 : (rbk_day)calendar->day_count - 1;
+    rbk_day last =
+        i + 1 < count ? changes[i + 1] - 1 : (rbk_day)calendar->day_count - 1;
     edition->stretches[i] =
         (rbk_dated_stretch){changes[i], last, calendar->date[changes[i]],
                             &b->figures[i], &b->windows[i]};
@@ -174,8 +174,7 @@ static rbk_status bind_parts(rbk_binder *b) {
   return status;
 }
 
-static rbk_status bind_edition(rbk_binding *binding,
-                               rbk_edition_bound *edition,
+static rbk_status bind_edition(rbk_binding *binding, rbk_edition_bound *edition,
                                rbk_intern *warned, rbk_problems *problems) {
   rbk_arena scratch;
   rbk_arena_init(&scratch, binding->alloc);
@@ -216,10 +215,10 @@ static rbk_status add_functions(rbk_binding *binding, const rbk_layer *layer,
   for (size_t i = 0; i < binding->function_count; i++) {
     if (binding->functions[i].layer == layer) return RBK_OK;
   }
-  rbk_status status = rbk_bind_room(
-      &binding->arena, &binding->functions, capacity,
-      binding->function_count + layer->function_count,
-      sizeof *binding->functions);
+  rbk_status status =
+      rbk_bind_room(&binding->arena, &binding->functions, capacity,
+                    binding->function_count + layer->function_count,
+                    sizeof *binding->functions);
   for (uint32_t i = 0; status == RBK_OK && i < layer->function_count; i++) {
     binding->functions[binding->function_count++] = (rbk_function){layer, i};
   }
@@ -284,16 +283,16 @@ rbk_status rbk_bind(const rbk_alloc *alloc, const rbk_register *reg,
   binding->override_count = override_count;
   status = take_editions(binding, editions, edition_count);
   if (status == RBK_OK) {
-    status = rbk_bind_check_overrides(binding, editions, edition_count,
-                                      problems);
+    status =
+        rbk_bind_check_overrides(binding, editions, edition_count, problems);
   }
   if (status == RBK_OK) {
     status = rbk_bind_check_history(reg, &binding->arena, editions,
                                     edition_count, problems);
   }
   if (status == RBK_OK) {
-    status = rbk_bind_check_roles(reg, &binding->arena, editions,
-                                  edition_count, problems);
+    status = rbk_bind_check_roles(reg, &binding->arena, editions, edition_count,
+                                  problems);
   }
   for (size_t i = 0; i < binding->edition_count && status == RBK_OK; i++) {
     status = bind_edition(binding, &binding->editions[i], &warned, problems);
@@ -303,8 +302,10 @@ rbk_status rbk_bind(const rbk_alloc *alloc, const rbk_register *reg,
   }
   if (status == RBK_OK && problems->errors > before) status = RBK_POLICY;
   rbk_problems_sort(problems);
-  if (status == RBK_OK) *out = binding;
-  else rbk_binding_destroy(binding);
+  if (status == RBK_OK)
+    *out = binding;
+  else
+    rbk_binding_destroy(binding);
   return status;
 }
 

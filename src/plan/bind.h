@@ -20,7 +20,7 @@ typedef enum rbk_stratum {
 } rbk_stratum;
 
 typedef enum rbk_node_kind {
-  RBK_NODE_LEAF,       /* a leaf of measures */
+  RBK_NODE_LEAF, /* a leaf of measures */
   RBK_NODE_AND,
   RBK_NODE_OR,
   RBK_NODE_NOT,
@@ -50,12 +50,12 @@ typedef struct rbk_node {
   uint8_t window_count;
   rbk_dated_part *parts; /* DATED: cover all days, in order */
   size_t part_count;
-  uint32_t function; /* number in rbk_binding's functions */
+  uint32_t function;         /* number in rbk_binding's functions */
   rbk_comparison comparison; /* COMPARE_FUNCTION */
   rbk_decimal right_side;
-  uint32_t rule, stage; /* numbers in rbk_binding's names */
+  uint32_t rule, stage;        /* numbers in rbk_binding's names */
   const rbk_condition *source; /* for explanations; NULL where made */
-  rbk_names clauses; /* of a branch of any_of */
+  rbk_names clauses;           /* of a branch of any_of */
 } rbk_node;
 
 /* Figures and clauses of explanations: what a figure is called. */
@@ -99,7 +99,7 @@ typedef struct rbk_bound_rule {
   uint32_t event_rest; /* the node of the others; RBK_NONE: none */
   uint32_t *unless;    /* nodes, by source->unless */
   rbk_bound_need *needs;
-  uint32_t *done;      /* kinds, numbers in history->kinds or RBK_NONE */
+  uint32_t *done; /* kinds, numbers in history->kinds or RBK_NONE */
   size_t done_count;
   uint32_t *supersedes; /* numbers of rules */
   size_t supersedes_count;
@@ -114,8 +114,8 @@ typedef struct rbk_bound_coding {
   const rbk_layer *layer;
   uint32_t number;
   rbk_code_set codes;
-  uint32_t when, unless; /* nodes */
-  uint32_t beyond_window; /* window or RBK_NONE */
+  uint32_t when, unless;                 /* nodes */
+  uint32_t beyond_window;                /* window or RBK_NONE */
   uint32_t owner_function, due_function; /* as in rbk_bound_rule */
   rbk_event_match due_match;
   uint32_t due_field;
@@ -209,7 +209,8 @@ rbk_status rbk_bind(const rbk_alloc *alloc, const rbk_register *reg,
 void rbk_binding_destroy(rbk_binding *binding);
 
 /* The edition in force on a day, or NULL. */
-const rbk_edition_bound *rbk_binding_on(const rbk_binding *binding, rbk_day day);
+const rbk_edition_bound *rbk_binding_on(const rbk_binding *binding,
+                                        rbk_day day);
 
 /* The value in force on a date of an operand: itself, or its parameter's
  * (override first). RBK_POLICY if it has none or is not a number. */

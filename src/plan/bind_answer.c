@@ -49,8 +49,10 @@ static rbk_status bind_rows(rbk_binder *b, const rbk_band *band,
     if (status != RBK_OK || i + 1 == band->row_count) break;
     status = rbk_bind_join(b, RBK_NODE_NOT, row, 0, NULL, &closed);
     if (status != RBK_OK) break;
-    if (open == RBK_NONE) open = closed;
-    else status = rbk_bind_join(b, RBK_NODE_AND, open, closed, NULL, &open);
+    if (open == RBK_NONE)
+      open = closed;
+    else
+      status = rbk_bind_join(b, RBK_NODE_AND, open, closed, NULL, &open);
   }
   return status;
 }
@@ -61,10 +63,8 @@ static rbk_status bind_band(rbk_binder *b, size_t number) {
   bound->source = band;
   bound->layer = b->plan->band_layers[number];
   bound->number = rbk_intern_add(&b->binding->bands, rbk_text_of(band->name));
-  bound->rows =
-      rbk_arena_take(b->arena, band->row_count, sizeof *bound->rows);
-  uint32_t *nodes =
-      rbk_arena_take(b->scratch, band->row_count, sizeof *nodes);
+  bound->rows = rbk_arena_take(b->arena, band->row_count, sizeof *bound->rows);
+  uint32_t *nodes = rbk_arena_take(b->scratch, band->row_count, sizeof *nodes);
   if (bound->number == RBK_NONE || !bound->rows || !nodes) return RBK_NOMEM;
   b->band_nodes[number] = nodes;
   rbk_status status = rbk_bind_condition(b, band->only, &bound->only);

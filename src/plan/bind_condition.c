@@ -14,9 +14,8 @@ static rbk_status constant(rbk_binder *b, bool holds,
   return rbk_bind_leaf(b, &leaf, source, out);
 }
 
-static rbk_status compare_function(rbk_binder *b,
-                                   const rbk_condition *condition,
-                                   uint32_t *out) {
+static rbk_status
+compare_function(rbk_binder *b, const rbk_condition *condition, uint32_t *out) {
   const rbk_figure_expression *figure = condition->figure;
   if (condition->right_figure ||
       condition->by_half_term.kind != RBK_OPERAND_NONE) {
@@ -29,9 +28,8 @@ static rbk_status compare_function(rbk_binder *b,
   rbk_node node = {.kind = RBK_NODE_COMPARE_FUNCTION,
                    .comparison = condition->comparison,
                    .source = condition};
-  node.function =
-      rbk_bound_function(b->binding, rbk_plan_layer_at(b->plan, figure->where),
-                         figure->function);
+  node.function = rbk_bound_function(
+      b->binding, rbk_plan_layer_at(b->plan, figure->where), figure->function);
   rbk_status status = rbk_bind_number(b, &condition->right_side,
                                       condition->where, &node.right_side);
   if (status == RBK_OK && node.function == RBK_NONE) return RBK_INTERNAL;
@@ -68,38 +66,47 @@ static rbk_status leaf_spec(rbk_binder *b, const rbk_condition *condition,
   }
   if (status != RBK_OK) return status;
   switch (condition->leaf) {
-    case RBK_LEAF_COMPARE: return compare(b, condition, leaf);
-    case RBK_LEAF_ATTRIBUTE:
-    case RBK_LEAF_ATTRIBUTE_EVER:
-      return rbk_bind_attribute(b, condition->name, where, &leaf->attribute);
-    case RBK_LEAF_ATTRIBUTE_IS:
-      status = rbk_bind_attribute(b, condition->name, where, &leaf->attribute);
-      if (status != RBK_OK) return status;
-      return rbk_bind_text(b, &condition->right_side, where, &leaf->text);
-    case RBK_LEAF_ON_RECORD:
-      return rbk_bind_windows(b, condition->windows, condition->window_count,
-                              leaf->windows, &leaf->window_count);
-    case RBK_LEAF_CURRENT: leaf->field = rbk_bind_field(b, "to"); break;
-    case RBK_LEAF_REACHED:
-      leaf->field = rbk_bind_field(b, condition->name);
-      break;
-    case RBK_LEAF_RUN_ENDED:
-      status = rbk_bind_set(b, condition->set, &leaf->set);
-      if (status != RBK_OK) return status;
-      return rbk_bind_whole(b, &condition->right_side, 1, 100000, where,
-                            &leaf->n);
-    case RBK_LEAF_WEEKDAY: leaf->weekday = condition->weekday; break;
-    case RBK_LEAF_ON_OR_AFTER:
-      return rbk_bind_date(b, &condition->right_side, where, &leaf->date);
-    case RBK_LEAF_IN_TERM:
-      return rbk_bind_text(b, &condition->right_side, where, &leaf->text);
-    case RBK_LEAF_FIRST_DAY_OF:
-    case RBK_LEAF_LAST_DAY_OF: leaf->period = condition->period; break;
-    case RBK_LEAF_COMPULSORY_AGE:
-    case RBK_LEAF_EVENT:
-    case RBK_LEAF_LATEST: break; /* the match says it all */
-    case RBK_LEAF_CONSTANT:
-    case RBK_LEAF_KINDS: return RBK_INTERNAL; /* no script can write these */
+  case RBK_LEAF_COMPARE:
+    return compare(b, condition, leaf);
+  case RBK_LEAF_ATTRIBUTE:
+  case RBK_LEAF_ATTRIBUTE_EVER:
+    return rbk_bind_attribute(b, condition->name, where, &leaf->attribute);
+  case RBK_LEAF_ATTRIBUTE_IS:
+    status = rbk_bind_attribute(b, condition->name, where, &leaf->attribute);
+    if (status != RBK_OK) return status;
+    return rbk_bind_text(b, &condition->right_side, where, &leaf->text);
+  case RBK_LEAF_ON_RECORD:
+    return rbk_bind_windows(b, condition->windows, condition->window_count,
+                            leaf->windows, &leaf->window_count);
+  case RBK_LEAF_CURRENT:
+    leaf->field = rbk_bind_field(b, "to");
+    break;
+  case RBK_LEAF_REACHED:
+    leaf->field = rbk_bind_field(b, condition->name);
+    break;
+  case RBK_LEAF_RUN_ENDED:
+    status = rbk_bind_set(b, condition->set, &leaf->set);
+    if (status != RBK_OK) return status;
+    return rbk_bind_whole(b, &condition->right_side, 1, 100000, where,
+                          &leaf->n);
+  case RBK_LEAF_WEEKDAY:
+    leaf->weekday = condition->weekday;
+    break;
+  case RBK_LEAF_ON_OR_AFTER:
+    return rbk_bind_date(b, &condition->right_side, where, &leaf->date);
+  case RBK_LEAF_IN_TERM:
+    return rbk_bind_text(b, &condition->right_side, where, &leaf->text);
+  case RBK_LEAF_FIRST_DAY_OF:
+  case RBK_LEAF_LAST_DAY_OF:
+    leaf->period = condition->period;
+    break;
+  case RBK_LEAF_COMPULSORY_AGE:
+  case RBK_LEAF_EVENT:
+  case RBK_LEAF_LATEST:
+    break; /* the match says it all */
+  case RBK_LEAF_CONSTANT:
+  case RBK_LEAF_KINDS:
+    return RBK_INTERNAL; /* no script can write these */
   }
   return RBK_OK;
 }
@@ -182,10 +189,10 @@ static rbk_status bind_windowed(rbk_binder *b, const rbk_condition *condition,
   bool fired = condition->kind == RBK_CONDITION_FIRED;
   rbk_node node = {.source = condition};
   if (fired) {
-    node.kind = condition->window_count > 0 ? RBK_NODE_FIRED_WITHIN
-                                            : RBK_NODE_FIRED;
-    node.rule = rbk_intern_find(&b->binding->rules,
-                                rbk_text_of(condition->name));
+    node.kind =
+        condition->window_count > 0 ? RBK_NODE_FIRED_WITHIN : RBK_NODE_FIRED;
+    node.rule =
+        rbk_intern_find(&b->binding->rules, rbk_text_of(condition->name));
   } else {
     node.kind = condition->kind == RBK_CONDITION_WITHIN ? RBK_NODE_WITHIN
                                                         : RBK_NODE_THROUGHOUT;
@@ -325,29 +332,34 @@ static rbk_status bind_new(rbk_binder *b, const rbk_condition *condition,
   uint32_t left;
   rbk_status status;
   switch (condition->kind) {
-    case RBK_CONDITION_AND:
-    case RBK_CONDITION_OR:
-    case RBK_CONDITION_NOT: return bind_joined(b, condition, out);
-    case RBK_CONDITION_ANY_OF: return bind_any_of(b, condition, out);
-    case RBK_CONDITION_LEAF:
-      return in_each_stretch(b, bind_leaf, condition, out);
-    case RBK_CONDITION_SCHOOL:
-      return in_each_stretch(b, bind_school, condition, out);
-    case RBK_CONDITION_PARAMETER:
-      return in_each_stretch(b, bind_parameter, condition, out);
-    case RBK_CONDITION_WITHIN:
-    case RBK_CONDITION_THROUGHOUT:
-      status = rbk_bind_condition(b, condition->left, &left);
-      if (status != RBK_OK) return status;
-      return in_each_stretch(b, bind_windowed, condition, out);
-    case RBK_CONDITION_FIRED:
-      return in_each_stretch(b, bind_windowed, condition, out);
-    case RBK_CONDITION_BAND:
-    case RBK_CONDITION_FLAG: return bind_reference(b, condition, out);
-    case RBK_CONDITION_FUNCTION: return bind_function(b, condition, out);
-    case RBK_CONDITION_IN_STAGE: /* refused when the plan was stacked */
-    case RBK_CONDITION_STAGE_COMPLETE:
-    case RBK_CONDITION_KINDS: break;
+  case RBK_CONDITION_AND:
+  case RBK_CONDITION_OR:
+  case RBK_CONDITION_NOT:
+    return bind_joined(b, condition, out);
+  case RBK_CONDITION_ANY_OF:
+    return bind_any_of(b, condition, out);
+  case RBK_CONDITION_LEAF:
+    return in_each_stretch(b, bind_leaf, condition, out);
+  case RBK_CONDITION_SCHOOL:
+    return in_each_stretch(b, bind_school, condition, out);
+  case RBK_CONDITION_PARAMETER:
+    return in_each_stretch(b, bind_parameter, condition, out);
+  case RBK_CONDITION_WITHIN:
+  case RBK_CONDITION_THROUGHOUT:
+    status = rbk_bind_condition(b, condition->left, &left);
+    if (status != RBK_OK) return status;
+    return in_each_stretch(b, bind_windowed, condition, out);
+  case RBK_CONDITION_FIRED:
+    return in_each_stretch(b, bind_windowed, condition, out);
+  case RBK_CONDITION_BAND:
+  case RBK_CONDITION_FLAG:
+    return bind_reference(b, condition, out);
+  case RBK_CONDITION_FUNCTION:
+    return bind_function(b, condition, out);
+  case RBK_CONDITION_IN_STAGE: /* refused when the plan was stacked */
+  case RBK_CONDITION_STAGE_COMPLETE:
+  case RBK_CONDITION_KINDS:
+    break;
   }
   return RBK_INTERNAL;
 }

@@ -69,33 +69,35 @@ static rbk_status window_spec(rbk_binder *b,
   spec->kind = window->kind;
   spec->event_kind = RBK_NONE;
   if (is_counted(window->kind)) {
-    status =
-        rbk_bind_whole(b, &window->n, 1, 100000, window->where, &spec->n);
+    status = rbk_bind_whole(b, &window->n, 1, 100000, window->where, &spec->n);
   }
   if (status != RBK_OK) return status;
   switch (window->kind) {
-    case RBK_WINDOW_AFTER:
-    case RBK_WINDOW_BEFORE: spec->unit = window->unit; /* and: */
-      /* fall through */
-    case RBK_WINDOW_SINCE:
-      spec->event_kind = rbk_intern_find(&b->reg->history.kinds,
-                                         rbk_text_of(window->name));
-      return RBK_OK;
-    case RBK_WINDOW_BETWEEN:
-    case RBK_WINDOW_BETWEEN_EACH: return bind_between(b, window, spec);
-    case RBK_WINDOW_PERIOD:
-      spec->name = window->name;
-      if (has_period(&b->reg->calendar, window->name)) return RBK_OK;
-      return rbk_bind_warn(b, "period", window->name, window->where,
-                           "there is no such window; name it in calendar.json");
-    case RBK_WINDOW_PREVIOUS:
-    case RBK_WINDOW_LAST_YEAR: {
-      rbk_window_spec *inner = rbk_arena_take(b->arena, 1, sizeof *inner);
-      if (!inner) return RBK_NOMEM;
-      spec->inner = inner;
-      return window_spec(b, window->inner, inner);
-    }
-    default: return RBK_OK;
+  case RBK_WINDOW_AFTER:
+  case RBK_WINDOW_BEFORE:
+    spec->unit = window->unit; /* and: */
+    /* fall through */
+  case RBK_WINDOW_SINCE:
+    spec->event_kind =
+        rbk_intern_find(&b->reg->history.kinds, rbk_text_of(window->name));
+    return RBK_OK;
+  case RBK_WINDOW_BETWEEN:
+  case RBK_WINDOW_BETWEEN_EACH:
+    return bind_between(b, window, spec);
+  case RBK_WINDOW_PERIOD:
+    spec->name = window->name;
+    if (has_period(&b->reg->calendar, window->name)) return RBK_OK;
+    return rbk_bind_warn(b, "period", window->name, window->where,
+                         "there is no such window; name it in calendar.json");
+  case RBK_WINDOW_PREVIOUS:
+  case RBK_WINDOW_LAST_YEAR: {
+    rbk_window_spec *inner = rbk_arena_take(b->arena, 1, sizeof *inner);
+    if (!inner) return RBK_NOMEM;
+    spec->inner = inner;
+    return window_spec(b, window->inner, inner);
+  }
+  default:
+    return RBK_OK;
   }
 }
 
@@ -129,9 +131,9 @@ static rbk_status keep_label(rbk_binder *b, uint32_t number,
                              const rbk_figure_expression *figure) {
   rbk_edition_bound *edition = b->edition;
   if (number < edition->label_count) return RBK_OK; /* the first name stays */
-  rbk_status status = rbk_bind_room(b->arena, &edition->labels,
-                                    &b->label_capacity, (size_t)number + 1,
-                                    sizeof *edition->labels);
+  rbk_status status =
+      rbk_bind_room(b->arena, &edition->labels, &b->label_capacity,
+                    (size_t)number + 1, sizeof *edition->labels);
   if (status != RBK_OK) return status;
   const char *text = figure->label;
   if (!text) {
@@ -147,7 +149,8 @@ static rbk_status keep_label(rbk_binder *b, uint32_t number,
 
 /* --- figures -------------------------------------------------------------- */
 
-static rbk_status bind_counts(rbk_binder *b, const rbk_figure_expression *figure,
+static rbk_status bind_counts(rbk_binder *b,
+                              const rbk_figure_expression *figure,
                               rbk_figure_spec *spec) {
   rbk_status status = rbk_bind_set(b, figure->set, &spec->set);
   if (status == RBK_OK) status = rbk_bind_set(b, figure->of, &spec->of);
@@ -161,7 +164,8 @@ static rbk_status bind_counts(rbk_binder *b, const rbk_figure_expression *figure
                           spec->windows, &spec->window_count);
 }
 
-static rbk_status bind_events(rbk_binder *b, const rbk_figure_expression *figure,
+static rbk_status bind_events(rbk_binder *b,
+                              const rbk_figure_expression *figure,
                               rbk_figure_spec *spec) {
   rbk_status status = RBK_OK;
   if (figure->restart) {
@@ -194,16 +198,16 @@ static rbk_status bind_numbers(rbk_binder *b,
     if (status == RBK_OK) spec->rounded = (int8_t)places;
   }
   if (status == RBK_OK && figure->step.kind != RBK_OPERAND_NONE) {
-    status = rbk_bind_whole(b, &figure->step, 1, 1440, figure->where,
-                            &spec->step);
+    status =
+        rbk_bind_whole(b, &figure->step, 1, 1440, figure->where, &spec->step);
   }
   if (status == RBK_OK && figure->kind == RBK_FIGURE_CONSTANT) {
-    status = rbk_bind_number(b, &figure->constant, figure->where,
-                             &spec->constant);
+    status =
+        rbk_bind_number(b, &figure->constant, figure->where, &spec->constant);
   }
   if (status == RBK_OK && figure->kind == RBK_FIGURE_ATTRIBUTE) {
-    status = rbk_bind_attribute(b, figure->name, figure->where,
-                                &spec->attribute);
+    status =
+        rbk_bind_attribute(b, figure->name, figure->where, &spec->attribute);
   }
   return status;
 }
@@ -230,7 +234,8 @@ static rbk_status bind_plain(rbk_binder *b, const rbk_figure_expression *figure,
   if (status == RBK_OK) status = bind_numbers(b, figure, &spec);
   if (status == RBK_OK && is_arithmetic(figure->kind)) {
     status = rbk_bind_figure(b, figure->left, &spec.left);
-    if (status == RBK_OK) status = rbk_bind_figure(b, figure->right, &spec.right);
+    if (status == RBK_OK)
+      status = rbk_bind_figure(b, figure->right, &spec.right);
   }
   if (status == RBK_OK) {
     status = rbk_measures_figure(&b->edition->measures, &spec, out);
@@ -240,8 +245,8 @@ static rbk_status bind_plain(rbk_binder *b, const rbk_figure_expression *figure,
 
 /* What stands for a measure that a layer replaced, or the measure itself. A
  * replacement may be made of the measure it replaces. */
-static const rbk_figure_expression *in_force(
-    const rbk_binder *b, const rbk_figure_expression *figure) {
+static const rbk_figure_expression *
+in_force(const rbk_binder *b, const rbk_figure_expression *figure) {
   const rbk_plan *plan = b->plan;
   for (size_t i = 0; i < plan->replaced_measure_count; i++) {
     const struct rbk_replaced_measure *replaced = &plan->replaced_measures[i];
@@ -252,8 +257,7 @@ static const rbk_figure_expression *in_force(
   return figure;
 }
 
-static rbk_status bind_replaced(rbk_binder *b,
-                                const rbk_figure_expression *was,
+static rbk_status bind_replaced(rbk_binder *b, const rbk_figure_expression *was,
                                 const rbk_figure_expression *is,
                                 uint32_t *out) {
   const char *outer = b->replacing;

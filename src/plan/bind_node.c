@@ -30,8 +30,8 @@ static rbk_status figure_stratum(rbk_binder *b, uint32_t figure,
   size_t known = b->figure_strata_capacity;
   if (figure >= known) {
     rbk_status status =
-        rbk_bind_room(b->scratch, &b->figure_strata,
-                      &b->figure_strata_capacity, (size_t)figure + 1, 1);
+        rbk_bind_room(b->scratch, &b->figure_strata, &b->figure_strata_capacity,
+                      (size_t)figure + 1, 1);
     if (status != RBK_OK) return status;
     /* 0: not looked at yet; strata are kept as their number + 1 */
   }
@@ -68,23 +68,28 @@ static rbk_status node_stratum(rbk_binder *b, const rbk_node *node,
                                rbk_stratum *out) {
   const rbk_node *nodes = b->edition->nodes;
   switch (node->kind) {
-    case RBK_NODE_LEAF: return leaf_stratum(b, node->leaf, out);
-    case RBK_NODE_AND:
-    case RBK_NODE_OR:
-      *out = higher(nodes[node->left].stratum, nodes[node->right].stratum);
-      return RBK_OK;
-    case RBK_NODE_NOT: *out = nodes[node->left].stratum; return RBK_OK;
-    case RBK_NODE_WITHIN:
-    case RBK_NODE_THROUGHOUT:
-      *out = higher(nodes[node->left].stratum, RBK_STRATUM_PUPIL);
-      return RBK_OK;
-    case RBK_NODE_DATED:
-      *out = RBK_STRATUM_SCHOOL;
-      for (size_t i = 0; i < node->part_count; i++) {
-        *out = higher(*out, nodes[node->parts[i].node].stratum);
-      }
-      return RBK_OK;
-    default: *out = RBK_STRATUM_FOLD; return RBK_OK;
+  case RBK_NODE_LEAF:
+    return leaf_stratum(b, node->leaf, out);
+  case RBK_NODE_AND:
+  case RBK_NODE_OR:
+    *out = higher(nodes[node->left].stratum, nodes[node->right].stratum);
+    return RBK_OK;
+  case RBK_NODE_NOT:
+    *out = nodes[node->left].stratum;
+    return RBK_OK;
+  case RBK_NODE_WITHIN:
+  case RBK_NODE_THROUGHOUT:
+    *out = higher(nodes[node->left].stratum, RBK_STRATUM_PUPIL);
+    return RBK_OK;
+  case RBK_NODE_DATED:
+    *out = RBK_STRATUM_SCHOOL;
+    for (size_t i = 0; i < node->part_count; i++) {
+      *out = higher(*out, nodes[node->parts[i].node].stratum);
+    }
+    return RBK_OK;
+  default:
+    *out = RBK_STRATUM_FOLD;
+    return RBK_OK;
   }
 }
 
@@ -116,11 +121,11 @@ static bool same_words(const rbk_node *a, const rbk_node *b) {
 }
 
 static bool same_node(const rbk_node *a, const rbk_node *b) {
-  return a->kind == b->kind && same_words(a, b) && a->left == b->left && a->right == b->right &&
-         a->leaf == b->leaf && a->function == b->function &&
-         a->comparison == b->comparison && a->right_side == b->right_side &&
-         a->rule == b->rule && a->stage == b->stage &&
-         a->window_count == b->window_count &&
+  return a->kind == b->kind && same_words(a, b) && a->left == b->left &&
+         a->right == b->right && a->leaf == b->leaf &&
+         a->function == b->function && a->comparison == b->comparison &&
+         a->right_side == b->right_side && a->rule == b->rule &&
+         a->stage == b->stage && a->window_count == b->window_count &&
          memcmp(a->windows, b->windows,
                 a->window_count * sizeof a->windows[0]) == 0 &&
          a->clauses.items == b->clauses.items &&

@@ -46,12 +46,18 @@ static rbk_status bind_due(rbk_binder *b, const rbk_due *due,
 /* Shortest last, as in rbk_period_kind. */
 static rbk_period_kind period_of_window(rbk_window_kind kind) {
   switch (kind) {
-    case RBK_WINDOW_SCHOOL_YEAR: return RBK_PERIOD_SCHOOL_YEAR;
-    case RBK_WINDOW_TERM: return RBK_PERIOD_TERM;
-    case RBK_WINDOW_HALF_TERM: return RBK_PERIOD_HALF_TERM;
-    case RBK_WINDOW_MONTH: return RBK_PERIOD_MONTH;
-    case RBK_WINDOW_WEEK: return RBK_PERIOD_WEEK;
-    default: return RBK_PERIOD_KINDS;
+  case RBK_WINDOW_SCHOOL_YEAR:
+    return RBK_PERIOD_SCHOOL_YEAR;
+  case RBK_WINDOW_TERM:
+    return RBK_PERIOD_TERM;
+  case RBK_WINDOW_HALF_TERM:
+    return RBK_PERIOD_HALF_TERM;
+  case RBK_WINDOW_MONTH:
+    return RBK_PERIOD_MONTH;
+  case RBK_WINDOW_WEEK:
+    return RBK_PERIOD_WEEK;
+  default:
+    return RBK_PERIOD_KINDS;
   }
 }
 
@@ -99,19 +105,22 @@ static void periods_of_leaf(const rbk_measures *measures, uint32_t leaf,
 /* Marks the parts of a node; they stand before it. */
 static void mark_parts(const rbk_node *node, uint8_t *marked) {
   switch (node->kind) {
-    case RBK_NODE_AND:
-    case RBK_NODE_OR:
-      marked[node->right] = 1; /* and: */
-      /* fall through */
-    case RBK_NODE_NOT:
-    case RBK_NODE_WITHIN:
-    case RBK_NODE_THROUGHOUT: marked[node->left] = 1; break;
-    case RBK_NODE_DATED:
-      for (size_t i = 0; i < node->part_count; i++) {
-        marked[node->parts[i].node] = 1;
-      }
-      break;
-    default: break;
+  case RBK_NODE_AND:
+  case RBK_NODE_OR:
+    marked[node->right] = 1; /* and: */
+    /* fall through */
+  case RBK_NODE_NOT:
+  case RBK_NODE_WITHIN:
+  case RBK_NODE_THROUGHOUT:
+    marked[node->left] = 1;
+    break;
+  case RBK_NODE_DATED:
+    for (size_t i = 0; i < node->part_count; i++) {
+      marked[node->parts[i].node] = 1;
+    }
+    break;
+  default:
+    break;
   }
 }
 
@@ -121,8 +130,7 @@ rbk_status rbk_bind_rearm_period(rbk_binder *b, uint32_t node,
   *out = RBK_PERIOD_KINDS;
   if (node == RBK_NONE) return RBK_OK;
   uint8_t *marked = rbk_arena_take(b->scratch, (size_t)node + 1, 1);
-  uint8_t *seen =
-      rbk_arena_take(b->scratch, edition->measures.figure_count, 1);
+  uint8_t *seen = rbk_arena_take(b->scratch, edition->measures.figure_count, 1);
   if (!marked || !seen) return RBK_NOMEM;
   marked[node] = 1;
   for (uint32_t i = node + 1; i-- > 0;) {
@@ -222,17 +230,16 @@ static rbk_status bind_needs(rbk_binder *b, const rbk_rule *rule,
   if (!bound->needs || !bound->unless) return RBK_NOMEM;
   rbk_status status = RBK_OK;
   for (size_t i = 0; i < rule->unless_count && status == RBK_OK; i++) {
-    status = rbk_bind_condition(b, rule->unless[i].condition,
-                                &bound->unless[i]);
+    status =
+        rbk_bind_condition(b, rule->unless[i].condition, &bound->unless[i]);
   }
   for (size_t i = 0; i < rule->need_count && status == RBK_OK; i++) {
     rbk_bound_need *need = &bound->needs[i];
     need->source = &rule->needs[i];
     need->match.kind = RBK_NONE;
     if (need->source->event_kind) {
-      need->match.kind =
-          rbk_intern_find(&b->reg->history.kinds,
-                          rbk_text_of(need->source->event_kind));
+      need->match.kind = rbk_intern_find(&b->reg->history.kinds,
+                                         rbk_text_of(need->source->event_kind));
     }
     status = rbk_bind_condition(b, need->source->condition, &need->node);
   }
@@ -241,7 +248,8 @@ static rbk_status bind_needs(rbk_binder *b, const rbk_rule *rule,
 
 static rbk_status bind_done(rbk_binder *b, const rbk_rule *rule,
                             rbk_bound_rule *bound) {
-  const char *const *kinds = rule->done.count > 0 ? rule->done.items : &rule->id;
+  const char *const *kinds =
+      rule->done.count > 0 ? rule->done.items : &rule->id;
   bound->done_count = rule->done.count > 0 ? rule->done.count : 1;
   bound->done =
       rbk_arena_take(b->arena, bound->done_count, sizeof *bound->done);
@@ -295,8 +303,8 @@ static rbk_status bind_rule(rbk_binder *b, size_t i) {
   bound->source = rule;
   bound->layer = b->plan->rule_layers[i];
   bound->number = rbk_intern_find(&b->binding->rules, rbk_text_of(rule->id));
-  bound->action_function = rbk_bound_function(b->binding, origin->action,
-                                              rule->action.function);
+  bound->action_function =
+      rbk_bound_function(b->binding, origin->action, rule->action.function);
   bound->owner_function =
       rbk_bound_function(b->binding, origin->owner, rule->owner.function);
   rbk_status status = bind_conditions(b, rule, bound);
@@ -356,8 +364,7 @@ static rbk_status bind_coding(rbk_binder *b, size_t i) {
   rbk_bound_coding *bound = &b->edition->codings[i];
   bound->source = coding;
   bound->layer = b->plan->coding_layers[i];
-  bound->number =
-      rbk_intern_add(&b->binding->codings, rbk_text_of(coding->id));
+  bound->number = rbk_intern_add(&b->binding->codings, rbk_text_of(coding->id));
   if (bound->number == RBK_NONE) return RBK_NOMEM;
   bound->owner_function =
       rbk_bound_function(b->binding, origin->owner, coding->owner.function);
@@ -377,8 +384,8 @@ static rbk_status bind_coding(rbk_binder *b, size_t i) {
 
 rbk_status rbk_bind_codings(rbk_binder *b) {
   const rbk_plan *plan = b->plan;
-  b->edition->codings = rbk_arena_take(b->arena, plan->coding_count,
-                                       sizeof *b->edition->codings);
+  b->edition->codings =
+      rbk_arena_take(b->arena, plan->coding_count, sizeof *b->edition->codings);
   if (!b->edition->codings) return RBK_NOMEM;
   b->edition->coding_count = plan->coding_count;
   rbk_status status = RBK_OK;

@@ -68,8 +68,7 @@ static rbk_status wrong_value(rbk_binder *b, const rbk_operand *operand,
     text = number;
   }
   if (operand->kind == RBK_OPERAND_PARAMETER) {
-    return RBK_PROBLEM(b->problems, "parameter-value",
-                       place_of(operand, where),
+    return RBK_PROBLEM(b->problems, "parameter-value", place_of(operand, where),
                        "parameter '%s' is '%s' here, which is not %s; correct "
                        "its value",
                        operand->text, text, wanted);
@@ -168,8 +167,8 @@ static rbk_status set_of_values(rbk_binder *b, const rbk_set_expression *set,
   if (status != RBK_OK || !values) return status;
   for (size_t i = 0; i < values->count; i++) {
     const rbk_operand *item = &values->items[i];
-    rbk_text unknown = rbk_text_of(item->kind == RBK_OPERAND_TEXT ? item->text
-                                                                  : "number");
+    rbk_text unknown =
+        rbk_text_of(item->kind == RBK_OPERAND_TEXT ? item->text : "number");
     rbk_code_set some = 0;
     if (item->kind == RBK_OPERAND_TEXT &&
         (rbk_code_class_set(rbk_text_of(item->text), &some) ||
@@ -193,13 +192,20 @@ static rbk_status bind_set_plain(rbk_binder *b, const rbk_set_expression *set,
   if (status != RBK_OK) return status;
   const rbk_named_set *named;
   switch (set->kind) {
-    case RBK_SET_MASK: *out = set->mask; return RBK_OK;
-    case RBK_SET_UNION: *out = left | right; return RBK_OK;
-    case RBK_SET_MINUS: *out = left & ~right; return RBK_OK;
-    case RBK_SET_PARAMETER: return set_of_values(b, set, out);
-    case RBK_SET_NAMED:
-      named = rbk_plan_code_set(b->plan, set->name);
-      return named ? rbk_bind_set(b, named->set, out) : RBK_INTERNAL;
+  case RBK_SET_MASK:
+    *out = set->mask;
+    return RBK_OK;
+  case RBK_SET_UNION:
+    *out = left | right;
+    return RBK_OK;
+  case RBK_SET_MINUS:
+    *out = left & ~right;
+    return RBK_OK;
+  case RBK_SET_PARAMETER:
+    return set_of_values(b, set, out);
+  case RBK_SET_NAMED:
+    named = rbk_plan_code_set(b->plan, set->name);
+    return named ? rbk_bind_set(b, named->set, out) : RBK_INTERNAL;
   }
   return RBK_INTERNAL;
 }
@@ -235,8 +241,8 @@ uint32_t rbk_bind_field(const rbk_binder *b, const char *field) {
 rbk_status rbk_bind_match(rbk_binder *b, const rbk_match_expression *match,
                           rbk_where where, rbk_event_match *out) {
   memset(out, 0, sizeof *out);
-  out->kind = rbk_intern_find(&b->reg->history.kinds,
-                              rbk_text_of(match->event_kind));
+  out->kind =
+      rbk_intern_find(&b->reg->history.kinds, rbk_text_of(match->event_kind));
   for (size_t i = 0; i < match->filter_count; i++) {
     rbk_filter *filter = &out->filters[out->filter_count++];
     filter->field = rbk_bind_field(b, match->filters[i].field);

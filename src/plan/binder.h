@@ -13,13 +13,13 @@ typedef struct rbk_binder {
   const rbk_plan *plan;
   const rbk_register *reg;
   rbk_problems *problems;
-  rbk_arena *arena;    /* the binding's */
-  rbk_arena *scratch;  /* until this edition is made */
-  rbk_intern *warned;  /* what the register lacks, said once for all editions */
+  rbk_arena *arena;   /* the binding's */
+  rbk_arena *scratch; /* until this edition is made */
+  rbk_intern *warned; /* what the register lacks, said once for all editions */
   /* the stretch of days in whose values things are bound now */
   size_t stretch;
   rbk_pointers *figures, *windows, *sets; /* one of each for every stretch */
-  rbk_code_set *set_values; /* by the numbers in `sets` */
+  rbk_code_set *set_values;               /* by the numbers in `sets` */
   size_t set_count, set_capacity;
   rbk_pointers *conditions;
   /* nodes, found again by their content */

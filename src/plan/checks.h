@@ -6,15 +6,14 @@
 #include "plan/bind.h"
 
 /* An error at a place in a policy. */
-#define RBK_PROBLEM(problems, id, where, ...)                          \
-  rbk_problems_add((problems), RBK_ERROR, (id), (where).file,          \
-                   (where).line, 0, __VA_ARGS__)
+#define RBK_PROBLEM(problems, id, where, ...)                                  \
+  rbk_problems_add((problems), RBK_ERROR, (id), (where).file, (where).line, 0, \
+                   __VA_ARGS__)
 
 /* Expressions nested too deeply to be read by what follows. */
 rbk_status rbk_plan_check_depth(const rbk_plan *plan, rbk_problems *problems);
 /* What this version cannot bind. */
-rbk_status rbk_plan_check_support(const rbk_plan *plan,
-                                  rbk_problems *problems);
+rbk_status rbk_plan_check_support(const rbk_plan *plan, rbk_problems *problems);
 /* Every name is declared. */
 rbk_status rbk_plan_check_names(const rbk_plan *plan, rbk_problems *problems);
 /* Flags and bands, code sets, roles that read each other in a circle. Fills in

@@ -189,8 +189,10 @@ static rbk_status check_answers(rbk_plan *plan, rbk_problems *problems) {
   if (status == RBK_OK) status = search(&g);
   if (status == RBK_OK) {
     plan->order = rbk_arena_take(&plan->arena, g.count, sizeof *plan->order);
-    if (!plan->order) status = RBK_NOMEM;
-    else memcpy(plan->order, g.order, g.count * sizeof *plan->order);
+    if (!plan->order)
+      status = RBK_NOMEM;
+    else
+      memcpy(plan->order, g.order, g.count * sizeof *plan->order);
   }
   rbk_arena_finish(&g.scratch);
   return status;

@@ -11,30 +11,34 @@ enum { WHOLE = RBK_DECIMAL_ONE, HALF = RBK_DECIMAL_ONE / 2 };
 static rbk_domain plain_domain(rbk_figure_kind kind) {
   const rbk_domain counts = {.has_low = true, .step = WHOLE};
   switch (kind) {
-    case RBK_FIGURE_SESSIONS:
-    case RBK_FIGURE_WHOLE_DAYS:
-    case RBK_FIGURE_ANY_DAYS:
-    case RBK_FIGURE_EPISODES:
-    case RBK_FIGURE_MINUTES:
-    case RBK_FIGURE_WEEKS:
-    case RBK_FIGURE_RUN:
-    case RBK_FIGURE_RUN_DAYS:
-    case RBK_FIGURE_LONGEST_RUN:
-    case RBK_FIGURE_EVENTS:
-    case RBK_FIGURE_DAYS_SINCE:
-    case RBK_FIGURE_AGE:
-    case RBK_FIGURE_DAYS_IN_STAGE: return counts;
-    case RBK_FIGURE_DAYS: return (rbk_domain){.has_low = true, .step = HALF};
-    case RBK_FIGURE_HALF_TERM_NUMBER:
-      return (rbk_domain){.has_low = true,
-                          .has_high = true,
-                          .low = 1 * WHOLE,
-                          .high = 6 * WHOLE,
-                          .step = WHOLE};
-    case RBK_FIGURE_RATE:
-      return (rbk_domain){.has_low = true, .has_high = true, .high = 100 * WHOLE};
-    case RBK_FIGURE_SHARE: return (rbk_domain){.has_low = true};
-    default: return (rbk_domain){0};
+  case RBK_FIGURE_SESSIONS:
+  case RBK_FIGURE_WHOLE_DAYS:
+  case RBK_FIGURE_ANY_DAYS:
+  case RBK_FIGURE_EPISODES:
+  case RBK_FIGURE_MINUTES:
+  case RBK_FIGURE_WEEKS:
+  case RBK_FIGURE_RUN:
+  case RBK_FIGURE_RUN_DAYS:
+  case RBK_FIGURE_LONGEST_RUN:
+  case RBK_FIGURE_EVENTS:
+  case RBK_FIGURE_DAYS_SINCE:
+  case RBK_FIGURE_AGE:
+  case RBK_FIGURE_DAYS_IN_STAGE:
+    return counts;
+  case RBK_FIGURE_DAYS:
+    return (rbk_domain){.has_low = true, .step = HALF};
+  case RBK_FIGURE_HALF_TERM_NUMBER:
+    return (rbk_domain){.has_low = true,
+                        .has_high = true,
+                        .low = 1 * WHOLE,
+                        .high = 6 * WHOLE,
+                        .step = WHOLE};
+  case RBK_FIGURE_RATE:
+    return (rbk_domain){.has_low = true, .has_high = true, .high = 100 * WHOLE};
+  case RBK_FIGURE_SHARE:
+    return (rbk_domain){.has_low = true};
+  default:
+    return (rbk_domain){0};
   }
 }
 
@@ -88,9 +92,12 @@ enum { MOST_STEPS = 10000 };
 static bool operands_alike(const rbk_operand *a, const rbk_operand *b) {
   if (a->kind != b->kind) return false;
   switch (a->kind) {
-    case RBK_OPERAND_NONE: return true;
-    case RBK_OPERAND_NUMBER: return a->number == b->number;
-    default: return strcmp(a->text, b->text) == 0;
+  case RBK_OPERAND_NONE:
+    return true;
+  case RBK_OPERAND_NUMBER:
+    return a->number == b->number;
+  default:
+    return strcmp(a->text, b->text) == 0;
   }
 }
 
@@ -103,8 +110,7 @@ static bool sets_alike(const rbk_set_expression *a, const rbk_set_expression *b,
   if (a == b) return true;
   if (!a || !b || ++*steps > MOST_STEPS) return false;
   return a->kind == b->kind && a->mask == b->mask &&
-         texts_alike(a->name, b->name) &&
-         sets_alike(a->left, b->left, steps) &&
+         texts_alike(a->name, b->name) && sets_alike(a->left, b->left, steps) &&
          sets_alike(a->right, b->right, steps);
 }
 
@@ -139,10 +145,10 @@ static bool windows_alike(const rbk_window_expression *a,
 static bool plain_parts_alike(const rbk_figure_expression *a,
                               const rbk_figure_expression *b) {
   return a->kind == b->kind && a->weekdays == b->weekdays &&
-         a->sessions == b->sessions &&
-         a->beside_closure == b->beside_closure &&
+         a->sessions == b->sessions && a->beside_closure == b->beside_closure &&
          a->any_school == b->any_school && a->function == b->function &&
-         (a->function == RBK_NONE || texts_alike(a->where.file, b->where.file)) &&
+         (a->function == RBK_NONE ||
+          texts_alike(a->where.file, b->where.file)) &&
          texts_alike(a->restart_field, b->restart_field) &&
          texts_alike(a->field, b->field) && texts_alike(a->name, b->name) &&
          operands_alike(&a->rounded, &b->rounded) &&

@@ -35,7 +35,7 @@ typedef struct rbk_operand {
 } rbk_operand;
 
 typedef enum rbk_set_kind {
-  RBK_SET_MASK, /* codes and classes are known when the script loads */
+  RBK_SET_MASK,  /* codes and classes are known when the script loads */
   RBK_SET_NAMED, /* of code_sets */
   RBK_SET_PARAMETER,
   RBK_SET_UNION,
@@ -116,9 +116,9 @@ typedef enum rbk_condition_kind {
   RBK_CONDITION_AND,
   RBK_CONDITION_OR,
   RBK_CONDITION_NOT,
-  RBK_CONDITION_ANY_OF, /* an OR that shows every branch that held */
-  RBK_CONDITION_LEAF,   /* any rbk_leaf_kind */
-  RBK_CONDITION_SCHOOL, /* school "phase":is "primary" */
+  RBK_CONDITION_ANY_OF,    /* an OR that shows every branch that held */
+  RBK_CONDITION_LEAF,      /* any rbk_leaf_kind */
+  RBK_CONDITION_SCHOOL,    /* school "phase":is "primary" */
   RBK_CONDITION_PARAMETER, /* param.mode:is "percent": `name` is the parameter,
                               right_side the text or number it is compared with;
                               a constant once bound, dated as parameters are */
@@ -140,8 +140,9 @@ typedef struct rbk_branch { /* of any_of */
 
 struct rbk_condition {
   rbk_condition_kind kind;
-  const rbk_condition *left, *right; /* AND, OR; NOT, WITHIN, THROUGHOUT: left */
-  const rbk_branch *branches;        /* ANY_OF */
+  const rbk_condition *left,
+      *right;                 /* AND, OR; NOT, WITHIN, THROUGHOUT: left */
+  const rbk_branch *branches; /* ANY_OF */
   size_t branch_count;
   /* LEAF */
   rbk_leaf_kind leaf;
@@ -151,7 +152,8 @@ struct rbk_condition {
                              SCHOOL, IN_TERM, BAND: the text; ON_OR_AFTER: the
                              date as text; RUN_ENDED: n */
   const rbk_figure_expression *right_figure;
-  rbk_operand by_half_term; /* a list parameter: by(half_term_number, param.x) */
+  rbk_operand
+      by_half_term; /* a list parameter: by(half_term_number, param.x) */
   const rbk_match_expression *match;
   const rbk_set_expression *set;
   rbk_weekday weekday;
@@ -177,7 +179,7 @@ typedef struct rbk_due {
   rbk_due_kind kind;
   rbk_span_unit unit;
   rbk_operand n;
-  rbk_operand clock;              /* "11:45" or a parameter */
+  rbk_operand clock;                 /* "11:45" or a parameter */
   const rbk_match_expression *match; /* RECORDED */
   const char *field;
   rbk_period_kind period;

@@ -8,7 +8,7 @@
 
 typedef struct rbk_clause {
   const char *id, *text, *source; /* source: URL or "" */
-  const char *out_of_reach; /* why no register can decide it, or NULL */
+  const char *out_of_reach;       /* why no register can decide it, or NULL */
   rbk_where where;
 } rbk_clause;
 
@@ -44,7 +44,7 @@ typedef struct rbk_parameter_value {
 typedef struct rbk_parameter {
   const char *name;
   rbk_unit unit;
-  bool required; /* the source gives no value: a profile must */
+  bool required;               /* the source gives no value: a profile must */
   rbk_parameter_value *values; /* by `from`; none where required */
   size_t value_count;
   rbk_operand step; /* for threshold strength; NONE where not said */
@@ -135,7 +135,7 @@ typedef struct rbk_unless {
   rbk_names clauses;
 } rbk_unless;
 typedef struct rbk_need { /* a kind of event, or a condition with its name */
-  const char *event_kind;         /* or NULL */
+  const char *event_kind; /* or NULL */
   const rbk_condition *condition; /* or NULL */
   const char *what;               /* of a condition: what is missing */
   rbk_names clauses;
@@ -265,8 +265,8 @@ typedef struct rbk_replacement {
   rbk_section section;
   const char *id;
   const char *because;
-  const void *item;  /* an rbk_rule, rbk_flag ... by section */
-  rbk_names keys;    /* those the replacement gives: "due", "when", ... */
+  const void *item; /* an rbk_rule, rbk_flag ... by section */
+  rbk_names keys;   /* those the replacement gives: "due", "when", ... */
   rbk_where where;
 } rbk_replacement;
 typedef struct rbk_disabled {
@@ -275,14 +275,18 @@ typedef struct rbk_disabled {
   rbk_where where;
 } rbk_disabled;
 
-typedef enum rbk_hook { RBK_HOOK_CLASSIFY, RBK_HOOK_ESCALATE, RBK_HOOKS } rbk_hook;
+typedef enum rbk_hook {
+  RBK_HOOK_CLASSIFY,
+  RBK_HOOK_ESCALATE,
+  RBK_HOOKS
+} rbk_hook;
 
 /* One loaded file. */
 typedef struct rbk_layer {
   rbk_arena arena;
   const char *file, *id, *title;
-  const char *extends; /* or NULL */
-  rbk_date from, to;   /* effective; RBK_NO_DATE: open */
+  const char *extends;             /* or NULL */
+  rbk_date from, to;               /* effective; RBK_NO_DATE: open */
   char digest[RBK_DIGEST_HEX + 1]; /* of the script's bytes */
   rbk_clause *clauses;
   size_t clause_count;

@@ -74,8 +74,7 @@ static rbk_status add_stage(checker *c, const rbk_stage *stage) {
 }
 
 static rbk_status list_names(checker *c, directory *of) {
-  of->names =
-      rbk_arena_take(&c->scratch, of->index.count, sizeof *of->names);
+  of->names = rbk_arena_take(&c->scratch, of->index.count, sizeof *of->names);
   if (!of->names) return RBK_NOMEM;
   for (uint32_t i = 0; i < of->index.count; i++) {
     of->names[i] = rbk_intern_text(&of->index, i);
@@ -220,16 +219,16 @@ static rbk_status on_window(void *context,
   checker *c = context;
   rbk_status status = RBK_OK;
   switch (window->kind) {
-    case RBK_WINDOW_SINCE:
-    case RBK_WINDOW_AFTER:
-    case RBK_WINDOW_BEFORE:
-      status = refer(c, RBK_SECTION_FACTS, window->name, window->where);
-      break;
-    case RBK_WINDOW_SINCE_STAGE:
-      status = refer(c, STAGES, window->name, window->where);
-      break;
-    default: /* the other windows name nothing that a policy declares */
-      break;
+  case RBK_WINDOW_SINCE:
+  case RBK_WINDOW_AFTER:
+  case RBK_WINDOW_BEFORE:
+    status = refer(c, RBK_SECTION_FACTS, window->name, window->where);
+    break;
+  case RBK_WINDOW_SINCE_STAGE:
+    status = refer(c, STAGES, window->name, window->where);
+    break;
+  default: /* the other windows name nothing that a policy declares */
+    break;
   }
   const rbk_operand *operands[] = {&window->n, &window->from, &window->to};
   for (size_t i = 0; i < 3 && status == RBK_OK; i++) {
@@ -246,8 +245,8 @@ static rbk_status figure_fields(checker *c,
                          figure->where);
   }
   if (status == RBK_OK && figure->match) {
-    status = refer_field(c, figure->match->event_kind, figure->field,
-                         figure->where);
+    status =
+        refer_field(c, figure->match->event_kind, figure->field, figure->where);
   }
   return status;
 }
@@ -281,8 +280,7 @@ static rbk_status refer_row(checker *c, const rbk_condition *condition) {
                        "instead of parameter '%s'",
                        band->name, id);
   }
-  const char **ids =
-      rbk_arena_take(&c->scratch, band->row_count, sizeof *ids);
+  const char **ids = rbk_arena_take(&c->scratch, band->row_count, sizeof *ids);
   if (!ids) return RBK_NOMEM;
   for (size_t i = 0; i < band->row_count; i++) {
     ids[i] = band->rows[i].id;
@@ -296,20 +294,25 @@ static rbk_status refer_row(checker *c, const rbk_condition *condition) {
                             near)
               : RBK_PROBLEM(c->problems, "unknown-name", condition->where,
                             "band '%s' (%s:%u) has no row '%s'; add it there",
-                            band->name, band->where.file, band->where.line,
-                            id);
+                            band->name, band->where.file, band->where.line, id);
 }
 
 /* What a condition's own name is the name of. */
 static int kind_of_name(const rbk_condition *condition) {
   switch (condition->kind) {
-    case RBK_CONDITION_BAND: return RBK_SECTION_BANDS;
-    case RBK_CONDITION_FLAG: return RBK_SECTION_FLAGS;
-    case RBK_CONDITION_FIRED: return RBK_SECTION_RULES;
-    case RBK_CONDITION_PARAMETER: return RBK_SECTION_PARAMS;
-    case RBK_CONDITION_IN_STAGE:
-    case RBK_CONDITION_STAGE_COMPLETE: return STAGES;
-    default: return -1;
+  case RBK_CONDITION_BAND:
+    return RBK_SECTION_BANDS;
+  case RBK_CONDITION_FLAG:
+    return RBK_SECTION_FLAGS;
+  case RBK_CONDITION_FIRED:
+    return RBK_SECTION_RULES;
+  case RBK_CONDITION_PARAMETER:
+    return RBK_SECTION_PARAMS;
+  case RBK_CONDITION_IN_STAGE:
+  case RBK_CONDITION_STAGE_COMPLETE:
+    return STAGES;
+  default:
+    return -1;
   }
 }
 
@@ -386,8 +389,7 @@ static rbk_status check_supersedes(checker *c, const rbk_rule *rule) {
 
 static rbk_status check_rule(checker *c, const rbk_rule *rule) {
   rbk_where where = rule->where;
-  rbk_status status =
-      refer_all(c, RBK_SECTION_CLAUSES, &rule->clauses, where);
+  rbk_status status = refer_all(c, RBK_SECTION_CLAUSES, &rule->clauses, where);
   if (status == RBK_OK) {
     status = refer_all(c, RBK_SECTION_ROLES, &rule->owner.roles, where);
   }

@@ -14,10 +14,13 @@ rbk_value_type rbk_parameter_type(const rbk_parameter *parameter) {
                : RBK_VALUE_TEXT;
   }
   switch (parameter->unit) {
-    case RBK_UNIT_NONE: return RBK_VALUE_ANY;
-    case RBK_UNIT_CODES:
-    case RBK_UNIT_TEXT: return RBK_VALUE_TEXT;
-    default: return RBK_VALUE_NUMBER;
+  case RBK_UNIT_NONE:
+    return RBK_VALUE_ANY;
+  case RBK_UNIT_CODES:
+  case RBK_UNIT_TEXT:
+    return RBK_VALUE_TEXT;
+  default:
+    return RBK_VALUE_NUMBER;
   }
 }
 
@@ -107,12 +110,12 @@ static rbk_status unknown_parameter(const rbk_register *reg,
                                                             : reg->school.file;
   const char *name = override->setting.name;
   const char *near = rbk_nearest(name, names, count);
-  return near ? rbk_problems_add(problems, RBK_ERROR, "unknown-parameter",
-                                 file, override->setting.line, 0,
+  return near ? rbk_problems_add(problems, RBK_ERROR, "unknown-parameter", file,
+                                 override->setting.line, 0,
                                  "no parameter '%s'; did you mean '%s'?", name,
                                  near)
-              : rbk_problems_add(problems, RBK_ERROR, "unknown-parameter",
-                                 file, override->setting.line, 0,
+              : rbk_problems_add(problems, RBK_ERROR, "unknown-parameter", file,
+                                 override->setting.line, 0,
                                  "no policy in force has a parameter '%s'; "
                                  "leave it out",
                                  name);
@@ -122,9 +125,8 @@ rbk_status rbk_bind_check_overrides(rbk_binding *binding,
                                     const rbk_edition *editions,
                                     size_t edition_count,
                                     rbk_problems *problems) {
-  rbk_override *overrides =
-      rbk_arena_take(&binding->arena, binding->override_count,
-                     sizeof *overrides);
+  rbk_override *overrides = rbk_arena_take(
+      &binding->arena, binding->override_count, sizeof *overrides);
   if (!overrides) return RBK_NOMEM;
   rbk_status status = RBK_OK;
   for (size_t i = 0; i < binding->override_count && status == RBK_OK; i++) {
@@ -132,8 +134,8 @@ rbk_status rbk_bind_check_overrides(rbk_binding *binding,
     status = rbk_override_read(&binding->arena, &overrides[i]);
     bool known = false;
     for (size_t j = 0; j < edition_count && status == RBK_OK; j++) {
-      const rbk_parameter *parameter = rbk_plan_parameter(
-          editions[j].plan, overrides[i].setting.name);
+      const rbk_parameter *parameter =
+          rbk_plan_parameter(editions[j].plan, overrides[i].setting.name);
       if (!parameter) continue;
       known = true;
       status = check_type(binding->reg, parameter, &overrides[i], problems);
@@ -206,8 +208,7 @@ static rbk_status add_parameter(lines *all, const rbk_binding *binding,
 /* From when to when the profile's choice stands: the same scripts in force on
  * other days decide otherwise. */
 static rbk_status add_edition(lines *all, const rbk_edition *edition) {
-  if (edition->from == RBK_NO_DATE && edition->to == RBK_NO_DATE)
-    return RBK_OK;
+  if (edition->from == RBK_NO_DATE && edition->to == RBK_NO_DATE) return RBK_OK;
   char from[11], to[11];
   rbk_date_print(edition->from, from);
   rbk_date_print(edition->to, to);

@@ -17,9 +17,8 @@ rbk_status rbk_override_read(rbk_arena *arena, rbk_override *override) {
       items[i].kind = RBK_OPERAND_NUMBER;
     }
   }
-  override->value = (rbk_parameter_value){RBK_NO_DATE, items,
-                                          setting->value_count,
-                                          setting->is_list};
+  override->value = (rbk_parameter_value){
+      RBK_NO_DATE, items, setting->value_count, setting->is_list};
   return RBK_OK;
 }
 
@@ -27,8 +26,8 @@ bool rbk_override_on_command_line(const rbk_override *override) {
   return strcmp(override->from, "--param") == 0;
 }
 
-const rbk_override *rbk_override_of(const rbk_override *overrides,
-                                    size_t count, const char *name) {
+const rbk_override *rbk_override_of(const rbk_override *overrides, size_t count,
+                                    const char *name) {
   const rbk_override *found = NULL;
   for (size_t i = 0; i < count; i++) {
     if (strcmp(overrides[i].setting.name, name) != 0) continue;
@@ -56,12 +55,10 @@ const rbk_parameter_value *rbk_parameter_dated(const rbk_parameter *parameter,
   return found;
 }
 
-const rbk_parameter_value *rbk_parameter_on(const rbk_plan *plan,
-                                            const rbk_override *overrides,
-                                            size_t override_count,
-                                            const rbk_parameter *parameter,
-                                            rbk_date date,
-                                            const char **set_by) {
+const rbk_parameter_value *
+rbk_parameter_on(const rbk_plan *plan, const rbk_override *overrides,
+                 size_t override_count, const rbk_parameter *parameter,
+                 rbk_date date, const char **set_by) {
   const rbk_override *override =
       rbk_override_of(overrides, override_count, parameter->name);
   const rbk_parameter_value *value =

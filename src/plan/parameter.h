@@ -5,8 +5,8 @@
 #include "plan/bind.h"
 
 /* The override that decides about a parameter, or NULL. */
-const rbk_override *rbk_override_of(const rbk_override *overrides,
-                                    size_t count, const char *name);
+const rbk_override *rbk_override_of(const rbk_override *overrides, size_t count,
+                                    const char *name);
 bool rbk_override_on_command_line(const rbk_override *override);
 /* The policy's own value on a date, or NULL. On RBK_NO_DATE the one that holds
  * from the beginning. */
@@ -15,7 +15,7 @@ const rbk_parameter_value *rbk_parameter_dated(const rbk_parameter *parameter,
 
 /* What values a parameter takes. */
 typedef enum rbk_value_type {
-  RBK_VALUE_ANY,   /* nothing says: required, without a unit */
+  RBK_VALUE_ANY, /* nothing says: required, without a unit */
   RBK_VALUE_NUMBER,
   RBK_VALUE_TEXT
 } rbk_value_type;

@@ -35,12 +35,12 @@ bool rbk_unit_parse(rbk_text text, rbk_unit *unit) {
 }
 
 /* Looking up one item by the text that `field` holds. */
-#define FIND(list, count, field, name)                        \
-  do {                                                        \
-    for (size_t i = 0; i < (count); i++) {                    \
-      if (strcmp((list)[i]->field, (name)) == 0) return (list)[i]; \
-    }                                                         \
-    return NULL;                                              \
+#define FIND(list, count, field, name)                                         \
+  do {                                                                         \
+    for (size_t i = 0; i < (count); i++) {                                     \
+      if (strcmp((list)[i]->field, (name)) == 0) return (list)[i];             \
+    }                                                                          \
+    return NULL;                                                               \
   } while (0)
 
 const rbk_parameter *rbk_plan_parameter(const rbk_plan *plan,
@@ -64,8 +64,7 @@ const rbk_role *rbk_plan_role(const rbk_plan *plan, const char *id) {
   FIND(plan->roles, plan->role_count, id, id);
 }
 
-const rbk_named_set *rbk_plan_code_set(const rbk_plan *plan,
-                                       const char *name) {
+const rbk_named_set *rbk_plan_code_set(const rbk_plan *plan, const char *name) {
   FIND(plan->code_sets, plan->code_set_count, name, name);
 }
 

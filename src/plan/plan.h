@@ -61,7 +61,7 @@ typedef struct rbk_plan {
   /* measures that were replaced: `was` reads as `is` wherever it stands */
   struct rbk_replaced_measure {
     const rbk_figure_expression *was, *is;
-  } *replaced_measures;
+  } * replaced_measures;
   size_t replaced_measure_count;
 } rbk_plan;
 

@@ -18,8 +18,8 @@ typedef struct checker {
   rbk_arena scratch;
   const rbk_override *overrides;
   size_t override_count;
-  rbk_date date; /* whose values are read */
-  bool dated;    /* the answer may be another one on other days */
+  rbk_date date;       /* whose values are read */
+  bool dated;          /* the answer may be another one on other days */
   const char *on_date; /* which days are meant, for messages */
 } checker;
 
@@ -46,27 +46,29 @@ static bool is_plain(const rbk_condition *condition,
                      const rbk_figure_expression **figure, unsigned *parts) {
   if (++*parts > MOST_PARTS) return false;
   switch (condition->kind) {
-    case RBK_CONDITION_AND:
-    case RBK_CONDITION_OR:
-      return is_plain(condition->left, figure, parts) &&
-             is_plain(condition->right, figure, parts);
-    case RBK_CONDITION_NOT: return is_plain(condition->left, figure, parts);
-    case RBK_CONDITION_ANY_OF:
-      for (size_t i = 0; i < condition->branch_count; i++) {
-        if (!is_plain(condition->branches[i].condition, figure, parts)) {
-          return false;
-        }
-      }
-      return true;
-    case RBK_CONDITION_LEAF:
-      if (condition->leaf != RBK_LEAF_COMPARE || condition->right_figure ||
-          condition->by_half_term.kind != RBK_OPERAND_NONE ||
-          !is_threshold(&condition->right_side)) {
+  case RBK_CONDITION_AND:
+  case RBK_CONDITION_OR:
+    return is_plain(condition->left, figure, parts) &&
+           is_plain(condition->right, figure, parts);
+  case RBK_CONDITION_NOT:
+    return is_plain(condition->left, figure, parts);
+  case RBK_CONDITION_ANY_OF:
+    for (size_t i = 0; i < condition->branch_count; i++) {
+      if (!is_plain(condition->branches[i].condition, figure, parts)) {
         return false;
       }
-      if (!*figure) *figure = condition->figure;
-      return rbk_figures_alike(*figure, condition->figure);
-    default: return false;
+    }
+    return true;
+  case RBK_CONDITION_LEAF:
+    if (condition->leaf != RBK_LEAF_COMPARE || condition->right_figure ||
+        condition->by_half_term.kind != RBK_OPERAND_NONE ||
+        !is_threshold(&condition->right_side)) {
+      return false;
+    }
+    if (!*figure) *figure = condition->figure;
+    return rbk_figures_alike(*figure, condition->figure);
+  default:
+    return false;
   }
 }
 
@@ -85,8 +87,7 @@ static const rbk_figure_expression *measure_of(const rbk_band *band) {
 static bool number_of(const checker *c, const rbk_operand *operand,
                       rbk_decimal *out) {
   if (operand->kind == RBK_OPERAND_PARAMETER) {
-    const rbk_parameter *parameter =
-        rbk_plan_parameter(c->plan, operand->text);
+    const rbk_parameter *parameter = rbk_plan_parameter(c->plan, operand->text);
     const rbk_parameter_value *value =
         parameter ? rbk_parameter_on(c->plan, c->overrides, c->override_count,
                                      parameter, c->date, NULL)
@@ -189,7 +190,9 @@ static rbk_status gather(checker *c, line *l, bool *known) {
 
 /* --- cells ---------------------------------------------------------------- */
 
-static bool is_point(size_t cell) { return cell % 2 == 1; }
+static bool is_point(size_t cell) {
+  return cell % 2 == 1;
+}
 
 /* Whether the measure can have a value in the cell. */
 static bool is_possible(const line *l, size_t cell) {
@@ -212,28 +215,35 @@ static bool holds(const checker *c, const line *l,
   rbk_decimal number = 0;
   size_t at;
   switch (condition->kind) {
-    case RBK_CONDITION_AND:
-      return holds(c, l, condition->left, cell) &&
-             holds(c, l, condition->right, cell);
-    case RBK_CONDITION_OR:
-      return holds(c, l, condition->left, cell) ||
-             holds(c, l, condition->right, cell);
-    case RBK_CONDITION_NOT: return !holds(c, l, condition->left, cell);
-    case RBK_CONDITION_ANY_OF:
-      for (size_t i = 0; i < condition->branch_count; i++) {
-        if (holds(c, l, condition->branches[i].condition, cell)) return true;
-      }
-      return false;
-    default: break;
+  case RBK_CONDITION_AND:
+    return holds(c, l, condition->left, cell) &&
+           holds(c, l, condition->right, cell);
+  case RBK_CONDITION_OR:
+    return holds(c, l, condition->left, cell) ||
+           holds(c, l, condition->right, cell);
+  case RBK_CONDITION_NOT:
+    return !holds(c, l, condition->left, cell);
+  case RBK_CONDITION_ANY_OF:
+    for (size_t i = 0; i < condition->branch_count; i++) {
+      if (holds(c, l, condition->branches[i].condition, cell)) return true;
+    }
+    return false;
+  default:
+    break;
   }
   (void)number_of(c, &condition->right_side, &number);
   at = cell_of(l, number);
   switch (condition->comparison) {
-    case RBK_AT_LEAST: return cell >= at;
-    case RBK_ABOVE: return cell > at;
-    case RBK_AT_MOST: return cell <= at;
-    case RBK_BELOW: return cell < at;
-    case RBK_IS: return cell == at;
+  case RBK_AT_LEAST:
+    return cell >= at;
+  case RBK_ABOVE:
+    return cell > at;
+  case RBK_AT_MOST:
+    return cell <= at;
+  case RBK_BELOW:
+    return cell < at;
+  case RBK_IS:
+    return cell == at;
   }
   return false;
 }
@@ -244,9 +254,9 @@ static rbk_status name_date(checker *c) {
   c->on_date = "";
   if (!c->dated) return RBK_OK;
   rbk_date_print(c->date, text);
-  c->on_date = *text ? rbk_arena_format(&c->scratch, " with the values of %s",
-                                        text)
-                     : " with the first values";
+  c->on_date =
+      *text ? rbk_arena_format(&c->scratch, " with the values of %s", text)
+            : " with the first values";
   return c->on_date ? RBK_OK : RBK_NOMEM;
 }
 
@@ -265,9 +275,8 @@ static rbk_status report_row(checker *c, const line *l, size_t row,
                      "row '%s' of band '%s' is never reached%s: row '%s' "
                      "(%s:%u) takes its values first; put it before that row "
                      "or correct a threshold",
-                     rows[row].id, l->band->name, c->on_date,
-                     rows[taken_by].id, rows[taken_by].where.file,
-                     rows[taken_by].where.line);
+                     rows[row].id, l->band->name, c->on_date, rows[taken_by].id,
+                     rows[taken_by].where.file, rows[taken_by].where.line);
 }
 
 static rbk_status check_rows(checker *c, line *l, size_t cells) {
@@ -303,7 +312,8 @@ typedef struct open_stretch {
   bool declared;
 } open_stretch;
 
-/* The multiple of the step next to a number that lies in the direction asked. */
+/* The multiple of the step next to a number that lies in the direction asked.
+ */
 static rbk_decimal next_count(rbk_decimal number, rbk_decimal step, bool up) {
   rbk_decimal below = number - (number % step + step) % step;
   return up || below == number ? below + (up ? step : -step) : below;
@@ -383,8 +393,7 @@ static rbk_status report_gap(checker *c, const line *l, const rbk_gap *gap) {
   rbk_decimal number;
   if (number_of(c, &gap->from, &number)) rbk_decimal_print(number, from);
   if (number_of(c, &gap->to, &number)) rbk_decimal_print(number, to);
-  rbk_where where =
-      gap->from.where.file ? gap->from.where : l->band->where;
+  rbk_where where = gap->from.where.file ? gap->from.where : l->band->where;
   return RBK_PROBLEM(c->problems, "gap", where,
                      "band '%s' declares a gap from %s to %s, which is no "
                      "stretch that its rows leave open%s; correct the gap or a "
@@ -414,9 +423,8 @@ static rbk_status check_gaps(checker *c, const line *l, size_t cells) {
     status = RBK_PROBLEM(c->problems, "gap", band->where,
                          "no row of band '%s' covers %s%s; %s", band->name,
                          words, c->on_date,
-                         has_ends(l, &open[j])
-                             ? "add a row, or say so in `gap`"
-                             : "add a row that does");
+                         has_ends(l, &open[j]) ? "add a row, or say so in `gap`"
+                                               : "add a row that does");
   }
   return status;
 }
@@ -445,9 +453,9 @@ static const rbk_parameter *dated_parameter(const checker *c,
                                             const rbk_operand *operand) {
   if (operand->kind != RBK_OPERAND_PARAMETER) return NULL;
   const rbk_parameter *parameter = rbk_plan_parameter(c->plan, operand->text);
-  bool fixed = !parameter || parameter->value_count <= 1 ||
-               rbk_override_of(c->overrides, c->override_count,
-                               parameter->name) != NULL;
+  bool fixed =
+      !parameter || parameter->value_count <= 1 ||
+      rbk_override_of(c->overrides, c->override_count, parameter->name) != NULL;
   return fixed ? NULL : parameter;
 }
 
@@ -471,8 +479,8 @@ static bool all_of_band(const rbk_band *band, on_operand call, dates *asked) {
          each_end_of_gap(band, call, asked);
 }
 
-static const rbk_figure_expression *measure_in_force(
-    const rbk_plan *plan, const rbk_figure_expression *figure) {
+static const rbk_figure_expression *
+measure_in_force(const rbk_plan *plan, const rbk_figure_expression *figure) {
   for (size_t i = 0; i < plan->replaced_measure_count; i++) {
     if (plan->replaced_measures[i].was == figure) {
       figure = plan->replaced_measures[i].is;

@@ -3,70 +3,70 @@
 #include <string.h>
 
 #define AT(type, field) offsetof(type, field)
-#define PLACES(type, id, layer_list, layer_count, plan_list, plan_count)   \
-  sizeof(type), AT(type, id), AT(type, where), AT(rbk_layer, layer_list),  \
-      AT(rbk_layer, layer_count), AT(rbk_plan, plan_list),                 \
+#define PLACES(type, id, layer_list, layer_count, plan_list, plan_count)       \
+  sizeof(type), AT(type, id), AT(type, where), AT(rbk_layer, layer_list),      \
+      AT(rbk_layer, layer_count), AT(rbk_plan, plan_list),                     \
       AT(rbk_plan, plan_count)
 
 const rbk_section_info rbk_section_infos[RBK_ALL_SECTIONS] = {
-    [RBK_SECTION_PARAMS] =
-        {"params", "parameter", false,
-         PLACES(rbk_parameter, name, parameters, parameter_count, parameters,
-                parameter_count),
-         0},
-    [RBK_SECTION_RULES] =
-        {"rules", "rule", false,
-         PLACES(rbk_rule, id, rules, rule_count, rules, rule_count),
-         AT(rbk_plan, rule_layers)},
-    [RBK_SECTION_FLAGS] =
-        {"flags", "flag", false,
-         PLACES(rbk_flag, id, flags, flag_count, flags, flag_count),
-         AT(rbk_plan, flag_layers)},
-    [RBK_SECTION_BANDS] =
-        {"bands", "band", false,
-         PLACES(rbk_band, name, bands, band_count, bands, band_count),
-         AT(rbk_plan, band_layers)},
-    [RBK_SECTION_CODING] =
-        {"coding", "coding", false,
-         PLACES(rbk_coding, id, codings, coding_count, codings, coding_count),
-         AT(rbk_plan, coding_layers)},
-    [RBK_SECTION_LADDERS] =
-        {"ladders", "ladder", false,
-         PLACES(rbk_ladder, name, ladders, ladder_count, ladders,
-                ladder_count),
-         AT(rbk_plan, ladder_layers)},
-    [RBK_SECTION_LETTERS] =
-        {"letters", "letter", false,
-         PLACES(rbk_letter, id, letters, letter_count, letters, letter_count),
-         0},
-    [RBK_SECTION_COHORTS] =
-        {"cohorts", "cohort", false,
-         PLACES(rbk_cohort, id, cohorts, cohort_count, cohorts, cohort_count),
-         0},
-    [RBK_SECTION_CODE_SETS] =
-        {"code_sets", "code set", false,
-         PLACES(rbk_named_set, name, code_sets, code_set_count, code_sets,
-                code_set_count),
-         0},
-    [RBK_SECTION_MEASURES] =
-        {"measures", "measure", true,
-         PLACES(rbk_figure_expression, label, measures, measure_count,
-                measures, measure_count),
-         0},
-    [RBK_SECTION_ROLES] =
-        {"roles", "role", false,
-         PLACES(rbk_role, id, roles, role_count, roles, role_count), 0},
-    [RBK_SECTION_CLAUSES] =
-        {"clauses", "clause", false,
-         PLACES(rbk_clause, id, clauses, clause_count, clauses, clause_count),
-         0},
-    [RBK_SECTION_FACTS] =
-        {"facts", "fact", false,
-         PLACES(rbk_fact, kind, facts, fact_count, facts, fact_count), 0},
-    [RBK_SECTION_ALIASES] =
-        {"aliases", "alias", false,
-         PLACES(rbk_alias, text, aliases, alias_count, aliases, alias_count),
-         0},
+    [RBK_SECTION_PARAMS] = {"params", "parameter", false,
+                            PLACES(rbk_parameter, name, parameters,
+                                   parameter_count, parameters,
+                                   parameter_count),
+                            0},
+    [RBK_SECTION_RULES] = {"rules", "rule", false,
+                           PLACES(rbk_rule, id, rules, rule_count, rules,
+                                  rule_count),
+                           AT(rbk_plan, rule_layers)},
+    [RBK_SECTION_FLAGS] = {"flags", "flag", false,
+                           PLACES(rbk_flag, id, flags, flag_count, flags,
+                                  flag_count),
+                           AT(rbk_plan, flag_layers)},
+    [RBK_SECTION_BANDS] = {"bands", "band", false,
+                           PLACES(rbk_band, name, bands, band_count, bands,
+                                  band_count),
+                           AT(rbk_plan, band_layers)},
+    [RBK_SECTION_CODING] = {"coding", "coding", false,
+                            PLACES(rbk_coding, id, codings, coding_count,
+                                   codings, coding_count),
+                            AT(rbk_plan, coding_layers)},
+    [RBK_SECTION_LADDERS] = {"ladders", "ladder", false,
+                             PLACES(rbk_ladder, name, ladders, ladder_count,
+                                    ladders, ladder_count),
+                             AT(rbk_plan, ladder_layers)},
+    [RBK_SECTION_LETTERS] = {"letters", "letter", false,
+                             PLACES(rbk_letter, id, letters, letter_count,
+                                    letters, letter_count),
+                             0},
+    [RBK_SECTION_COHORTS] = {"cohorts", "cohort", false,
+                             PLACES(rbk_cohort, id, cohorts, cohort_count,
+                                    cohorts, cohort_count),
+                             0},
+    [RBK_SECTION_CODE_SETS] = {"code_sets", "code set", false,
+                               PLACES(rbk_named_set, name, code_sets,
+                                      code_set_count, code_sets,
+                                      code_set_count),
+                               0},
+    [RBK_SECTION_MEASURES] = {"measures", "measure", true,
+                              PLACES(rbk_figure_expression, label, measures,
+                                     measure_count, measures, measure_count),
+                              0},
+    [RBK_SECTION_ROLES] = {"roles", "role", false,
+                           PLACES(rbk_role, id, roles, role_count, roles,
+                                  role_count),
+                           0},
+    [RBK_SECTION_CLAUSES] = {"clauses", "clause", false,
+                             PLACES(rbk_clause, id, clauses, clause_count,
+                                    clauses, clause_count),
+                             0},
+    [RBK_SECTION_FACTS] = {"facts", "fact", false,
+                           PLACES(rbk_fact, kind, facts, fact_count, facts,
+                                  fact_count),
+                           0},
+    [RBK_SECTION_ALIASES] = {"aliases", "alias", false,
+                             PLACES(rbk_alias, text, aliases, alias_count,
+                                    aliases, alias_count),
+                             0},
 };
 
 const char *rbk_section_name(rbk_section section) {
@@ -106,10 +106,10 @@ size_t rbk_layer_count(const rbk_layer *layer, int section) {
 
 /* --- keys of replace ------------------------------------------------------ */
 
-#define PART(section, key, type, field)                                   \
-  {                                                                       \
-    RBK_SECTION_##section, key, offsetof(type, field),                    \
-        sizeof(((type *)NULL)->field)                                     \
+#define PART(section, key, type, field)                                        \
+  {                                                                            \
+    RBK_SECTION_##section, key, offsetof(type, field),                         \
+        sizeof(((type *)NULL)->field)                                          \
   }
 
 /* A key may give several parts: it then has several rows. */

@@ -14,14 +14,14 @@ enum {
 };
 
 typedef struct rbk_section_info {
-  const char *name;    /* as a script writes it: "rules" */
+  const char *name;     /* as a script writes it: "rules" */
   const char *singular; /* "rule" */
-  bool pointers;       /* the layer's list is one of pointers to items */
+  bool pointers;        /* the layer's list is one of pointers to items */
   size_t item_size;
-  size_t id, where;          /* places in an item */
-  size_t list, count;        /* places in rbk_layer */
+  size_t id, where;             /* places in an item */
+  size_t list, count;           /* places in rbk_layer */
   size_t plan_list, plan_count; /* places in rbk_plan: a list of pointers */
-  size_t plan_layers;        /* of their layers; 0: none */
+  size_t plan_layers;           /* of their layers; 0: none */
 } rbk_section_info;
 
 extern const rbk_section_info rbk_section_infos[RBK_ALL_SECTIONS];

@@ -8,7 +8,7 @@
 /* What stands under one id while the layers are stacked. */
 typedef struct entry {
   const void *item;
-  const rbk_layer *layer; /* that declared or replaced it last */
+  const rbk_layer *layer;       /* that declared or replaced it last */
   const rbk_disabled *disabled; /* by whom; NULL: it stands */
   rbk_origin origin;
 } entry;
@@ -27,8 +27,8 @@ typedef struct stacker {
   size_t replaced_capacity, disabled_capacity;
 } stacker;
 
-static rbk_status grow_in_arena(rbk_arena *arena, void *items,
-                                size_t *capacity, size_t needed, size_t size) {
+static rbk_status grow_in_arena(rbk_arena *arena, void *items, size_t *capacity,
+                                size_t needed, size_t size) {
   if (needed <= *capacity) return RBK_OK;
   size_t wider = *capacity > 0 ? *capacity * 2 : 16;
   void *memory = rbk_arena_take(arena, wider, size), *old;
@@ -82,8 +82,7 @@ static rbk_status declare(stacker *s, int section, const rbk_layer *layer,
   if (status != RBK_OK) return status;
   number = rbk_intern_add(&stack->ids, id);
   if (number == RBK_NONE) return RBK_NOMEM;
-  stack->entries[number] =
-      (entry){item, layer, NULL, {layer, layer, layer}};
+  stack->entries[number] = (entry){item, layer, NULL, {layer, layer, layer}};
   return RBK_OK;
 }
 
@@ -98,8 +97,8 @@ static rbk_status find_inherited(stacker *s, rbk_section section,
   const rbk_section_info *info = &rbk_section_infos[section];
   uint32_t number = rbk_intern_find(&stack->ids, rbk_text_of(id));
   if (number == RBK_NONE) {
-    const char **ids = rbk_arena_take(&s->scratch, stack->ids.count,
-                                      sizeof *ids);
+    const char **ids =
+        rbk_arena_take(&s->scratch, stack->ids.count, sizeof *ids);
     if (!ids) return RBK_NOMEM;
     for (uint32_t i = 0; i < stack->ids.count; i++) {
       ids[i] = rbk_intern_text(&stack->ids, i);
@@ -180,9 +179,8 @@ static rbk_status replace_measure(stacker *s, entry *found,
 static rbk_status replace(stacker *s, const rbk_layer *layer,
                           const rbk_replacement *replacement) {
   entry *found = NULL;
-  rbk_status status =
-      find_inherited(s, replacement->section, replacement->id,
-                     replacement->where, "replace", &found);
+  rbk_status status = find_inherited(s, replacement->section, replacement->id,
+                                     replacement->where, "replace", &found);
   if (status != RBK_OK || !found) return status;
   return replacement->section == RBK_SECTION_MEASURES
              ? replace_measure(s, found, replacement->item, layer)
@@ -252,7 +250,8 @@ static rbk_status hand_over(stacker *s, int section) {
 
 /* A kind that a rule names in `done` is declared by that, without fields. */
 static rbk_status declare_done(stacker *s, const rbk_rule *rule) {
-  const char *const *kinds = rule->done.count > 0 ? rule->done.items : &rule->id;
+  const char *const *kinds =
+      rule->done.count > 0 ? rule->done.items : &rule->id;
   size_t count = rule->done.count > 0 ? rule->done.count : 1;
   const section_stack *facts = &s->sections[RBK_SECTION_FACTS];
   for (size_t i = 0; i < count; i++) {
@@ -284,8 +283,7 @@ static rbk_status declare_all_done(stacker *s) {
       for (size_t k = 0; k < stage->on_review_count && status == RBK_OK; k++) {
         status = declare_done(s, &stage->on_review[k]);
       }
-      for (size_t k = 0; k < stage->on_overdue_count && status == RBK_OK;
-           k++) {
+      for (size_t k = 0; k < stage->on_overdue_count && status == RBK_OK; k++) {
         status = declare_done(s, &stage->on_overdue[k]);
       }
     }

@@ -7,39 +7,48 @@
  * is not named here reads the pupil. */
 rbk_stratum rbk_leaf_stratum(rbk_leaf_kind kind) {
   switch (kind) {
-    case RBK_LEAF_CONSTANT:
-    case RBK_LEAF_COMPARE: /* as its figures */
-    case RBK_LEAF_WEEKDAY:
-    case RBK_LEAF_ON_OR_AFTER:
-    case RBK_LEAF_IN_TERM:
-    case RBK_LEAF_LAST_DAY_OF: return RBK_STRATUM_SCHOOL;
-    default: return RBK_STRATUM_PUPIL;
+  case RBK_LEAF_CONSTANT:
+  case RBK_LEAF_COMPARE: /* as its figures */
+  case RBK_LEAF_WEEKDAY:
+  case RBK_LEAF_ON_OR_AFTER:
+  case RBK_LEAF_IN_TERM:
+  case RBK_LEAF_LAST_DAY_OF:
+    return RBK_STRATUM_SCHOOL;
+  default:
+    return RBK_STRATUM_PUPIL;
   }
 }
 
 rbk_stratum rbk_figure_stratum(rbk_figure_kind kind) {
   switch (kind) {
-    case RBK_FIGURE_CONSTANT:
-    case RBK_FIGURE_HALF_TERM_NUMBER:
-    case RBK_FIGURE_ADD: /* as their parts */
-    case RBK_FIGURE_SUBTRACT:
-    case RBK_FIGURE_MULTIPLY: return RBK_STRATUM_SCHOOL;
-    case RBK_FIGURE_GROUP: return RBK_STRATUM_AGAINST;
-    case RBK_FIGURE_DAYS_IN_STAGE:
-    case RBK_FIGURE_KINDS: return RBK_STRATUM_FOLD; /* a function's */
-    default: return RBK_STRATUM_PUPIL;
+  case RBK_FIGURE_CONSTANT:
+  case RBK_FIGURE_HALF_TERM_NUMBER:
+  case RBK_FIGURE_ADD: /* as their parts */
+  case RBK_FIGURE_SUBTRACT:
+  case RBK_FIGURE_MULTIPLY:
+    return RBK_STRATUM_SCHOOL;
+  case RBK_FIGURE_GROUP:
+    return RBK_STRATUM_AGAINST;
+  case RBK_FIGURE_DAYS_IN_STAGE:
+  case RBK_FIGURE_KINDS:
+    return RBK_STRATUM_FOLD; /* a function's */
+  default:
+    return RBK_STRATUM_PUPIL;
   }
 }
 
 rbk_stratum rbk_condition_stratum(rbk_condition_kind kind) {
   switch (kind) {
-    case RBK_CONDITION_FUNCTION:
-    case RBK_CONDITION_FIRED:
-    case RBK_CONDITION_IN_STAGE:
-    case RBK_CONDITION_STAGE_COMPLETE: return RBK_STRATUM_FOLD;
-    case RBK_CONDITION_WITHIN: /* they pass over days off roll */
-    case RBK_CONDITION_THROUGHOUT: return RBK_STRATUM_PUPIL;
-    default: return RBK_STRATUM_SCHOOL;
+  case RBK_CONDITION_FUNCTION:
+  case RBK_CONDITION_FIRED:
+  case RBK_CONDITION_IN_STAGE:
+  case RBK_CONDITION_STAGE_COMPLETE:
+    return RBK_STRATUM_FOLD;
+  case RBK_CONDITION_WITHIN: /* they pass over days off roll */
+  case RBK_CONDITION_THROUGHOUT:
+    return RBK_STRATUM_PUPIL;
+  default:
+    return RBK_STRATUM_SCHOOL;
   }
 }
 
@@ -96,7 +105,8 @@ static height height_of_windows(const rbk_window_expression *const *windows,
   return h;
 }
 
-static height height_of_figure(checker *c, const rbk_figure_expression *figure) {
+static height height_of_figure(checker *c,
+                               const rbk_figure_expression *figure) {
   if (!figure) return (height){RBK_STRATUM_SCHOOL, {0}};
   uint32_t known = rbk_pointers_get(&c->known, figure);
   if (known != RBK_NONE) return c->heights[known];

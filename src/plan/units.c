@@ -100,8 +100,7 @@ static bool value_fits(const rbk_parameter_value *value, rbk_unit unit,
 }
 
 static rbk_status check_shape(checker *c, const rbk_parameter *parameter,
-                              shape wanted, const char *what,
-                              rbk_where where) {
+                              shape wanted, const char *what, rbk_where where) {
   bool fits = true;
   for (size_t i = 0; i < parameter->value_count; i++) {
     fits = fits && value_fits(&parameter->values[i], parameter->unit, wanted);
@@ -121,9 +120,9 @@ static rbk_status check_shape(checker *c, const rbk_parameter *parameter,
 }
 
 /* A parameter in a place that counts `units` and takes what `wanted` says. */
-static rbk_status check_parameter(checker *c, const char *name,
-                                  unit_set units, shape wanted,
-                                  const char *what, rbk_where where) {
+static rbk_status check_parameter(checker *c, const char *name, unit_set units,
+                                  shape wanted, const char *what,
+                                  rbk_where where) {
   const rbk_parameter *parameter = rbk_plan_parameter(c->plan, name);
   if (!parameter) return RBK_OK; /* reported by the check of names */
   if (units && parameter->unit != RBK_UNIT_NONE &&
@@ -133,16 +132,15 @@ static rbk_status check_parameter(checker *c, const char *name,
     return RBK_PROBLEM(c->problems, "unit", where,
                        "%s is in %s, but parameter '%s' (%s:%u) is in %s; "
                        "correct the unit or use another parameter",
-                       what, words, parameter->name,
-                       parameter->where.file, parameter->where.line,
-                       rbk_unit_name(parameter->unit));
+                       what, words, parameter->name, parameter->where.file,
+                       parameter->where.line, rbk_unit_name(parameter->unit));
   }
   return check_shape(c, parameter, wanted, what, where);
 }
 
 static rbk_status check_operand(checker *c, const rbk_operand *operand,
-                                unit_set units, shape wanted,
-                                const char *what, rbk_where where) {
+                                unit_set units, shape wanted, const char *what,
+                                rbk_where where) {
   if (operand->where.file) where = operand->where;
   if (operand->kind == RBK_OPERAND_PARAMETER) {
     return check_parameter(c, operand->text, units, wanted, what, where);
@@ -187,10 +185,13 @@ static unit_set units_of_constant(checker *c,
 static unit_set units_of_group(checker *c, const rbk_figure_expression *figure,
                                rbk_status *status) {
   switch (figure->group_measure) {
-    case RBK_GROUP_SHARE:
-    case RBK_GROUP_POOLED: return UNIT(PERCENT);
-    case RBK_GROUP_MEDIAN: return units_of(c, figure->group_figure, status);
-    default: return 0;
+  case RBK_GROUP_SHARE:
+  case RBK_GROUP_POOLED:
+    return UNIT(PERCENT);
+  case RBK_GROUP_MEDIAN:
+    return units_of(c, figure->group_figure, status);
+  default:
+    return 0;
   }
 }
 
@@ -201,14 +202,19 @@ static unit_set units_of(checker *c, const rbk_figure_expression *figure,
   if (known != RBK_NONE) return known;
   unit_set units = figure_units[figure->kind];
   switch (figure->kind) {
-    case RBK_FIGURE_CONSTANT: units = units_of_constant(c, figure); break;
-    case RBK_FIGURE_GROUP: units = units_of_group(c, figure, status); break;
-    case RBK_FIGURE_ADD:
-    case RBK_FIGURE_SUBTRACT:
-    case RBK_FIGURE_MULTIPLY:
-      units = units_of_arithmetic(c, figure, status);
-      break;
-    default: break;
+  case RBK_FIGURE_CONSTANT:
+    units = units_of_constant(c, figure);
+    break;
+  case RBK_FIGURE_GROUP:
+    units = units_of_group(c, figure, status);
+    break;
+  case RBK_FIGURE_ADD:
+  case RBK_FIGURE_SUBTRACT:
+  case RBK_FIGURE_MULTIPLY:
+    units = units_of_arithmetic(c, figure, status);
+    break;
+  default:
+    break;
   }
   if (*status == RBK_OK) {
     *status = rbk_pointers_put(&c->known, figure, units);
@@ -219,16 +225,18 @@ static unit_set units_of(checker *c, const rbk_figure_expression *figure,
 /* Measures of marks look at a stretch of days; which, the policy must say. */
 static bool needs_window(rbk_figure_kind kind) {
   switch (kind) {
-    case RBK_FIGURE_SESSIONS:
-    case RBK_FIGURE_DAYS:
-    case RBK_FIGURE_WHOLE_DAYS:
-    case RBK_FIGURE_ANY_DAYS:
-    case RBK_FIGURE_RATE:
-    case RBK_FIGURE_SHARE:
-    case RBK_FIGURE_EPISODES:
-    case RBK_FIGURE_MINUTES:
-    case RBK_FIGURE_WEEKS: return true;
-    default: return false;
+  case RBK_FIGURE_SESSIONS:
+  case RBK_FIGURE_DAYS:
+  case RBK_FIGURE_WHOLE_DAYS:
+  case RBK_FIGURE_ANY_DAYS:
+  case RBK_FIGURE_RATE:
+  case RBK_FIGURE_SHARE:
+  case RBK_FIGURE_EPISODES:
+  case RBK_FIGURE_MINUTES:
+  case RBK_FIGURE_WEEKS:
+    return true;
+  default:
+    return false;
   }
 }
 
@@ -259,8 +267,8 @@ static rbk_status on_figure(void *context,
                          "a measure needs a window; add `:within(...)`");
   }
   if (status == RBK_OK) {
-    status = check_operand(c, &figure->rounded, 0, SHAPE_NUMBER, "`rounded`",
-                           where);
+    status =
+        check_operand(c, &figure->rounded, 0, SHAPE_NUMBER, "`rounded`", where);
   }
   if (status == RBK_OK) {
     status = check_whole(c, &figure->rounded, 0, RBK_DECIMAL_PLACES,
@@ -281,10 +289,13 @@ static rbk_status on_figure(void *context,
 
 static bool has_previous(rbk_window_kind kind) {
   switch (kind) {
-    case RBK_WINDOW_ALL:
-    case RBK_WINDOW_SPELL: return false;
-    case RBK_WINDOW_PREVIOUS: return true;
-    default: return kind <= RBK_WINDOW_YEARS;
+  case RBK_WINDOW_ALL:
+  case RBK_WINDOW_SPELL:
+    return false;
+  case RBK_WINDOW_PREVIOUS:
+    return true;
+  default:
+    return kind <= RBK_WINDOW_YEARS;
   }
 }
 
@@ -292,15 +303,15 @@ static rbk_status on_window(void *context,
                             const rbk_window_expression *window) {
   checker *c = context;
   rbk_where where = window->where;
-  bool beside = window->kind == RBK_WINDOW_AFTER ||
-                window->kind == RBK_WINDOW_BEFORE;
+  bool beside =
+      window->kind == RBK_WINDOW_AFTER || window->kind == RBK_WINDOW_BEFORE;
   unit_set units =
       beside ? span_units[window->unit] : window_units[window->kind];
   rbk_status status = check_operand(c, &window->n, units, SHAPE_NUMBER,
                                     "the length of a window", where);
   if (status == RBK_OK) {
-    status = check_whole(c, &window->n, 1, 100000, "the length of a window",
-                         where);
+    status =
+        check_whole(c, &window->n, 1, 100000, "the length of a window", where);
   }
   if (status == RBK_OK) {
     status = check_operand(c, &window->from, UNIT(TEXT), SHAPE_TEXT,
@@ -343,8 +354,8 @@ static rbk_status on_match(void *context, const rbk_match_expression *match,
 static rbk_status check_constants(checker *c,
                                   const rbk_figure_expression *figure) {
   if (!figure || figure->kind != RBK_FIGURE_CONSTANT) return RBK_OK;
-  return check_operand(c, &figure->constant, 0, SHAPE_NUMBER, "a comparison or a sum",
-                       figure->where);
+  return check_operand(c, &figure->constant, 0, SHAPE_NUMBER,
+                       "a comparison or a sum", figure->where);
 }
 
 static rbk_status check_compare(checker *c, const rbk_condition *condition) {
@@ -377,20 +388,22 @@ static rbk_status check_leaf(checker *c, const rbk_condition *condition) {
   rbk_where where = condition->where;
   const rbk_operand *right = &condition->right_side;
   switch (condition->leaf) {
-    case RBK_LEAF_COMPARE: return check_compare(c, condition);
-    case RBK_LEAF_ATTRIBUTE_IS:
-      return check_operand(c, right, 0, SHAPE_WORD, "an attribute", where);
-    case RBK_LEAF_ON_OR_AFTER:
-      return check_operand(c, right, UNIT(TEXT), SHAPE_TEXT, "a date", where);
-    case RBK_LEAF_IN_TERM:
-      return check_operand(c, right, UNIT(TEXT), SHAPE_TEXT, "a term", where);
-    case RBK_LEAF_RUN_ENDED: {
-      rbk_status status = check_operand(c, right, UNIT(SESSIONS), SHAPE_NUMBER,
-                                        "the length of a series", where);
-      if (status != RBK_OK) return status;
-      return check_whole(c, right, 1, 100000, "the length of a series", where);
-    }
-    default: return RBK_OK;
+  case RBK_LEAF_COMPARE:
+    return check_compare(c, condition);
+  case RBK_LEAF_ATTRIBUTE_IS:
+    return check_operand(c, right, 0, SHAPE_WORD, "an attribute", where);
+  case RBK_LEAF_ON_OR_AFTER:
+    return check_operand(c, right, UNIT(TEXT), SHAPE_TEXT, "a date", where);
+  case RBK_LEAF_IN_TERM:
+    return check_operand(c, right, UNIT(TEXT), SHAPE_TEXT, "a term", where);
+  case RBK_LEAF_RUN_ENDED: {
+    rbk_status status = check_operand(c, right, UNIT(SESSIONS), SHAPE_NUMBER,
+                                      "the length of a series", where);
+    if (status != RBK_OK) return status;
+    return check_whole(c, right, 1, 100000, "the length of a series", where);
+  }
+  default:
+    return RBK_OK;
   }
 }
 
@@ -402,11 +415,10 @@ static rbk_status on_condition(void *context, const rbk_condition *condition) {
   }
   if (condition->kind == RBK_CONDITION_PARAMETER) {
     bool number = condition->right_side.kind == RBK_OPERAND_NUMBER;
-    return check_parameter(c, condition->name, 0,
-                           number ? SHAPE_NUMBER : SHAPE_TEXT,
-                           number ? "a comparison with a number"
-                                  : "a comparison with a text",
-                           condition->where);
+    return check_parameter(
+        c, condition->name, 0, number ? SHAPE_NUMBER : SHAPE_TEXT,
+        number ? "a comparison with a number" : "a comparison with a text",
+        condition->where);
   }
   return condition->kind == RBK_CONDITION_LEAF ? check_leaf(c, condition)
                                                : RBK_OK;

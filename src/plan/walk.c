@@ -34,7 +34,8 @@ rbk_status rbk_walk_set(rbk_walk *walk, const rbk_set_expression *set) {
   return status;
 }
 
-rbk_status rbk_walk_window(rbk_walk *walk, const rbk_window_expression *window) {
+rbk_status rbk_walk_window(rbk_walk *walk,
+                           const rbk_window_expression *window) {
   rbk_status status;
   if (!enter(walk, window, window ? window->where : (rbk_where){0}, &status)) {
     return status;
@@ -63,8 +64,7 @@ static rbk_status walk_match(rbk_walk *walk, const rbk_match_expression *match,
 
 static rbk_status figure_parts(rbk_walk *walk,
                                const rbk_figure_expression *figure) {
-  rbk_status status =
-      walk_windows(walk, figure->windows, figure->window_count);
+  rbk_status status = walk_windows(walk, figure->windows, figure->window_count);
   if (status == RBK_OK) status = rbk_walk_set(walk, figure->set);
   if (status == RBK_OK) status = rbk_walk_set(walk, figure->of);
   const rbk_match_expression *matches[] = {figure->restart, figure->as_at,
@@ -152,7 +152,8 @@ rbk_status rbk_walk_rule(rbk_walk *walk, const rbk_rule *rule) {
   for (size_t i = 0; i < rule->unless_count && status == RBK_OK; i++) {
     status = rbk_walk_condition(walk, rule->unless[i].condition);
   }
-  if (status == RBK_OK) status = walk_needs(walk, rule->needs, rule->need_count);
+  if (status == RBK_OK)
+    status = walk_needs(walk, rule->needs, rule->need_count);
   return status == RBK_OK ? walk_due(walk, &rule->due) : status;
 }
 

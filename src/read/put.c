@@ -229,8 +229,7 @@ static bool is_closure_mark(rbk_code code) {
 static rbk_status stage_stray(rbk_put *put, rbk_table *table,
                               const rbk_cell *cell, rbk_code code) {
   rbk_date last = put->calendar->date[put->calendar->day_count - 1];
-  if (cell->date <= last)
-    return stage_loose(put, table, cell, code, RBK_NONE);
+  if (cell->date <= last) return stage_loose(put, table, cell, code, RBK_NONE);
   char date[11], end[11];
   rbk_date_print(cell->date, date);
   rbk_date_print(last, end);
@@ -340,8 +339,8 @@ static rbk_status refuse_clash(rbk_put *put, rbk_table *table, size_t column,
 static bool is_free(const rbk_put *put) {
   const rbk_stage *stage = &put->stage;
   if (stage->row == RBK_NONE || stage->first > stage->last) return true;
-  const uint8_t *at = put->bytes + (size_t)stage->row * put->stride +
-                      (size_t)stage->first;
+  const uint8_t *at =
+      put->bytes + (size_t)stage->row * put->stride + (size_t)stage->first;
   return *at == RBK_NO_CODE &&
          memcmp(at, at + 1, (size_t)(stage->last - stage->first)) == 0;
 }

@@ -21,7 +21,9 @@ typedef struct making {
   rbk_error *error;
 } making;
 
-static rbk_status out_of_memory(making *m) { return rbk_no_memory(m->error); }
+static rbk_status out_of_memory(making *m) {
+  return rbk_no_memory(m->error);
+}
 
 /* Both ends of a stretch as text, for messages. */
 typedef struct stretch {
@@ -368,12 +370,12 @@ static void describe_day(const place *at, rbk_period *p) {
 }
 
 static void (*const describe[RBK_PERIOD_KINDS])(const place *, rbk_period *) = {
-  [RBK_PERIOD_SCHOOL_YEAR] = describe_year,
-  [RBK_PERIOD_TERM] = describe_term,
-  [RBK_PERIOD_HALF_TERM] = describe_half_term,
-  [RBK_PERIOD_MONTH] = describe_month,
-  [RBK_PERIOD_WEEK] = describe_week,
-  [RBK_PERIOD_DAY] = describe_day,
+    [RBK_PERIOD_SCHOOL_YEAR] = describe_year,
+    [RBK_PERIOD_TERM] = describe_term,
+    [RBK_PERIOD_HALF_TERM] = describe_half_term,
+    [RBK_PERIOD_MONTH] = describe_month,
+    [RBK_PERIOD_WEEK] = describe_week,
+    [RBK_PERIOD_DAY] = describe_day,
 };
 
 /* Moves on to the half term of a later date and finds the ends of its term. */
@@ -432,8 +434,7 @@ static rbk_status make_periods(making *m) {
         rbk_arena_take(m->arena, c->day_count, sizeof *c->period_of[k]);
     if (c->periods[k] == NULL || c->period_of[k] == NULL)
       return out_of_memory(m);
-    c->period_count[k] =
-        walk_periods(m, kind, c->periods[k], c->period_of[k]);
+    c->period_count[k] = walk_periods(m, kind, c->periods[k], c->period_of[k]);
   }
   return RBK_OK;
 }
@@ -441,8 +442,8 @@ static rbk_status make_periods(making *m) {
 rbk_status rbk_calendar_make(rbk_arena *arena, const rbk_calendar_spec *spec,
                              rbk_calendar *calendar, rbk_error *error) {
   static rbk_status (*const steps[])(making *) = {
-    sort_half_terms, copy_closures, copy_named,
-    copy_bank_holidays, make_days, make_periods,
+      sort_half_terms,    copy_closures, copy_named,
+      copy_bank_holidays, make_days,     make_periods,
   };
   making m = {.arena = arena, .spec = spec, .error = error};
   for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
@@ -459,14 +460,15 @@ rbk_day rbk_calendar_on_or_after(const rbk_calendar *calendar, rbk_date date) {
   size_t low = 0, high = calendar->day_count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (calendar->date[middle] < date) low = middle + 1;
-    else high = middle;
+    if (calendar->date[middle] < date)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low < calendar->day_count ? (rbk_day)low : RBK_NO_DAY;
 }
 
-rbk_day rbk_calendar_on_or_before(const rbk_calendar *calendar,
-                                  rbk_date date) {
+rbk_day rbk_calendar_on_or_before(const rbk_calendar *calendar, rbk_date date) {
   rbk_day day = rbk_calendar_on_or_after(calendar, date);
   if (day == RBK_NO_DAY) return (rbk_day)calendar->day_count - 1;
   return calendar->date[day] == date ? day : day - 1;
@@ -484,8 +486,7 @@ bool rbk_calendar_covers(const rbk_calendar *calendar, rbk_date date) {
   return false;
 }
 
-bool rbk_calendar_is_bank_holiday(const rbk_calendar *calendar,
-                                  rbk_date date) {
+bool rbk_calendar_is_bank_holiday(const rbk_calendar *calendar, rbk_date date) {
   if (calendar->bank_holiday_count == 0) return false;
   return bsearch(&date, calendar->bank_holidays, calendar->bank_holiday_count,
                  sizeof date, by_date) != NULL;

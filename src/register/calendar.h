@@ -28,11 +28,11 @@ typedef enum rbk_period_kind {
  * 2024-25, 2024-autumn, 2024-25-h1, 2024-11, 2024-W45, 2024-11-04. */
 typedef struct rbk_period {
   char label[24];
-  char name[24];      /* terms and half terms: the term ("autumn"); else "" */
-  uint8_t number;     /* half terms: 1 to 6; else 0 */
-  uint32_t year;      /* index of its school year */
-  rbk_date from, to;  /* calendar dates: year 1 Aug-31 Jul, terms and half
-                         terms as declared, month and week whole */
+  char name[24];       /* terms and half terms: the term ("autumn"); else "" */
+  uint8_t number;      /* half terms: 1 to 6; else 0 */
+  uint32_t year;       /* index of its school year */
+  rbk_date from, to;   /* calendar dates: year 1 Aug-31 Jul, terms and half
+                          terms as declared, month and week whole */
   rbk_day first, last; /* school days */
 } rbk_period;
 
@@ -50,8 +50,8 @@ typedef struct rbk_closure {
 
 typedef struct rbk_calendar {
   size_t day_count;
-  rbk_date *date;      /* of each day, ascending */
-  uint8_t *sessions;   /* of each day: RBK_AM | RBK_PM */
+  rbk_date *date;    /* of each day, ascending */
+  uint8_t *sessions; /* of each day: RBK_AM | RBK_PM */
   rbk_period *periods[RBK_PERIOD_KINDS];
   size_t period_count[RBK_PERIOD_KINDS];
   uint32_t *period_of[RBK_PERIOD_KINDS]; /* day -> index in periods[kind] */
@@ -107,8 +107,9 @@ rbk_day rbk_calendar_on_or_after(const rbk_calendar *calendar, rbk_date date);
 rbk_day rbk_calendar_on_or_before(const rbk_calendar *calendar, rbk_date date);
 /* Whether a date lies in a loaded school year (1 August to 31 July). */
 bool rbk_calendar_covers(const rbk_calendar *calendar, rbk_date date);
-static inline const rbk_period *rbk_calendar_period(
-    const rbk_calendar *calendar, rbk_period_kind kind, rbk_day day) {
+static inline const rbk_period *
+rbk_calendar_period(const rbk_calendar *calendar, rbk_period_kind kind,
+                    rbk_day day) {
   return &calendar->periods[kind][calendar->period_of[kind][day]];
 }
 bool rbk_calendar_is_bank_holiday(const rbk_calendar *calendar, rbk_date date);

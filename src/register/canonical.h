@@ -16,7 +16,8 @@ rbk_status rbk_register_canonical(const rbk_register *reg, rbk_line_sink sink,
 /* BLAKE2b-256 of the canonical form. */
 rbk_status rbk_register_digest(const rbk_register *reg,
                                char out[RBK_DIGEST_HEX + 1]);
-/* The same of the table of codes, so that a record says by which it was read. */
+/* The same of the table of codes, so that a record says by which it was read.
+ */
 rbk_status rbk_codes_digest(const rbk_alloc *alloc,
                             char out[RBK_DIGEST_HEX + 1]);
 

@@ -31,10 +31,10 @@ typedef enum rbk_code_class {
 } rbk_code_class;
 
 typedef enum rbk_physical { /* where the pupil is at registration */
-  RBK_AT_SCHOOL,
-  RBK_AT_SCHOOL_LATE,
-  RBK_ON_SITE_LATER,
-  RBK_ELSEWHERE
+                            RBK_AT_SCHOOL,
+                            RBK_AT_SCHOOL_LATE,
+                            RBK_ON_SITE_LATER,
+                            RBK_ELSEWHERE
 } rbk_physical;
 
 #define RBK_AM 1u /* bits of a set of sessions */

@@ -80,9 +80,9 @@ static size_t find_between(const rbk_marks *marks, const uint8_t *bytes,
   return count;
 }
 
-size_t rbk_exceptions_find(const rbk_calendar *calendar,
-                           const rbk_pupil *pupil, const rbk_marks *marks,
-                           uint32_t index, rbk_exception *out) {
+size_t rbk_exceptions_find(const rbk_calendar *calendar, const rbk_pupil *pupil,
+                           const rbk_marks *marks, uint32_t index,
+                           rbk_exception *out) {
   (void)calendar; /* `taken` already holds only sessions that exist */
   const uint8_t *bytes = rbk_marks_of(marks, index);
   size_t count = 0;
@@ -90,8 +90,8 @@ size_t rbk_exceptions_find(const rbk_calendar *calendar,
     const rbk_spell *spell = &pupil->spells[s];
     int32_t last = 2 * spell->last_day + 1;
     if (last > marks->last_session) last = marks->last_session;
-    count += find_between(marks, bytes, 2 * spell->first_day, last,
-                          out + count);
+    count +=
+        find_between(marks, bytes, 2 * spell->first_day, last, out + count);
   }
   return count;
 }

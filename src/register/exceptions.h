@@ -14,8 +14,8 @@ typedef struct rbk_exception {
  * exceptions: sessions that exist, are on roll and taken, and are missing or
  * marked with something else than `/` in a morning and `\` in an afternoon;
  * ascending. The arrays belong to the caller: at least 2 * day_count long. */
-size_t rbk_exceptions_find(const rbk_calendar *calendar,
-                           const rbk_pupil *pupil, const rbk_marks *marks,
-                           uint32_t index, rbk_exception *out);
+size_t rbk_exceptions_find(const rbk_calendar *calendar, const rbk_pupil *pupil,
+                           const rbk_marks *marks, uint32_t index,
+                           rbk_exception *out);
 
 #endif

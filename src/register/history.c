@@ -7,8 +7,10 @@ static size_t first_event(const rbk_history *history, uint64_t pupil) {
   size_t low = 0, high = history->event_count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (history->events[middle].pupil < pupil) low = middle + 1;
-    else high = middle;
+    if (history->events[middle].pupil < pupil)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low;
 }
@@ -37,8 +39,10 @@ static size_t after_value(const rbk_history *history, uint32_t pupil,
     bool later = v->pupil != pupil           ? v->pupil > pupil
                  : v->attribute != attribute ? v->attribute > attribute
                                              : v->effect > day;
-    if (later) high = middle;
-    else low = middle + 1;
+    if (later)
+      high = middle;
+    else
+      low = middle + 1;
   }
   return low;
 }

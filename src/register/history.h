@@ -12,18 +12,18 @@ typedef struct rbk_field { /* a field as it stood in the file */
 } rbk_field;
 
 typedef struct rbk_event {
-  uint32_t pupil;    /* RBK_NONE: the school's or a group's */
-  uint32_t kind;     /* number in history->kinds */
-  rbk_date date;     /* its own date */
+  uint32_t pupil;     /* RBK_NONE: the school's or a group's */
+  uint32_t kind;      /* number in history->kinds */
+  rbk_date date;      /* its own date */
   rbk_date withdrawn; /* from this date it no longer stands; RBK_NO_DATE */
-  rbk_day effect;    /* the first school day on or after its date */
-  const char *id;    /* "" where none */
+  rbk_day effect;     /* the first school day on or after its date */
+  const char *id;     /* "" where none */
   const char *parent; /* "" where none */
   const char *group;  /* "" where none */
   const rbk_field *fields;
   size_t field_count;
-  uint32_t ordinal;  /* 1, 2, ... among that kind of that pupil that day */
-  const char *file;  /* where it stands, for messages; NULL: nowhere */
+  uint32_t ordinal; /* 1, 2, ... among that kind of that pupil that day */
+  const char *file; /* where it stands, for messages; NULL: nowhere */
   size_t line;
 } rbk_event;
 

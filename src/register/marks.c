@@ -16,8 +16,10 @@ static size_t first_of(const void *items, size_t count, size_t size,
     size_t middle = low + (high - low) / 2;
     uint32_t at;
     memcpy(&at, (const char *)items + middle * size, sizeof at);
-    if (at < pupil) low = middle + 1;
-    else high = middle;
+    if (at < pupil)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low;
 }
@@ -50,8 +52,8 @@ rbk_session_state rbk_session_state_of(const rbk_calendar *calendar,
 
 const rbk_mark_note *rbk_marks_notes(const rbk_marks *marks, uint32_t pupil,
                                      size_t *count) {
-  size_t first = range_of(marks->notes, marks->note_count,
-                          sizeof *marks->notes, pupil, count);
+  size_t first = range_of(marks->notes, marks->note_count, sizeof *marks->notes,
+                          pupil, count);
   return *count ? marks->notes + first : NULL;
 }
 
@@ -62,8 +64,10 @@ const rbk_mark_note *rbk_marks_note(const rbk_marks *marks, uint32_t pupil,
   size_t low = 0, high = count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (notes[middle].session < session) low = middle + 1;
-    else high = middle;
+    if (notes[middle].session < session)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low < count && notes[low].session == session ? &notes[low] : NULL;
 }

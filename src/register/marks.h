@@ -60,7 +60,7 @@ static inline const uint8_t *rbk_marks_of(const rbk_marks *marks,
 }
 
 typedef enum rbk_session_state {
-  RBK_SESSION_NONE,          /* the calendar has no such session */
+  RBK_SESSION_NONE, /* the calendar has no such session */
   RBK_SESSION_OFF_ROLL,
   RBK_SESSION_NOT_YET_TAKEN, /* after the school's last mark */
   RBK_SESSION_NOT_TAKEN,     /* no pupil has a mark, later ones have */

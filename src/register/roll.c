@@ -7,8 +7,10 @@ uint32_t rbk_roll_find(const rbk_roll *roll, rbk_text id) {
     size_t middle = low + (high - low) / 2;
     int order = rbk_text_compare(rbk_text_of(roll->pupils[middle].id), id);
     if (order == 0) return (uint32_t)middle;
-    if (order < 0) low = middle + 1;
-    else high = middle;
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return RBK_NONE;
 }
@@ -45,16 +47,15 @@ static const struct {
   const char *word;
   int number;
 } early_years[] = {
-  {"r", 0}, {"reception", 0}, {"n", -1}, {"n1", -1}, {"n2", -1},
-  {"nursery", -1},
+    {"r", 0},   {"reception", 0}, {"n", -1},
+    {"n1", -1}, {"n2", -1},       {"nursery", -1},
 };
 
 bool rbk_year_group_number(const char *text, int *number) {
   static const char *const prefixes[] = {"year ", "y", ""};
   rbk_text group = rbk_text_trim(rbk_text_of(text));
   for (size_t i = 0; i < sizeof early_years / sizeof early_years[0]; i++) {
-    if (!rbk_text_equal_fold(group, rbk_text_of(early_years[i].word)))
-      continue;
+    if (!rbk_text_equal_fold(group, rbk_text_of(early_years[i].word))) continue;
     *number = early_years[i].number;
     return true;
   }

@@ -20,7 +20,7 @@ typedef struct rbk_spell {
 
 typedef struct rbk_pupil {
   const char *id;
-  rbk_date birth; /* RBK_NO_DATE: not known */
+  rbk_date birth;    /* RBK_NO_DATE: not known */
   rbk_spell *spells; /* in order, not overlapping; at least one */
   size_t spell_count;
 } rbk_pupil;
@@ -54,8 +54,8 @@ bool rbk_pupil_on_roll(const rbk_pupil *pupil, rbk_day day);
  * attribute.set events say is history's, see rbk_history_attribute. */
 const char *rbk_pupil_value(const rbk_pupil *pupil, uint32_t attribute,
                             rbk_day day);
-/* Year groups as numbers: "7", "07", "Y7", "Year 7" are 7, "0", "R", "Reception" 0,
- * "N1", "N2", "N", "Nursery" -1. False for anything else. */
+/* Year groups as numbers: "7", "07", "Y7", "Year 7" are 7, "0", "R",
+ * "Reception" 0, "N1", "N2", "N", "Nursery" -1. False for anything else. */
 bool rbk_year_group_number(const char *text, int *number);
 /* Sets first_day and last_day of every spell. */
 void rbk_roll_place(rbk_roll *roll, const rbk_calendar *calendar);

@@ -28,7 +28,7 @@ typedef struct rbk_pair {
 typedef struct rbk_school {
   const char *file; /* where it was read, for messages; "" if nowhere */
   const char *id, *name, *phase, *la; /* "" where not said; id is never "" */
-  rbk_policy_choice *policies; /* by date */
+  rbk_policy_choice *policies;        /* by date */
   size_t policy_count;
   rbk_setting *parameters;
   size_t parameter_count;

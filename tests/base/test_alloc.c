@@ -94,9 +94,10 @@ START_TEST(an_array_that_cannot_grow_stands) {
   uint64_t *before = items;
   size_t room = capacity;
   test_alloc_fail_at(&test, 1, true);
-  ck_assert_int_eq(rbk_grow(&test.alloc, &items, &capacity, room + 1, 8), RBK_NOMEM);
-  ck_assert_int_eq(rbk_grow(&test.alloc, &items, &capacity, SIZE_MAX / 8 + 1, 8),
+  ck_assert_int_eq(rbk_grow(&test.alloc, &items, &capacity, room + 1, 8),
                    RBK_NOMEM);
+  ck_assert_int_eq(
+      rbk_grow(&test.alloc, &items, &capacity, SIZE_MAX / 8 + 1, 8), RBK_NOMEM);
   ck_assert_ptr_eq(items, before);
   ck_assert_uint_eq(capacity, room);
   ck_assert_uint_eq(items[0], 42);
@@ -127,12 +128,11 @@ START_TEST(the_allocator_of_the_tests_fails_when_told_to) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN("alloc", without_an_allocator_malloc_serves,
-                  what_is_taken_is_zero_even_where_memory_was_not,
-                  a_product_that_overflows_takes_nothing,
-                  nothing_taken_is_still_not_null,
-                  a_growing_array_keeps_its_items,
-                  an_array_with_room_is_left_as_it_is,
-                  an_array_that_cannot_grow_stands,
-                  the_allocator_of_the_tests_fails_when_told_to);
+  return TEST_RUN(
+      "alloc", without_an_allocator_malloc_serves,
+      what_is_taken_is_zero_even_where_memory_was_not,
+      a_product_that_overflows_takes_nothing, nothing_taken_is_still_not_null,
+      a_growing_array_keeps_its_items, an_array_with_room_is_left_as_it_is,
+      an_array_that_cannot_grow_stands,
+      the_allocator_of_the_tests_fails_when_told_to);
 }

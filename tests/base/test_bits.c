@@ -128,7 +128,7 @@ END_TEST
 START_TEST(the_next_and_previous_set_day_are_found_from_every_day) {
   rbk_word bits[WORDS];
   bool days[DAYS];
-  make(bits, days, 70);  /* days 0, 70, 140 */
+  make(bits, days, 70); /* days 0, 70, 140 */
   rbk_bits_clear(bits, 0);
   days[0] = false;
   for (size_t from = 0; from < DAYS; from++) {

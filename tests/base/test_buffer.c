@@ -40,9 +40,14 @@ END_TEST
 
 START_TEST(numbers_print_from_the_lowest_to_the_highest) {
   begin();
-  static const struct { int64_t number; const char *text; } cases[] = {
-      {0, "0"}, {-1, "-1"}, {10, "10"}, {INT64_MAX, "9223372036854775807"},
-      {INT64_MIN, "-9223372036854775808"}};
+  static const struct {
+    int64_t number;
+    const char *text;
+  } cases[] = {{0, "0"},
+               {-1, "-1"},
+               {10, "10"},
+               {INT64_MAX, "9223372036854775807"},
+               {INT64_MIN, "-9223372036854775808"}};
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     rbk_buffer_number(&buffer, cases[i].number);
     assert_holds(cases[i].text);
@@ -106,7 +111,8 @@ START_TEST(the_first_failure_sticks_and_leaves_what_was_there) {
   rbk_buffer own;
   rbk_buffer_init(&own, &test.alloc);
   rbk_buffer_text(&own, "kept");
-  test_alloc_fail_at(&test, 1, false); /* only the next: the rest could succeed */
+  test_alloc_fail_at(&test, 1,
+                     false); /* only the next: the rest could succeed */
   rbk_buffer_format(&own, "%0100d", 1);
   ck_assert_int_eq(own.status, RBK_NOMEM);
   rbk_buffer_byte(&own, 'x');
@@ -178,13 +184,12 @@ START_TEST(a_cleared_buffer_keeps_its_room) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN("buffer", pieces_follow_one_another,
-                  numbers_print_from_the_lowest_to_the_highest,
-                  a_long_text_is_formatted_whole,
-                  json_escapes_what_it_must_and_leaves_utf8,
-                  csv_quotes_a_field_only_where_it_must,
-                  the_first_failure_sticks_and_leaves_what_was_there,
-                  every_allocation_of_a_buffer_may_fail,
-                  a_length_that_overflows_is_no_memory,
-                  a_cleared_buffer_keeps_its_room);
+  return TEST_RUN(
+      "buffer", pieces_follow_one_another,
+      numbers_print_from_the_lowest_to_the_highest,
+      a_long_text_is_formatted_whole, json_escapes_what_it_must_and_leaves_utf8,
+      csv_quotes_a_field_only_where_it_must,
+      the_first_failure_sticks_and_leaves_what_was_there,
+      every_allocation_of_a_buffer_may_fail,
+      a_length_that_overflows_is_no_memory, a_cleared_buffer_keeps_its_room);
 }

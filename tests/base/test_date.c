@@ -82,7 +82,8 @@ START_TEST(the_first_and_last_day_that_can_be_written_are_accepted) {
 }
 END_TEST
 
-START_TEST(leap_days_exist_every_fourth_year_but_not_in_three_of_four_centuries) {
+START_TEST(
+    leap_days_exist_every_fourth_year_but_not_in_three_of_four_centuries) {
   rbk_date date;
   ck_assert(rbk_date_make(2024, 2, 29, &date));
   ck_assert(rbk_date_make(2000, 2, 29, &date));
@@ -98,11 +99,13 @@ END_TEST
 START_TEST(an_iso_date_is_read_in_its_one_form_only) {
   rbk_date date = 77;
   static const char *const wrong[] = {
-      "", "2025-2-14", "2025-02-14 ", " 2025-02-14", "2025-02-1", "14/02/2025",
-      "2025/02/14", "20250214", "2025-02-30", "2025-02-14T00:00", "25-02-14",
-      "+025-02-14", "2025-0x-14", "2025-02-141", "2025--2-14"};
+      "",           "2025-2-14",        "2025-02-14 ", " 2025-02-14",
+      "2025-02-1",  "14/02/2025",       "2025/02/14",  "20250214",
+      "2025-02-30", "2025-02-14T00:00", "25-02-14",    "+025-02-14",
+      "2025-0x-14", "2025-02-141",      "2025--2-14"};
   for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
-    ck_assert_msg(!rbk_date_parse(rbk_text_of(wrong[i]), &date), "%s", wrong[i]);
+    ck_assert_msg(!rbk_date_parse(rbk_text_of(wrong[i]), &date), "%s",
+                  wrong[i]);
     ck_assert_int_eq(date, 77);
   }
   ck_assert(rbk_date_parse(rbk_text_of("2025-02-14"), &date));
@@ -164,7 +167,10 @@ END_TEST
 
 /* A week is of the year that holds its Thursday. */
 START_TEST(an_iso_week_belongs_to_the_year_of_its_thursday) {
-  static const struct { const char *date; int year, week; } cases[] = {
+  static const struct {
+    const char *date;
+    int year, week;
+  } cases[] = {
       {"2024-12-29", 2024, 52}, {"2024-12-30", 2025, 1}, /* Sunday, Monday */
       {"2025-01-05", 2025, 1},  {"2025-01-06", 2025, 2},
       {"2025-12-28", 2025, 52}, {"2025-12-29", 2026, 1},
@@ -193,7 +199,8 @@ END_TEST
 START_TEST(years_beyond_the_calendar_are_no_date) {
   ck_assert_int_eq(rbk_date_add_years(day("9999-01-01"), 1), RBK_NO_DATE);
   ck_assert_int_eq(rbk_date_add_years(day("0001-01-01"), -1), RBK_NO_DATE);
-  ck_assert_int_eq(rbk_date_add_years(day("2025-01-01"), 2147483647), RBK_NO_DATE);
+  ck_assert_int_eq(rbk_date_add_years(day("2025-01-01"), 2147483647),
+                   RBK_NO_DATE);
   ck_assert_int_eq(rbk_date_add_years(RBK_NO_DATE, 5), RBK_NO_DATE);
 }
 END_TEST
@@ -210,18 +217,20 @@ START_TEST(a_school_year_runs_from_1_august_to_31_july) {
 }
 END_TEST
 
-START_TEST(csa_1_a_child_who_turns_five_on_10_february_2024_starts_on_31_march) {
+START_TEST(
+    csa_1_a_child_who_turns_five_on_10_february_2024_starts_on_31_march) {
   assert_day(rbk_compulsory_from(day("2019-02-10")), "2024-03-31");
 }
 END_TEST
 
 START_TEST(a_birthday_on_a_prescribed_day_counts_that_day_and_no_day_later) {
-  static const struct { const char *birth, *from; } cases[] = {
-      {"2019-03-30", "2024-03-31"}, {"2019-03-31", "2024-03-31"},
-      {"2019-04-01", "2024-08-31"}, {"2019-08-30", "2024-08-31"},
-      {"2019-08-31", "2024-08-31"}, {"2019-09-01", "2024-12-31"},
-      {"2019-12-30", "2024-12-31"}, {"2019-12-31", "2024-12-31"},
-      {"2020-01-01", "2025-03-31"}, {"2020-02-29", "2025-03-31"}};
+  static const struct {
+    const char *birth, *from;
+  } cases[] = {{"2019-03-30", "2024-03-31"}, {"2019-03-31", "2024-03-31"},
+               {"2019-04-01", "2024-08-31"}, {"2019-08-30", "2024-08-31"},
+               {"2019-08-31", "2024-08-31"}, {"2019-09-01", "2024-12-31"},
+               {"2019-12-30", "2024-12-31"}, {"2019-12-31", "2024-12-31"},
+               {"2020-01-01", "2025-03-31"}, {"2020-02-29", "2025-03-31"}};
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     assert_day(rbk_compulsory_from(day(cases[i].birth)), cases[i].from);
   }
@@ -237,21 +246,23 @@ END_TEST
  * 27th in 2025, by the calendar. A birthday between it and the next school
  * year still belongs to that June. */
 START_TEST(pupils_who_turn_16_in_july_or_august_cease_in_the_june_before) {
-  static const struct { const char *birth, *until; } cases[] = {
-      {"2008-06-27", "2024-06-28"}, {"2008-06-28", "2024-06-28"},
-      {"2008-06-29", "2024-06-28"}, {"2008-07-01", "2024-06-28"},
-      {"2008-07-31", "2024-06-28"}, {"2008-08-01", "2024-06-28"},
-      {"2008-08-31", "2024-06-28"}, {"2008-09-01", "2025-06-27"},
-      {"2007-08-31", "2023-06-30"}, {"2007-09-01", "2024-06-28"},
-      {"2008-01-01", "2024-06-28"}, {"2008-02-29", "2024-06-28"},
-      {"2008-12-31", "2025-06-27"}};
+  static const struct {
+    const char *birth, *until;
+  } cases[] = {{"2008-06-27", "2024-06-28"}, {"2008-06-28", "2024-06-28"},
+               {"2008-06-29", "2024-06-28"}, {"2008-07-01", "2024-06-28"},
+               {"2008-07-31", "2024-06-28"}, {"2008-08-01", "2024-06-28"},
+               {"2008-08-31", "2024-06-28"}, {"2008-09-01", "2025-06-27"},
+               {"2007-08-31", "2023-06-30"}, {"2007-09-01", "2024-06-28"},
+               {"2008-01-01", "2024-06-28"}, {"2008-02-29", "2024-06-28"},
+               {"2008-12-31", "2025-06-27"}};
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     assert_day(rbk_compulsory_until(day(cases[i].birth)), cases[i].until);
   }
 }
 END_TEST
 
-START_TEST(compulsory_age_always_ends_on_a_friday_within_the_last_week_of_june) {
+START_TEST(
+    compulsory_age_always_ends_on_a_friday_within_the_last_week_of_june) {
   for (rbk_date birth = RBK_DATE(2000, 1, 1); birth < RBK_DATE(2030, 1, 1);
        birth++) {
     rbk_date until = rbk_compulsory_until(birth);
@@ -291,8 +302,8 @@ int main(void) {
       the_first_and_last_day_that_can_be_written_are_accepted,
       leap_days_exist_every_fourth_year_but_not_in_three_of_four_centuries,
       an_iso_date_is_read_in_its_one_form_only,
-      a_date_is_read_no_further_than_its_text_goes, a_uk_date_puts_the_day_first,
-      no_date_prints_as_nothing,
+      a_date_is_read_no_further_than_its_text_goes,
+      a_uk_date_puts_the_day_first, no_date_prints_as_nothing,
       weekdays_follow_one_another_from_a_known_thursday,
       a_week_begins_on_its_monday,
       an_iso_week_belongs_to_the_year_of_its_thursday,

@@ -11,7 +11,8 @@ static rbk_decimal decimal(const char *text) {
   return value;
 }
 
-static void assert_ratio(int64_t n, int64_t d, int places, const char *expected) {
+static void assert_ratio(int64_t n, int64_t d, int places,
+                         const char *expected) {
   char text[40];
   int length = rbk_ratio_print(n, d, places, text);
   ck_assert_str_eq(text, expected);
@@ -31,11 +32,13 @@ END_TEST
 
 START_TEST(what_is_not_a_decimal_of_four_places_is_refused) {
   static const char *const wrong[] = {
-      "", "-", "+", ".", "1.", ".5", "1.23456", "1,5", "1e3", " 1", "1 ", "--1",
-      "1.2.3", "0x10", "nan", "inf", "1.0 ", "92%", "1.-5", "1.+5"};
+      "",    "-",   "+",    ".",   "1.",   ".5",    "1.23456",
+      "1,5", "1e3", " 1",   "1 ",  "--1",  "1.2.3", "0x10",
+      "nan", "inf", "1.0 ", "92%", "1.-5", "1.+5"};
   rbk_decimal value = 77;
   for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
-    ck_assert_msg(!rbk_decimal_parse(rbk_text_of(wrong[i]), &value), "%s", wrong[i]);
+    ck_assert_msg(!rbk_decimal_parse(rbk_text_of(wrong[i]), &value), "%s",
+                  wrong[i]);
     ck_assert_int_eq(value, 77);
   }
 }
@@ -56,11 +59,20 @@ START_TEST(the_outermost_decimals_fit_and_one_step_further_does_not) {
 END_TEST
 
 START_TEST(a_double_that_stands_for_a_short_decimal_gives_that_decimal) {
-  static const struct { double number; rbk_decimal value; } cases[] = {
-      {98.9, 989000},   {85, 850000},       {-98.9, -989000}, {0.1, 1000},
-      {0.0001, 1},      {-0.0001, -1},      {0, 0},           {-0.0, 0},
-      {99.9999, 999999}, {1e9 + 0.1, INT64_C(10000000001000)},
-      {900719925473.9999, INT64_C(9007199254739999)}};
+  static const struct {
+    double number;
+    rbk_decimal value;
+  } cases[] = {{98.9, 989000},
+               {85, 850000},
+               {-98.9, -989000},
+               {0.1, 1000},
+               {0.0001, 1},
+               {-0.0001, -1},
+               {0, 0},
+               {-0.0, 0},
+               {99.9999, 999999},
+               {1e9 + 0.1, INT64_C(10000000001000)},
+               {900719925473.9999, INT64_C(9007199254739999)}};
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     rbk_decimal value = 77;
     ck_assert(rbk_decimal_from_double(cases[i].number, &value));
@@ -116,10 +128,19 @@ START_TEST(every_percentage_of_four_places_survives_a_double) {
 END_TEST
 
 START_TEST(decimals_print_in_their_shortest_form) {
-  static const struct { rbk_decimal value; const char *text; } cases[] = {
-      {920000, "92"},   {989000, "98.9"},   {-1, "-0.0001"},   {0, "0"},
-      {10, "0.001"},    {-985000, "-98.5"}, {1000000, "100"},  {100050, "10.005"},
-      {INT64_MAX, "922337203685477.5807"},  {INT64_MIN, "-922337203685477.5808"}};
+  static const struct {
+    rbk_decimal value;
+    const char *text;
+  } cases[] = {{920000, "92"},
+               {989000, "98.9"},
+               {-1, "-0.0001"},
+               {0, "0"},
+               {10, "0.001"},
+               {-985000, "-98.5"},
+               {1000000, "100"},
+               {100050, "10.005"},
+               {INT64_MAX, "922337203685477.5807"},
+               {INT64_MIN, "-922337203685477.5808"}};
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     char text[24];
     int length = rbk_decimal_print(cases[i].value, text);
@@ -214,7 +235,8 @@ END_TEST
 /* ABS-4: 12,946,834 present and 42,437 at approved activities were published as
  * an overall attendance of 95.34 per cent, so the possible sessions lie between
  * 13,623,443 and 13,624,871. One session either side prints another figure.
- * https://explore-education-statistics.service.gov.uk/data-catalogue/data-set/ffb5f5b8-ae5d-4237-a0fd-f1dec13df445 */
+ * https://explore-education-statistics.service.gov.uk/data-catalogue/data-set/ffb5f5b8-ae5d-4237-a0fd-f1dec13df445
+ */
 START_TEST(ABS_4_a_published_national_rate_comes_back) {
   const int64_t attended = 12946834 + 42437;
   static const struct {
@@ -234,19 +256,19 @@ START_TEST(ABS_4_a_published_national_rate_comes_back) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN("decimal", ABS_4_a_published_national_rate_comes_back, decimals_are_read_in_ten_thousandths,
-                  what_is_not_a_decimal_of_four_places_is_refused,
-                  the_outermost_decimals_fit_and_one_step_further_does_not,
-                  a_double_that_stands_for_a_short_decimal_gives_that_decimal,
-                  a_double_that_is_no_short_decimal_is_refused,
-                  large_doubles_count_only_when_they_are_the_decimal_exactly,
-                  every_percentage_of_four_places_survives_a_double,
-                  decimals_print_in_their_shortest_form,
-                  a_ratio_prints_all_its_places,
-                  a_ratio_rounds_halves_away_from_zero,
-                  a_ratio_that_rounds_to_zero_has_no_sign,
-                  the_largest_ratios_print_without_overflow,
-                  ratios_compare_exactly,
-                  ratios_of_64_bit_values_compare_without_overflow,
-                  checked_arithmetic_refuses_to_wrap);
+  return TEST_RUN(
+      "decimal", ABS_4_a_published_national_rate_comes_back,
+      decimals_are_read_in_ten_thousandths,
+      what_is_not_a_decimal_of_four_places_is_refused,
+      the_outermost_decimals_fit_and_one_step_further_does_not,
+      a_double_that_stands_for_a_short_decimal_gives_that_decimal,
+      a_double_that_is_no_short_decimal_is_refused,
+      large_doubles_count_only_when_they_are_the_decimal_exactly,
+      every_percentage_of_four_places_survives_a_double,
+      decimals_print_in_their_shortest_form, a_ratio_prints_all_its_places,
+      a_ratio_rounds_halves_away_from_zero,
+      a_ratio_that_rounds_to_zero_has_no_sign,
+      the_largest_ratios_print_without_overflow, ratios_compare_exactly,
+      ratios_of_64_bit_values_compare_without_overflow,
+      checked_arithmetic_refuses_to_wrap);
 }

@@ -69,7 +69,8 @@ START_TEST(an_intern_without_memory_keeps_what_it_had) {
       added++;
     }
     ck_assert_uint_eq(intern.count, added);
-    ck_assert_uint_eq(rbk_intern_find(&intern, numbered(space, added)), RBK_NONE);
+    ck_assert_uint_eq(rbk_intern_find(&intern, numbered(space, added)),
+                      RBK_NONE);
     for (uint32_t i = 0; i < added; i++) {
       ck_assert_uint_eq(rbk_intern_find(&intern, numbered(space, i)), i);
     }
@@ -88,8 +89,7 @@ START_TEST(an_intern_without_memory_keeps_what_it_had) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN(
-      "intern", texts_are_numbered_once_in_the_order_of_arrival,
-      thousands_of_texts_keep_their_numbers_while_the_table_grows,
-      an_intern_without_memory_keeps_what_it_had);
+  return TEST_RUN("intern", texts_are_numbered_once_in_the_order_of_arrival,
+                  thousands_of_texts_keep_their_numbers_while_the_table_grows,
+                  an_intern_without_memory_keeps_what_it_had);
 }

@@ -7,8 +7,8 @@
 #include "support/suite.h"
 
 START_TEST(every_status_has_its_name) {
-  static const char *const names[] = {"ok",    "nomem",    "overflow",
-                                      "io",    "usage",    "rejected",
+  static const char *const names[] = {"ok",     "nomem",   "overflow",
+                                      "io",     "usage",   "rejected",
                                       "policy", "stopped", "internal"};
   for (int i = RBK_OK; i <= RBK_INTERNAL; i++) {
     ck_assert_str_eq(rbk_status_name((rbk_status)i), names[i]);
@@ -103,10 +103,11 @@ START_TEST(a_text_that_fits_exactly_is_not_cut) {
 END_TEST
 
 static void add(rbk_problems *problems, rbk_severity severity, const char *id,
-                const char *file, size_t line, size_t column, const char *text) {
-  ck_assert_int_eq(rbk_problems_add(problems, severity, id, file, line, column,
-                                    "%s", text),
-                   RBK_OK);
+                const char *file, size_t line, size_t column,
+                const char *text) {
+  ck_assert_int_eq(
+      rbk_problems_add(problems, severity, id, file, line, column, "%s", text),
+      RBK_OK);
 }
 
 START_TEST(problems_are_kept_in_the_order_of_finding_with_texts_of_their_own) {
@@ -115,8 +116,8 @@ START_TEST(problems_are_kept_in_the_order_of_finding_with_texts_of_their_own) {
   rbk_problems problems;
   rbk_problems_init(&problems, &test.alloc);
   char file[] = "policy.lua";
-  ck_assert_int_eq(rbk_problems_add(&problems, RBK_ERROR, "unknown-key", file, 7, 5,
-                                    "no field '%s'", "attendence"),
+  ck_assert_int_eq(rbk_problems_add(&problems, RBK_ERROR, "unknown-key", file,
+                                    7, 5, "no field '%s'", "attendence"),
                    RBK_OK);
   memset(file, 'x', 6);
   add(&problems, RBK_WARNING, "unused", NULL, 0, 0, "unused");
@@ -146,9 +147,10 @@ START_TEST(sorted_problems_go_by_file_line_column_and_finding) {
   add(&problems, RBK_ERROR, "a", "a.lua", 10, 1, "after fifth, found later");
   add(&problems, RBK_ERROR, "z", NULL, 0, 0, "first");
   rbk_problems_sort(&problems);
-  static const char *const expected[] = {
-      "first", "second", "third",  "fourth",
-      "fifth", "after fifth, found later", "seventh"};
+  static const char *const expected[] = {"first",  "second",
+                                         "third",  "fourth",
+                                         "fifth",  "after fifth, found later",
+                                         "seventh"};
   ck_assert_uint_eq(problems.count, 7);
   for (size_t i = 0; i < 7; i++) {
     ck_assert_str_eq(problems.items[i].text, expected[i]);

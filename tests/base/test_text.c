@@ -7,7 +7,9 @@
 /* Bytes that may hold zero bytes, from a literal. */
 #define BYTES(literal) (literal), sizeof(literal) - 1
 
-static rbk_text text(const char *string) { return rbk_text_of(string); }
+static rbk_text text(const char *string) {
+  return rbk_text_of(string);
+}
 
 START_TEST(texts_are_equal_when_their_bytes_are) {
   ck_assert(rbk_text_equal(text("late"), (rbk_text){"latex", 4}));
@@ -50,19 +52,22 @@ START_TEST(trimming_takes_spaces_and_tabs_off_both_ends) {
 END_TEST
 
 START_TEST(well_formed_utf8_is_accepted_up_to_its_limits) {
-  static const struct { const char *bytes; size_t length; } good[] = {
-      {BYTES("")},
-      {BYTES("plain ASCII of more than eight bytes\x7F")},
-      {BYTES("a\0b")},
-      {BYTES("\xC2\x80")},         /* U+0080, the first of two bytes */
-      {BYTES("\xDF\xBF")},         /* U+07FF, the last */
-      {BYTES("\xE0\xA0\x80")},     /* U+0800, the first of three */
-      {BYTES("\xED\x9F\xBF")},     /* U+D7FF, below the surrogates */
-      {BYTES("\xEE\x80\x80")},     /* U+E000, above them */
-      {BYTES("\xEF\xBF\xBF")},     /* U+FFFF */
-      {BYTES("\xF0\x90\x80\x80")}, /* U+10000, the first of four */
-      {BYTES("\xF4\x8F\xBF\xBF")}, /* U+10FFFF, the last of all */
-      {BYTES("1234567\xC3\xA9" "1234567")}};
+  static const struct {
+    const char *bytes;
+    size_t length;
+  } good[] = {{BYTES("")},
+              {BYTES("plain ASCII of more than eight bytes\x7F")},
+              {BYTES("a\0b")},
+              {BYTES("\xC2\x80")},         /* U+0080, the first of two bytes */
+              {BYTES("\xDF\xBF")},         /* U+07FF, the last */
+              {BYTES("\xE0\xA0\x80")},     /* U+0800, the first of three */
+              {BYTES("\xED\x9F\xBF")},     /* U+D7FF, below the surrogates */
+              {BYTES("\xEE\x80\x80")},     /* U+E000, above them */
+              {BYTES("\xEF\xBF\xBF")},     /* U+FFFF */
+              {BYTES("\xF0\x90\x80\x80")}, /* U+10000, the first of four */
+              {BYTES("\xF4\x8F\xBF\xBF")}, /* U+10FFFF, the last of all */
+              {BYTES("1234567\xC3\xA9"
+                     "1234567")}};
   for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
     size_t offset = 77;
     ck_assert_msg(rbk_utf8_valid(good[i].bytes, good[i].length, &offset),
@@ -73,28 +78,31 @@ START_TEST(well_formed_utf8_is_accepted_up_to_its_limits) {
 END_TEST
 
 START_TEST(malformed_utf8_is_refused_where_it_begins) {
-  static const struct { const char *bytes; size_t length, offset; } bad[] = {
-      {BYTES("\x80"), 0},                 /* a continuation alone */
-      {BYTES("abc\xBF"), 3},
-      {BYTES("\xC0\x80"), 0},             /* overlong NUL */
-      {BYTES("\xC1\xBF"), 0},             /* overlong U+007F */
-      {BYTES("\xE0\x9F\xBF"), 0},         /* overlong U+07FF */
-      {BYTES("\xF0\x8F\xBF\xBF"), 0},     /* overlong U+FFFF */
-      {BYTES("\xED\xA0\x80"), 0},         /* U+D800, a surrogate */
-      {BYTES("\xED\xBF\xBF"), 0},         /* U+DFFF, a surrogate */
-      {BYTES("\xF4\x90\x80\x80"), 0},     /* U+110000 */
-      {BYTES("\xF5\x80\x80\x80"), 0},
-      {BYTES("\xFE"), 0},
-      {BYTES("\xFF"), 0},
-      {BYTES("ab\xC3"), 2},               /* cut short */
-      {BYTES("ab\xE2\x82"), 2},
-      {BYTES("ab\xF0\x9F\x98"), 2},
-      {BYTES("ab\xC3(cd"), 2},            /* not continued */
-      {BYTES("ab\xE2\x82(cd"), 2},
-      {BYTES("ab\xF0\x9F\x98(cd"), 2},
-      {BYTES("0123456789abcdefCaf\xE9"), 19}, /* Latin-1 */
-      {BYTES("01234567\xC3\xA9\xE9"), 10}};
-  ck_assert(!rbk_utf8_valid("\xE2\x82\xAC", 2, NULL)); /* whole one byte later */
+  static const struct {
+    const char *bytes;
+    size_t length, offset;
+  } bad[] = {{BYTES("\x80"), 0}, /* a continuation alone */
+             {BYTES("abc\xBF"), 3},
+             {BYTES("\xC0\x80"), 0},         /* overlong NUL */
+             {BYTES("\xC1\xBF"), 0},         /* overlong U+007F */
+             {BYTES("\xE0\x9F\xBF"), 0},     /* overlong U+07FF */
+             {BYTES("\xF0\x8F\xBF\xBF"), 0}, /* overlong U+FFFF */
+             {BYTES("\xED\xA0\x80"), 0},     /* U+D800, a surrogate */
+             {BYTES("\xED\xBF\xBF"), 0},     /* U+DFFF, a surrogate */
+             {BYTES("\xF4\x90\x80\x80"), 0}, /* U+110000 */
+             {BYTES("\xF5\x80\x80\x80"), 0},
+             {BYTES("\xFE"), 0},
+             {BYTES("\xFF"), 0},
+             {BYTES("ab\xC3"), 2}, /* cut short */
+             {BYTES("ab\xE2\x82"), 2},
+             {BYTES("ab\xF0\x9F\x98"), 2},
+             {BYTES("ab\xC3(cd"), 2}, /* not continued */
+             {BYTES("ab\xE2\x82(cd"), 2},
+             {BYTES("ab\xF0\x9F\x98(cd"), 2},
+             {BYTES("0123456789abcdefCaf\xE9"), 19}, /* Latin-1 */
+             {BYTES("01234567\xC3\xA9\xE9"), 10}};
+  ck_assert(
+      !rbk_utf8_valid("\xE2\x82\xAC", 2, NULL)); /* whole one byte later */
   ck_assert(!rbk_utf8_valid("\xF0\x9F\x98\x80", 3, NULL));
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     size_t offset = 77;
@@ -108,7 +116,13 @@ END_TEST
 
 START_TEST(whole_numbers_are_digits_only_and_must_fit) {
   int64_t number = 77;
-  static const char *const wrong[] = {"", "-1", "+1", " 1", "1 ", "1.0", "x",
+  static const char *const wrong[] = {"",
+                                      "-1",
+                                      "+1",
+                                      " 1",
+                                      "1 ",
+                                      "1.0",
+                                      "x",
                                       "9223372036854775808",
                                       "99999999999999999999"};
   for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
@@ -125,7 +139,8 @@ START_TEST(whole_numbers_are_digits_only_and_must_fit) {
 END_TEST
 
 static const char *const words[] = {"attendance", "authorised", "unauthorised",
-                                    "late", "days", "present", "am", "pm"};
+                                    "late",       "days",       "present",
+                                    "am",         "pm"};
 
 static const char *nearest(const char *wrong) {
   return rbk_nearest(wrong, words, sizeof words / sizeof words[0]);

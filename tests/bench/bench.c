@@ -54,9 +54,8 @@ static void print_times(const bench *b, const double best[TASKS]) {
   printf("%-36s %10s %14s %12s\n", "", "ms", "ns/pupil-year", "x histogram");
   for (size_t i = 0; i < bench_task_count; i++)
     if (is_wanted(b, i))
-      printf("%-36s %10.2f %14.0f %12.2f\n", bench_tasks[i].name,
-             best[i] * 1e3, best[i] * 1e9 / (double)b->pupils,
-             best[i] / best[0]);
+      printf("%-36s %10.2f %14.0f %12.2f\n", bench_tasks[i].name, best[i] * 1e3,
+             best[i] * 1e9 / (double)b->pupils, best[i] / best[0]);
 }
 
 /* --- memory --- */
@@ -96,8 +95,8 @@ static rbk_status do_memory_job(bench *b, memory_job job, counting *counter) {
   rbk_status status;
   if (job == GENERATE) return bench_generate(b, alloc);
   if (job == READ_LONG || job == READ_MARKS) {
-    status = bench_read(b, job == READ_LONG ? RBK_FOLDER_LONG : RBK_FOLDER_MARKS,
-                        alloc, &reg);
+    status = bench_read(
+        b, job == READ_LONG ? RBK_FOLDER_LONG : RBK_FOLDER_MARKS, alloc, &reg);
     rbk_register_destroy(reg);
     return status;
   }
@@ -159,11 +158,12 @@ static void print_memory(const bench *b, const memory found[MEMORY_JOBS]) {
 /* --- the program --- */
 
 static void usage(FILE *out) {
-  fputs("Usage: bench [--pupils N] [--threads N] [--rounds N] [--only TEXT]\n"
-        "Times rollbook on a synthetic year (10000 pupils, 1 thread, best of 5\n"
-        "rounds; only the lines with TEXT in their name); tests/bench/README.md\n"
-        "says how to read it.\n",
-        out);
+  fputs(
+      "Usage: bench [--pupils N] [--threads N] [--rounds N] [--only TEXT]\n"
+      "Times rollbook on a synthetic year (10000 pupils, 1 thread, best of 5\n"
+      "rounds; only the lines with TEXT in their name); tests/bench/README.md\n"
+      "says how to read it.\n",
+      out);
 }
 
 static bool take_number(const char *text, unsigned long most,
@@ -185,10 +185,14 @@ static bool take_options(bench *b, int argc, char **argv) {
     }
     if (i + 1 == argc || !take_number(argv[i + 1], 1000000, &number))
       return false;
-    if (strcmp(argv[i], "--pupils") == 0) b->pupils = number;
-    else if (strcmp(argv[i], "--threads") == 0) b->threads = (unsigned)number;
-    else if (strcmp(argv[i], "--rounds") == 0) b->rounds = (unsigned)number;
-    else return false;
+    if (strcmp(argv[i], "--pupils") == 0)
+      b->pupils = number;
+    else if (strcmp(argv[i], "--threads") == 0)
+      b->threads = (unsigned)number;
+    else if (strcmp(argv[i], "--rounds") == 0)
+      b->rounds = (unsigned)number;
+    else
+      return false;
   }
   return true;
 }
@@ -210,8 +214,8 @@ int main(int argc, char **argv) {
   if (!status) status = bench_open(&b, NULL);
   if (!status) status = thirty_begin(&b.conditions, b.reg, &b.error);
   if (!status) {
-    printf("%zu pupils, %zu school days, %u thread%s, best of %u\n\n",
-           b.pupils, rbk_register_days(b.reg), b.threads,
+    printf("%zu pupils, %zu school days, %u thread%s, best of %u\n\n", b.pupils,
+           rbk_register_days(b.reg), b.threads,
            b.threads == 1 ? " (its processor time)" : "s", b.rounds);
     status = time_all(&b, best);
     thirty_end(&b.conditions);

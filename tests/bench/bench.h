@@ -18,7 +18,7 @@ typedef struct bench {
   size_t pupils;
   unsigned threads, rounds;
   const char *only; /* what the names of timed tasks hold; NULL: all */
-  char place[512];                     /* the temporary folder */
+  char place[512];  /* the temporary folder */
   char folder[RBK_FOLDER_SHAPES][576]; /* a school folder in it, by shape */
   rbk_register *reg;
   rbk_policy *policies[BENCH_POLICIES];

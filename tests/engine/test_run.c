@@ -134,11 +134,11 @@ START_TEST(a_replay_that_ends_before_it_begins_is_refused) {
   rbk_run_options options = options_none();
   rbk_error error = {0};
   options.from = options.to = "2024-09-05";
-  ck_assert_int_eq(
-      rbk_replay(r.reg, &r.policy.policy, &options, &sink, &error), RBK_OK);
+  ck_assert_int_eq(rbk_replay(r.reg, &r.policy.policy, &options, &sink, &error),
+                   RBK_OK);
   options.to = "2024-09-04";
-  ck_assert_int_eq(
-      rbk_replay(r.reg, &r.policy.policy, &options, &sink, &error), RBK_USAGE);
+  ck_assert_int_eq(rbk_replay(r.reg, &r.policy.policy, &options, &sink, &error),
+                   RBK_USAGE);
   ck_assert_ptr_nonnull(strstr(error.text, "--from 2024-09-05"));
   running_finish(&r);
 }
@@ -535,7 +535,7 @@ int main(void) {
       "run", the_day_asked_is_the_last_with_marks_unless_said,
       what_cannot_be_asked_is_refused, a_register_without_marks_needs_a_day,
       replay_prints_from_to_but_reads_from_the_beginning,
-                  a_replay_that_ends_before_it_begins_is_refused,
+      a_replay_that_ends_before_it_begins_is_refused,
       changes_come_by_date_roll_id_key_and_kind,
       shards_share_out_the_roll_without_gap_or_overlap,
       parameters_come_from_the_policy_the_profile_and_the_command_line,

@@ -16,7 +16,7 @@
 #include "support/suite.h"
 #include "write/writer.h"
 
-#define SCHOOL TEST_SOURCE_DIR "/tests/faults/school"
+#define SCHOOL   TEST_SOURCE_DIR "/tests/faults/school"
 #define POLICIES TEST_SOURCE_DIR "/policies"
 
 /* Prime, so that no loop of requests is always met at the same place. */

@@ -75,7 +75,8 @@ END_TEST
 
 START_TEST(a_name_for_a_role_that_nobody_has_is_told) {
   rbk_register *reg = school_with("la/test", "visit");
-  rbk_pair names[] = {{"head_teacher", "The head"}, {"hed_teacher", "Nobody"},
+  rbk_pair names[] = {{"head_teacher", "The head"},
+                      {"hed_teacher", "Nobody"},
                       {"librarian", "Nobody"}};
   reg->school.file = "school.json";
   reg->school.roles = names;

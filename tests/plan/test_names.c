@@ -46,8 +46,9 @@ START_TEST(misspelt_names_are_recognised) {
   refuse(l, band_is("stages", "first"), "unknown-name",
          "no band 'stages'; did you mean 'stage'?");
   l = begin();
-  refuse(l, band_is("stage", "fist"), "unknown-name",
-         "band 'stage' (la/test.lua:2) has no row 'fist'; did you mean 'first'?");
+  refuse(
+      l, band_is("stage", "fist"), "unknown-name",
+      "band 'stage' (la/test.lua:2) has no row 'fist'; did you mean 'first'?");
   l = begin();
   refuse(l, on_event(RBK_LEAF_ON_RECORD, "meting", NULL), "unknown-name",
          "no fact 'meting'; did you mean 'meeting'?");
@@ -90,8 +91,7 @@ START_TEST(fields_must_be_declared_wherever_they_are_read) {
   refuse(l, compare(figure, RBK_BELOW, number("90")), "unknown-field",
          "no field 'until'");
   l = begin();
-  layer_rule(l, "visit", attribute("ill"))->due =
-      due_recorded("plan", "revew");
+  layer_rule(l, "visit", attribute("ill"))->due = due_recorded("plan", "revew");
   expect_refused(l, "la/test.lua:30", "unknown-field",
                  "did you mean 'review'?");
   /* any event may name the action that it discharges */
@@ -138,14 +138,16 @@ START_TEST(branches_findings_roles_and_sets_are_looked_up) {
   any_branch(any, attribute("ill"), "BED-99");
   refuse(l, any, "unknown-name", "clause 'BED-99'");
   l = begin();
-  refuse(l, compare(measure_set(RBK_FIGURE_SESSIONS, set_named("holidays"),
-                                window(RBK_WINDOW_TERM)),
-                    RBK_ABOVE, number("1")),
+  refuse(l,
+         compare(measure_set(RBK_FIGURE_SESSIONS, set_named("holidays"),
+                             window(RBK_WINDOW_TERM)),
+                 RBK_ABOVE, number("1")),
          "unknown-name", "no code set 'holidays'; did you mean 'holiday'?");
   l = begin();
-  refuse(l, compare(measure_set(RBK_FIGURE_SESSIONS, set_param("codez"),
-                                window(RBK_WINDOW_TERM)),
-                    RBK_ABOVE, number("1")),
+  refuse(l,
+         compare(measure_set(RBK_FIGURE_SESSIONS, set_param("codez"),
+                             window(RBK_WINDOW_TERM)),
+                 RBK_ABOVE, number("1")),
          "unknown-name", "no parameter 'codez'");
   l = begin();
   layer_coding(l, "n", "N")->owner.roles = names_of("head");
@@ -316,8 +318,7 @@ START_TEST(a_group_figure_over_firings_refers_upwards) {
   at_line(6);
   const rbk_condition *sent = fired("letter");
   at_line(9);
-  layer_flag(l, "many",
-             compare(group_count(sent), RBK_ABOVE, number("10")));
+  layer_flag(l, "many", compare(group_count(sent), RBK_ABOVE, number("10")));
   rbk_problems problems = stack_problems(l, NULL);
   expect_problem(&problems, "la/test.lua:9", "refers-upwards", "la/test.lua:6");
   rbk_problems_finish(&problems);

@@ -15,7 +15,9 @@ static rbk_register *one_year(void) {
   return reg;
 }
 
-static rbk_layer *begin(void) { return layer_begin("la/test", "la/test.lua"); }
+static rbk_layer *begin(void) {
+  return layer_begin("la/test", "la/test.lua");
+}
 
 static rbk_decimal first_number(const rbk_parameter_value *value) {
   ck_assert_ptr_nonnull(value);
@@ -31,13 +33,16 @@ START_TEST(a_dated_value_holds_from_its_day_on) {
   static const struct {
     const char *date;
     int value; /* 0: none */
-  } days[] = {{"2013-08-31", 0},  {"2013-09-01", 12}, {"2024-08-18", 12},
-              {"2024-08-19", 10}, {"2030-01-01", 10}};
+  } days[] = {{"2013-08-31", 0},
+              {"2013-09-01", 12},
+              {"2024-08-18", 12},
+              {"2024-08-19", 10},
+              {"2030-01-01", 10}};
   for (size_t i = 0; i < 5; i++) {
     const char *set_by = "nobody";
-    const rbk_parameter_value *value = rbk_parameter_on(
-        plan, NULL, 0, rbk_plan_parameter(plan, "n"),
-        school_date(days[i].date), &set_by);
+    const rbk_parameter_value *value =
+        rbk_parameter_on(plan, NULL, 0, rbk_plan_parameter(plan, "n"),
+                         school_date(days[i].date), &set_by);
     if (days[i].value == 0) {
       ck_assert_ptr_null(value);
       ck_assert_ptr_null(set_by);
@@ -207,15 +212,16 @@ START_TEST(a_value_that_its_place_cannot_take_is_refused) {
   layer_parameter_text(l, "codes", RBK_UNIT_CODES, "G N O U");
   layer_parameter_text(l, "from", RBK_UNIT_TEXT, "2024-09-01");
   at_line(9);
-  rbk_figure_expression *figure = measure_set(
-      RBK_FIGURE_SESSIONS, set_param("codes"),
-      window_last(RBK_WINDOW_SCHOOL_WEEKS, param("weeks")));
+  rbk_figure_expression *figure =
+      measure_set(RBK_FIGURE_SESSIONS, set_param("codes"),
+                  window_last(RBK_WINDOW_SCHOOL_WEEKS, param("weeks")));
   layer_flag(l, "f", compare(figure, RBK_AT_LEAST, number("10")));
   at_line(10);
-  layer_flag(l, "g", compare(measure(RBK_FIGURE_SESSIONS, "absent",
-                                     window_between(param("from"),
-                                                    words("2025-07-31"))),
-                             RBK_ABOVE, number("1")));
+  layer_flag(
+      l, "g",
+      compare(measure(RBK_FIGURE_SESSIONS, "absent",
+                      window_between(param("from"), words("2025-07-31"))),
+              RBK_ABOVE, number("1")));
   rbk_plan *plan = plan_of(l, NULL);
   static const struct {
     const char *name, *value, *place, *id, *words;
@@ -251,9 +257,10 @@ START_TEST(a_day_before_the_first_value_is_refused) {
   rbk_parameter *n = layer_parameter(l, "n", RBK_UNIT_SESSIONS, "");
   parameter_dated(n, "2025-01-06", "10");
   at_line(9);
-  layer_flag(l, "f", compare(measure(RBK_FIGURE_SESSIONS, "absent",
-                                     window(RBK_WINDOW_TERM)),
-                             RBK_AT_LEAST, param("n")));
+  layer_flag(
+      l, "f",
+      compare(measure(RBK_FIGURE_SESSIONS, "absent", window(RBK_WINDOW_TERM)),
+              RBK_AT_LEAST, param("n")));
   rbk_plan *plan = plan_of(l, NULL);
   rbk_problems problems = bind_problems(reg, plan, NULL, 0);
   expect_problem(&problems, "la/test.lua:9", "no-value",
@@ -328,14 +335,15 @@ START_TEST(the_digest_says_from_when_to_when_a_policy_is_in_force) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN("parameters", the_digest_says_from_when_to_when_a_policy_is_in_force,
-                  a_dated_value_holds_from_its_day_on,
-                  an_override_replaces_all_dated_values_and_the_command_line_wins,
-                  operands_are_read_by_date_through_the_binding,
-                  a_required_parameter_says_where_and_what_to_write,
-                  an_override_of_nothing_suggests_the_nearest_name,
-                  an_override_of_the_wrong_type_is_refused,
-                  a_value_that_its_place_cannot_take_is_refused,
-                  a_day_before_the_first_value_is_refused,
-                  the_digest_is_over_sorted_lines_with_their_dates);
+  return TEST_RUN(
+      "parameters", the_digest_says_from_when_to_when_a_policy_is_in_force,
+      a_dated_value_holds_from_its_day_on,
+      an_override_replaces_all_dated_values_and_the_command_line_wins,
+      operands_are_read_by_date_through_the_binding,
+      a_required_parameter_says_where_and_what_to_write,
+      an_override_of_nothing_suggests_the_nearest_name,
+      an_override_of_the_wrong_type_is_refused,
+      a_value_that_its_place_cannot_take_is_refused,
+      a_day_before_the_first_value_is_refused,
+      the_digest_is_over_sorted_lines_with_their_dates);
 }

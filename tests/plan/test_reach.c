@@ -30,7 +30,9 @@ static rbk_band *bedford(rbk_layer *l, rbk_operand concern) {
   return band;
 }
 
-static rbk_layer *begin(void) { return layer_begin("la/test", "la/test.lua"); }
+static rbk_layer *begin(void) {
+  return layer_begin("la/test", "la/test.lua");
+}
 
 START_TEST(the_rows_of_bedford_with_their_gap_are_accepted) {
   rbk_layer *l = begin();
@@ -154,20 +156,20 @@ START_TEST(a_gap_of_counts_is_named_by_thresholds_or_by_its_counts) {
   static const char *const ends[][2] = {{"9", "20"}, {"10", "19"}, {"9", "19"}};
   for (size_t i = 0; i < 3; i++) {
     rbk_layer *l = begin();
-    rbk_figure_expression *absent = measure(
-        RBK_FIGURE_SESSIONS, "absent", window(RBK_WINDOW_SCHOOL_YEAR));
+    rbk_figure_expression *absent =
+        measure(RBK_FIGURE_SESSIONS, "absent", window(RBK_WINDOW_SCHOOL_YEAR));
     rbk_band *band = layer_band(l, "sessions");
     band_row(band, "few", compare(absent, RBK_AT_MOST, number("9")));
     band_row(band, "many", compare(absent, RBK_AT_LEAST, number("20")));
     band_gap(band, number(ends[i][0]), number(ends[i][1]));
     expect_accepted(l);
   }
-  static const char *const wrong[][2] = {{"8", "20"}, {"11", "20"},
-                                         {"9", "18"}, {"9", "21"}};
+  static const char *const wrong[][2] = {
+      {"8", "20"}, {"11", "20"}, {"9", "18"}, {"9", "21"}};
   for (size_t i = 0; i < 4; i++) {
     rbk_layer *l = begin();
-    rbk_figure_expression *absent = measure(
-        RBK_FIGURE_SESSIONS, "absent", window(RBK_WINDOW_SCHOOL_YEAR));
+    rbk_figure_expression *absent =
+        measure(RBK_FIGURE_SESSIONS, "absent", window(RBK_WINDOW_SCHOOL_YEAR));
     rbk_band *band = layer_band(l, "sessions");
     band_row(band, "few", compare(absent, RBK_AT_MOST, number("9")));
     band_row(band, "many", compare(absent, RBK_AT_LEAST, number("20")));
@@ -223,14 +225,14 @@ START_TEST(parameters_are_judged_by_the_values_in_force) {
   static const struct {
     const char *value, *id, *place;
   } cases[] = {
-      {"94.9999", NULL, NULL}, /* a small gap is a gap */
-      {"95", "gap", "la/test.lua:16"}, /* none is left to declare */
+      {"94.9999", NULL, NULL},                 /* a small gap is a gap */
+      {"95", "gap", "la/test.lua:16"},         /* none is left to declare */
       {"85", "unreachable", "la/test.lua:15"}, /* as very concerning */
       {"85.0001", NULL, NULL},
   };
   for (size_t i = 0; i < 4; i++) {
-    rbk_override override = override_of("school.json", "concern",
-                                        cases[i].value);
+    rbk_override override =
+        override_of("school.json", "concern", cases[i].value);
     rbk_problems problems = bind_problems(reg, plan, &override, 1);
     if (cases[i].id) expect_problem(&problems, cases[i].place, cases[i].id, "");
     expect_count(&problems, cases[i].id ? 1 : 0);
@@ -260,8 +262,8 @@ START_TEST(a_gap_may_move_with_its_dated_threshold) {
   rbk_parameter *concern =
       layer_parameter(l, "concern", RBK_UNIT_PERCENT, "90");
   parameter_dated(concern, "2025-01-06", "92");
-  parameter_dated(layer_parameter(l, "other", RBK_UNIT_NONE, "1"),
-                  "2025-02-03", "2"); /* of no threshold */
+  parameter_dated(layer_parameter(l, "other", RBK_UNIT_NONE, "1"), "2025-02-03",
+                  "2"); /* of no threshold */
   rbk_band *band = bedford(l, param("concern"));
   band_gap(band, param("concern"), number("95"));
   rbk_plan *plan = plan_of(l, NULL);
@@ -275,8 +277,8 @@ END_TEST
 START_TEST(a_stretch_without_an_end_needs_a_row) {
   rbk_layer *l = begin();
   rbk_band *band = layer_band(l, "sessions");
-  rbk_figure_expression *absent = measure(
-      RBK_FIGURE_SESSIONS, "absent", window(RBK_WINDOW_SCHOOL_YEAR));
+  rbk_figure_expression *absent =
+      measure(RBK_FIGURE_SESSIONS, "absent", window(RBK_WINDOW_SCHOOL_YEAR));
   band_row(band, "few", compare(absent, RBK_AT_MOST, number("9")));
   expect_refused(l, "la/test.lua:1", "gap",
                  "covers values from 9 on; add a row that does");
@@ -286,7 +288,8 @@ END_TEST
 START_TEST(a_negated_row_is_read_as_what_it_leaves) {
   rbk_layer *l = begin();
   rbk_band *band = layer_band(l, "attendance");
-  band_row(band, "good", not_so(compare(attendance(), RBK_BELOW, number("90"))));
+  band_row(band, "good",
+           not_so(compare(attendance(), RBK_BELOW, number("90"))));
   row(band, 12, "poor", RBK_BELOW, number("90"));
   expect_accepted(l);
 }

@@ -15,7 +15,9 @@ static rbk_layer *school(void) {
   return layer;
 }
 
-static const rbk_condition *ill(void) { return attribute("ill"); }
+static const rbk_condition *ill(void) {
+  return attribute("ill");
+}
 
 START_TEST(a_plan_holds_what_its_layers_declare_in_their_order) {
   rbk_layer *low = nation();
@@ -34,8 +36,7 @@ START_TEST(a_plan_holds_what_its_layers_declare_in_their_order) {
   ck_assert_ptr_eq(plan->flag_layers[2], high);
   ck_assert_str_eq(rbk_plan_rule(plan, "visit")->id, "visit");
   ck_assert_ptr_null(rbk_plan_rule(plan, "visits"));
-  ck_assert_int_eq(rbk_plan_parameter(plan, "concern")->unit,
-                   RBK_UNIT_PERCENT);
+  ck_assert_int_eq(rbk_plan_parameter(plan, "concern")->unit, RBK_UNIT_PERCENT);
   rbk_plan_destroy(plan);
   layer_destroy(high);
   layer_destroy(low);
@@ -60,8 +61,9 @@ static void add_everything(rbk_layer *l) {
   layer_fact(l, "meeting", "held");
   layer_role(l, "lead");
   layer_code_set(l, "holiday", set_of("G"));
-  layer_measure(l, "absences", measure(RBK_FIGURE_SESSIONS, "absent",
-                                       window(RBK_WINDOW_SCHOOL_YEAR)));
+  layer_measure(
+      l, "absences",
+      measure(RBK_FIGURE_SESSIONS, "absent", window(RBK_WINDOW_SCHOOL_YEAR)));
   layer_coding(l, "n_codes", "N");
   band_row(layer_band(l, "b"), "x", ill());
   layer_flag(l, "f", ill());
@@ -77,9 +79,10 @@ START_TEST(an_inherited_id_of_any_section_may_not_be_declared_again) {
   add_everything(high);
   rbk_problems problems = stack_problems(low, high);
   static const char *const things[] = {
-      "clause 'C-1'",         "parameter 'p'", "fact 'meeting'",
-      "role 'lead'",          "code set 'holiday'", "measure 'absences'",
-      "coding 'n_codes'",     "band 'b'",      "flag 'f'", "rule 'r'"};
+      "clause 'C-1'",     "parameter 'p'",      "fact 'meeting'",
+      "role 'lead'",      "code set 'holiday'", "measure 'absences'",
+      "coding 'n_codes'", "band 'b'",           "flag 'f'",
+      "rule 'r'"};
   for (size_t i = 0; i < sizeof things / sizeof things[0]; i++) {
     expect_problem(&problems, "school/test.lua:8", "duplicate-id", things[i]);
   }
@@ -265,8 +268,9 @@ START_TEST(a_kind_named_in_done_is_declared_by_that) {
   rbk_layer *l = nation();
   layer_rule(l, "letter", ill());
   layer_rule(l, "visit", ill())->done = names_of("home_visit");
-  layer_rule(l, "next", both(on_event(RBK_LEAF_ON_RECORD, "letter", NULL),
-                             on_event(RBK_LEAF_ON_RECORD, "home_visit", NULL)));
+  layer_rule(l, "next",
+             both(on_event(RBK_LEAF_ON_RECORD, "letter", NULL),
+                  on_event(RBK_LEAF_ON_RECORD, "home_visit", NULL)));
   rbk_plan *plan = plan_of(l, NULL);
   ck_assert_ptr_nonnull(rbk_plan_fact(plan, "letter"));
   ck_assert_ptr_nonnull(rbk_plan_fact(plan, "home_visit"));

@@ -50,10 +50,13 @@ START_TEST(a_measure_is_compared_with_its_own_unit) {
                   fitting[i].kind == RBK_FIGURE_RUN_DAYS;
       fits = fits || (days && unit == RBK_UNIT_DAYS);
       rbk_layer *l = with((rbk_unit)unit, "10");
-      layer_flag(l, "f", compare(measure(fitting[i].kind, "absent", year()),
-                                 RBK_AT_LEAST, param("p")));
-      if (fits) expect_accepted(l);
-      else expect_refused(l, "la/test.lua:8", "unit", "la/test.lua:2");
+      layer_flag(l, "f",
+                 compare(measure(fitting[i].kind, "absent", year()),
+                         RBK_AT_LEAST, param("p")));
+      if (fits)
+        expect_accepted(l);
+      else
+        expect_refused(l, "la/test.lua:8", "unit", "la/test.lua:2");
     }
   }
 }
@@ -61,8 +64,9 @@ END_TEST
 
 START_TEST(a_unit_that_disagrees_names_both_units_and_lines) {
   rbk_layer *l = with(RBK_UNIT_SESSIONS, "10");
-  layer_flag(l, "f", compare(measure(RBK_FIGURE_RATE, "absent", year()),
-                             RBK_AT_LEAST, param("p")));
+  layer_flag(l, "f",
+             compare(measure(RBK_FIGURE_RATE, "absent", year()), RBK_AT_LEAST,
+                     param("p")));
   expect_refused(l, "la/test.lua:8", "unit",
                  "the measure is in percent, but parameter 'p' (la/test.lua:2) "
                  "is in sessions");
@@ -102,18 +106,18 @@ END_TEST
 
 START_TEST(arithmetic_keeps_the_unit_of_its_parts) {
   rbk_layer *l = with(RBK_UNIT_DAYS, "3");
-  rbk_figure_expression *twice =
-      figure_sum(RBK_FIGURE_MULTIPLY,
-                 measure(RBK_FIGURE_SESSIONS, "absent", year()),
-                 figure_number(number("2")));
+  rbk_figure_expression *twice = figure_sum(
+      RBK_FIGURE_MULTIPLY, measure(RBK_FIGURE_SESSIONS, "absent", year()),
+      figure_number(number("2")));
   layer_flag(l, "f", compare(twice, RBK_AT_LEAST, param("p")));
   expect_refused(l, "la/test.lua:8", "unit", "is in sessions");
   /* sessions by sessions are neither */
   l = with(RBK_UNIT_DAYS, "3");
   rbk_figure_expression *absent =
       measure(RBK_FIGURE_SESSIONS, "absent", year());
-  layer_flag(l, "f", compare(figure_sum(RBK_FIGURE_MULTIPLY, absent, absent),
-                             RBK_AT_LEAST, param("p")));
+  layer_flag(l, "f",
+             compare(figure_sum(RBK_FIGURE_MULTIPLY, absent, absent),
+                     RBK_AT_LEAST, param("p")));
   expect_accepted(l);
 }
 END_TEST
@@ -124,8 +128,9 @@ START_TEST(measures_in_different_units_are_not_compared) {
              compare_figure(measure(RBK_FIGURE_RATE, "absent", year()),
                             RBK_ABOVE,
                             measure(RBK_FIGURE_SESSIONS, "absent", year())));
-  expect_refused(l, "la/test.lua:8", "unit", "percent is compared with one in "
-                                             "sessions");
+  expect_refused(l, "la/test.lua:8", "unit",
+                 "percent is compared with one in "
+                 "sessions");
 }
 END_TEST
 
@@ -145,16 +150,18 @@ START_TEST(the_length_of_a_window_is_in_its_unit) {
                  compare(measure(RBK_FIGURE_SESSIONS, "absent",
                                  window_last(lengths[i].kind, param("p"))),
                          RBK_ABOVE, number("3")));
-      if (i == j) expect_accepted(l);
-      else expect_refused(l, "la/test.lua:8", "unit", "the length of a window");
+      if (i == j)
+        expect_accepted(l);
+      else
+        expect_refused(l, "la/test.lua:8", "unit", "the length of a window");
     }
   }
   /* ten weeks are not fifty days */
   rbk_layer *l = with(RBK_UNIT_DAYS, "10");
-  layer_flag(l, "f", compare(measure(RBK_FIGURE_SESSIONS, "absent",
-                                     window_last(RBK_WINDOW_SCHOOL_DAYS,
-                                                 param("p"))),
-                             RBK_ABOVE, number("3")));
+  layer_flag(l, "f",
+             compare(measure(RBK_FIGURE_SESSIONS, "absent",
+                             window_last(RBK_WINDOW_SCHOOL_DAYS, param("p"))),
+                     RBK_ABOVE, number("3")));
   expect_refused(l, "la/test.lua:8", "unit", "school_days");
 }
 END_TEST
@@ -189,15 +196,18 @@ END_TEST
 
 START_TEST(texts_and_numbers_are_not_taken_for_each_other) {
   rbk_layer *l = with(RBK_UNIT_TEXT, "late");
-  layer_flag(l, "f", compare(figure_attribute("points"), RBK_ABOVE, param("p")));
+  layer_flag(l, "f",
+             compare(figure_attribute("points"), RBK_ABOVE, param("p")));
   expect_refused(l, "la/test.lua:8", "parameter-type", "needs a number");
   l = with(RBK_UNIT_NONE, "5");
-  layer_flag(l, "f", compare(measure_set(RBK_FIGURE_SESSIONS, set_param("p"),
-                                         year()),
-                             RBK_ABOVE, number("3")));
-  expect_refused(l, "la/test.lua:8", "parameter-type", "a code set needs codes");
+  layer_flag(l, "f",
+             compare(measure_set(RBK_FIGURE_SESSIONS, set_param("p"), year()),
+                     RBK_ABOVE, number("3")));
+  expect_refused(l, "la/test.lua:8", "parameter-type",
+                 "a code set needs codes");
   l = with(RBK_UNIT_NONE, "5 6");
-  layer_flag(l, "f", compare(figure_attribute("points"), RBK_ABOVE, param("p")));
+  layer_flag(l, "f",
+             compare(figure_attribute("points"), RBK_ABOVE, param("p")));
   expect_refused(l, "la/test.lua:8", "parameter-type", "needs a number");
   l = layer_begin("la/test", "la/test.lua");
   at_line(4);
@@ -209,14 +219,16 @@ END_TEST
 
 START_TEST(steps_by_half_term_are_six_numbers) {
   rbk_layer *l = with(RBK_UNIT_SESSIONS, "6 8 10 12 14 16");
-  layer_flag(l, "f",
-             compare_by_half_term(measure(RBK_FIGURE_SESSIONS, "absent", year()),
-                                  RBK_AT_LEAST, "p"));
+  layer_flag(
+      l, "f",
+      compare_by_half_term(measure(RBK_FIGURE_SESSIONS, "absent", year()),
+                           RBK_AT_LEAST, "p"));
   expect_accepted(l);
   l = with(RBK_UNIT_SESSIONS, "6 8 10 12 14");
-  layer_flag(l, "f",
-             compare_by_half_term(measure(RBK_FIGURE_SESSIONS, "absent", year()),
-                                  RBK_AT_LEAST, "p"));
+  layer_flag(
+      l, "f",
+      compare_by_half_term(measure(RBK_FIGURE_SESSIONS, "absent", year()),
+                           RBK_AT_LEAST, "p"));
   expect_refused(l, "la/test.lua:8", "parameter-type", "six numbers");
 }
 END_TEST
@@ -239,18 +251,20 @@ END_TEST
 
 START_TEST(measures_of_marks_need_a_window) {
   static const rbk_figure_kind need[] = {
-      RBK_FIGURE_SESSIONS, RBK_FIGURE_DAYS,     RBK_FIGURE_WHOLE_DAYS,
-      RBK_FIGURE_ANY_DAYS, RBK_FIGURE_RATE,     RBK_FIGURE_EPISODES,
+      RBK_FIGURE_SESSIONS, RBK_FIGURE_DAYS, RBK_FIGURE_WHOLE_DAYS,
+      RBK_FIGURE_ANY_DAYS, RBK_FIGURE_RATE, RBK_FIGURE_EPISODES,
       RBK_FIGURE_MINUTES,  RBK_FIGURE_WEEKS};
   for (size_t i = 0; i < sizeof need / sizeof need[0]; i++) {
     rbk_layer *l = with(RBK_UNIT_NONE, "1");
-    layer_flag(l, "f", compare(measure(need[i], "absent", NULL), RBK_ABOVE,
-                               number("1")));
+    layer_flag(
+        l, "f",
+        compare(measure(need[i], "absent", NULL), RBK_ABOVE, number("1")));
     expect_refused(l, "la/test.lua:8", "no-window", "add `:within(...)`");
   }
   rbk_layer *l = with(RBK_UNIT_NONE, "1");
-  layer_flag(l, "f", compare(measure(RBK_FIGURE_RUN, "absent", NULL), RBK_ABOVE,
-                             number("1")));
+  layer_flag(
+      l, "f",
+      compare(measure(RBK_FIGURE_RUN, "absent", NULL), RBK_ABOVE, number("1")));
   expect_accepted(l);
 }
 END_TEST
@@ -259,10 +273,11 @@ START_TEST(lengths_and_roundings_are_whole_numbers) {
   static const char *const wrong[] = {"0", "-1", "2.5"};
   for (size_t i = 0; i < 3; i++) {
     rbk_layer *l = with(RBK_UNIT_NONE, "1");
-    layer_flag(l, "f", compare(measure(RBK_FIGURE_SESSIONS, "absent",
-                                       window_last(RBK_WINDOW_SCHOOL_DAYS,
-                                                   number(wrong[i]))),
-                               RBK_ABOVE, number("1")));
+    layer_flag(
+        l, "f",
+        compare(measure(RBK_FIGURE_SESSIONS, "absent",
+                        window_last(RBK_WINDOW_SCHOOL_DAYS, number(wrong[i]))),
+                RBK_ABOVE, number("1")));
     expect_refused(l, "la/test.lua:8", "whole-number", wrong[i]);
   }
   rbk_layer *l = with(RBK_UNIT_NONE, "1");
@@ -275,16 +290,18 @@ END_TEST
 
 START_TEST(only_calendar_and_counted_windows_have_a_previous_one) {
   rbk_layer *l = with(RBK_UNIT_NONE, "1");
-  layer_flag(l, "f", compare(measure(RBK_FIGURE_SESSIONS, "absent",
-                                     window_of(RBK_WINDOW_PREVIOUS,
-                                               window(RBK_WINDOW_TERM))),
-                             RBK_ABOVE, number("1")));
+  layer_flag(
+      l, "f",
+      compare(measure(RBK_FIGURE_SESSIONS, "absent",
+                      window_of(RBK_WINDOW_PREVIOUS, window(RBK_WINDOW_TERM))),
+              RBK_ABOVE, number("1")));
   expect_accepted(l);
   l = with(RBK_UNIT_NONE, "1");
-  layer_flag(l, "f", compare(measure(RBK_FIGURE_SESSIONS, "absent",
-                                     window_of(RBK_WINDOW_PREVIOUS,
-                                               window(RBK_WINDOW_SPELL))),
-                             RBK_ABOVE, number("1")));
+  layer_flag(
+      l, "f",
+      compare(measure(RBK_FIGURE_SESSIONS, "absent",
+                      window_of(RBK_WINDOW_PREVIOUS, window(RBK_WINDOW_SPELL))),
+              RBK_ABOVE, number("1")));
   expect_refused(l, "la/test.lua:8", "window", "previous");
 }
 END_TEST
@@ -323,8 +340,9 @@ START_TEST(what_this_version_cannot_bind_is_said_with_its_line) {
   at_line(20);
   rbk_window_expression *since = window(RBK_WINDOW_SINCE_STAGE);
   since->name = "first";
-  layer_flag(l, "i", compare(measure(RBK_FIGURE_SESSIONS, "absent", since),
-                             RBK_ABOVE, number("1")));
+  layer_flag(l, "i",
+             compare(measure(RBK_FIGURE_SESSIONS, "absent", since), RBK_ABOVE,
+                     number("1")));
   rbk_problems problems = stack_problems(l, NULL);
   static const char *const what[] = {"figures of groups",
                                      "cohorts",
@@ -350,19 +368,17 @@ START_TEST(what_this_version_cannot_bind_is_said_with_its_line) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN("units", a_measure_is_compared_with_its_own_unit,
-                  a_unit_that_disagrees_names_both_units_and_lines,
-                  figures_of_facts_and_pupils_have_units_too,
-                  arithmetic_keeps_the_unit_of_its_parts,
-                  measures_in_different_units_are_not_compared,
-                  the_length_of_a_window_is_in_its_unit,
-                  a_due_span_is_in_its_unit,
-                  each_and_beyond_are_in_the_unit_of_what_they_count,
-                  texts_and_numbers_are_not_taken_for_each_other,
-                  steps_by_half_term_are_six_numbers,
-                  a_parameter_may_decide_by_its_text,
-                  measures_of_marks_need_a_window,
-                  lengths_and_roundings_are_whole_numbers,
-                  only_calendar_and_counted_windows_have_a_previous_one,
-                  what_this_version_cannot_bind_is_said_with_its_line);
+  return TEST_RUN(
+      "units", a_measure_is_compared_with_its_own_unit,
+      a_unit_that_disagrees_names_both_units_and_lines,
+      figures_of_facts_and_pupils_have_units_too,
+      arithmetic_keeps_the_unit_of_its_parts,
+      measures_in_different_units_are_not_compared,
+      the_length_of_a_window_is_in_its_unit, a_due_span_is_in_its_unit,
+      each_and_beyond_are_in_the_unit_of_what_they_count,
+      texts_and_numbers_are_not_taken_for_each_other,
+      steps_by_half_term_are_six_numbers, a_parameter_may_decide_by_its_text,
+      measures_of_marks_need_a_window, lengths_and_roundings_are_whole_numbers,
+      only_calendar_and_counted_windows_have_a_previous_one,
+      what_this_version_cannot_bind_is_said_with_its_line);
 }

@@ -7,7 +7,7 @@
 /* One year with these further members. */
 #define YEAR(more)                                                             \
   "{\n\"school_year\":\"2024/25\",\n\"half_terms\":[\n" HALF "\n]" more "\n}"  \
-                                                                        "\n"
+  "\n"
 
 static rbk_register *read_calendar(const char *calendar) {
   test_folder folder = folder_begin(TEST_BINARY_DIR);

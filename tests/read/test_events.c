@@ -206,10 +206,9 @@ START_TEST(the_order_of_rows_without_ids_changes_nothing) {
   rbk_register *reg = read_events(EVENTS "P0001,2024-09-03,visit,,,,,,seen\n"
                                          "P0001,2024-09-03,visit,,,,,,\n"
                                          "P0001,2024-09-03,visit,,,,,,away\n");
-  rbk_register *turned =
-      read_events(EVENTS "P0001,2024-09-03,visit,,,,,,away\n"
-                         "P0001,2024-09-03,visit,,,,,,seen\n"
-                         "P0001,2024-09-03,visit,,,,,,\n");
+  rbk_register *turned = read_events(EVENTS "P0001,2024-09-03,visit,,,,,,away\n"
+                                            "P0001,2024-09-03,visit,,,,,,seen\n"
+                                            "P0001,2024-09-03,visit,,,,,,\n");
   uint32_t outcome =
       rbk_intern_find(&reg->history.fields, rbk_text_of("outcome"));
   /* Nothing said comes before "away", "away" before "seen". */

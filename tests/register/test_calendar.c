@@ -38,9 +38,9 @@ START_TEST(six_published_sets_of_term_dates_give_their_days_and_weeks) {
     const char *name;
     size_t days, weeks;
   } cases[] = {
-    {"sandwell-2023-24", 190, 40}, {"sandwell-2024-25", 190, 40},
-    {"bedford-2023-24", 190, 40},  {"bedford-2024-25", 189, 39},
-    {"bedford-2025-26", 190, 39},  {"southwark-2025-26", 190, 39},
+      {"sandwell-2023-24", 190, 40}, {"sandwell-2024-25", 190, 40},
+      {"bedford-2023-24", 190, 40},  {"bedford-2024-25", 189, 39},
+      {"bedford-2025-26", 190, 39},  {"southwark-2025-26", 190, 39},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     make_named(cases[i].name);
@@ -65,8 +65,8 @@ START_TEST(three_years_in_one_calendar_stand_one_after_the_other) {
   ck_assert_uint_eq(calendar.period_count[RBK_PERIOD_HALF_TERM], 18);
   ck_assert_int_eq(calendar.date[189], DAY(2024, 7, 19));
   ck_assert_int_eq(calendar.date[190], DAY(2024, 9, 3));
-  ck_assert_str_eq(
-      calendar.periods[RBK_PERIOD_SCHOOL_YEAR][2].label, "2025-26");
+  ck_assert_str_eq(calendar.periods[RBK_PERIOD_SCHOOL_YEAR][2].label,
+                   "2025-26");
   ck_assert_uint_eq(period(RBK_PERIOD_WEEK, "2025-09-02")->year, 2);
   ck_assert_uint_eq(period(RBK_PERIOD_TERM, "2025-01-07")->year, 1);
   rbk_arena_finish(&arena);
@@ -79,18 +79,18 @@ START_TEST(periods_carry_the_labels_that_keys_print) {
     rbk_period_kind kind;
     const char *date, *label;
   } cases[] = {
-    {RBK_PERIOD_SCHOOL_YEAR, "2024-11-04", "2024-25"},
-    {RBK_PERIOD_TERM, "2024-11-04", "2024-autumn"},
-    {RBK_PERIOD_TERM, "2025-02-14", "2025-spring"},
-    {RBK_PERIOD_TERM, "2025-07-21", "2025-summer"},
-    {RBK_PERIOD_HALF_TERM, "2024-10-25", "2024-25-h1"},
-    {RBK_PERIOD_HALF_TERM, "2024-11-04", "2024-25-h2"},
-    {RBK_PERIOD_HALF_TERM, "2025-07-21", "2024-25-h6"},
-    {RBK_PERIOD_MONTH, "2024-11-04", "2024-11"},
-    {RBK_PERIOD_WEEK, "2024-11-04", "2024-W45"},
-    /* ISO 8601: week 1 has the year's first Thursday, 2 January 2025. */
-    {RBK_PERIOD_WEEK, "2025-01-06", "2025-W02"},
-    {RBK_PERIOD_DAY, "2024-11-04", "2024-11-04"},
+      {RBK_PERIOD_SCHOOL_YEAR, "2024-11-04", "2024-25"},
+      {RBK_PERIOD_TERM, "2024-11-04", "2024-autumn"},
+      {RBK_PERIOD_TERM, "2025-02-14", "2025-spring"},
+      {RBK_PERIOD_TERM, "2025-07-21", "2025-summer"},
+      {RBK_PERIOD_HALF_TERM, "2024-10-25", "2024-25-h1"},
+      {RBK_PERIOD_HALF_TERM, "2024-11-04", "2024-25-h2"},
+      {RBK_PERIOD_HALF_TERM, "2025-07-21", "2024-25-h6"},
+      {RBK_PERIOD_MONTH, "2024-11-04", "2024-11"},
+      {RBK_PERIOD_WEEK, "2024-11-04", "2024-W45"},
+      /* ISO 8601: week 1 has the year's first Thursday, 2 January 2025. */
+      {RBK_PERIOD_WEEK, "2025-01-06", "2025-W02"},
+      {RBK_PERIOD_DAY, "2024-11-04", "2024-11-04"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
     ck_assert_str_eq(period(cases[i].kind, cases[i].date)->label,
@@ -125,8 +125,7 @@ START_TEST(a_period_knows_its_dates_and_its_first_and_last_school_day) {
   const rbk_period *term = period(RBK_PERIOD_TERM, "2024-10-25");
   ck_assert_int_eq(term->from, DAY(2024, 9, 5));
   ck_assert_int_eq(term->to, DAY(2024, 12, 20));
-  ck_assert_int_eq(term->last,
-                   rbk_calendar_day(&calendar, DAY(2024, 12, 20)));
+  ck_assert_int_eq(term->last, rbk_calendar_day(&calendar, DAY(2024, 12, 20)));
   const rbk_period *month = period(RBK_PERIOD_MONTH, "2025-02-03");
   ck_assert_int_eq(month->from, DAY(2025, 2, 1));
   ck_assert_int_eq(month->to, DAY(2025, 2, 28));
@@ -169,20 +168,17 @@ START_TEST(days_are_found_by_date_and_by_the_nearest_date) {
    * 5 (to 27 September) + 4 (to 3 October) + 3 * 5 (to 25 October) = 36. */
   rbk_day friday = rbk_calendar_day(&calendar, DAY(2024, 10, 25));
   ck_assert_int_eq(friday, 35);
-  ck_assert_int_eq(rbk_calendar_day(&calendar, DAY(2024, 10, 26)),
-                   RBK_NO_DAY);
+  ck_assert_int_eq(rbk_calendar_day(&calendar, DAY(2024, 10, 26)), RBK_NO_DAY);
   ck_assert_int_eq(rbk_calendar_day(&calendar, DAY(2024, 10, 4)), RBK_NO_DAY);
   ck_assert_int_eq(rbk_calendar_on_or_after(&calendar, DAY(2024, 10, 26)), 36);
   ck_assert_int_eq(rbk_calendar_on_or_after(&calendar, DAY(2024, 11, 4)), 36);
   ck_assert_int_eq(rbk_calendar_on_or_before(&calendar, DAY(2024, 11, 3)), 35);
-  ck_assert_int_eq(rbk_calendar_on_or_before(&calendar, DAY(2024, 10, 25)),
-                   35);
+  ck_assert_int_eq(rbk_calendar_on_or_before(&calendar, DAY(2024, 10, 25)), 35);
   ck_assert_int_eq(rbk_calendar_on_or_after(&calendar, DAY(2024, 1, 1)), 0);
   ck_assert_int_eq(rbk_calendar_on_or_before(&calendar, DAY(2024, 9, 4)), -1);
   ck_assert_int_eq(rbk_calendar_on_or_after(&calendar, DAY(2025, 7, 22)),
                    RBK_NO_DAY);
-  ck_assert_int_eq(rbk_calendar_on_or_before(&calendar, DAY(2026, 1, 1)),
-                   189);
+  ck_assert_int_eq(rbk_calendar_on_or_before(&calendar, DAY(2026, 1, 1)), 189);
   rbk_arena_finish(&arena);
 }
 END_TEST
@@ -202,13 +198,14 @@ END_TEST
 
 /* One week, Monday 2 to Friday 6 September 2024, for what is altered. */
 static const rbk_half_term_spec one_week[] = {
-  {"autumn", 1, DAY(2024, 9, 2), DAY(2024, 9, 6)}};
+    {"autumn", 1, DAY(2024, 9, 2), DAY(2024, 9, 6)}};
 
 START_TEST(a_day_with_one_session_has_one) {
   const rbk_single_session singles[] = {{DAY(2024, 9, 3), RBK_AM},
                                         {DAY(2024, 9, 5), RBK_PM},
                                         {DAY(2024, 9, 5), RBK_PM}};
-  rbk_calendar_spec spec = {.half_terms = one_week, .half_term_count = 1,
+  rbk_calendar_spec spec = {.half_terms = one_week,
+                            .half_term_count = 1,
                             .single_sessions = singles,
                             .single_session_count = 3};
   ck_assert_int_eq(make(&spec), RBK_OK);
@@ -222,11 +219,13 @@ END_TEST
 
 START_TEST(closures_may_overlap_and_reach_beyond_the_half_term) {
   const rbk_closure closures[] = {
-    {DAY(2024, 9, 5), DAY(2024, 9, 20), "flood"},
-    {DAY(2024, 8, 20), DAY(2024, 9, 2), "building"},
-    {DAY(2024, 9, 2), DAY(2024, 9, 2), "training day"}};
-  rbk_calendar_spec spec = {.half_terms = one_week, .half_term_count = 1,
-                            .closures = closures, .closure_count = 3};
+      {DAY(2024, 9, 5), DAY(2024, 9, 20), "flood"},
+      {DAY(2024, 8, 20), DAY(2024, 9, 2), "building"},
+      {DAY(2024, 9, 2), DAY(2024, 9, 2), "training day"}};
+  rbk_calendar_spec spec = {.half_terms = one_week,
+                            .half_term_count = 1,
+                            .closures = closures,
+                            .closure_count = 3};
   ck_assert_int_eq(make(&spec), RBK_OK);
   ck_assert_uint_eq(calendar.day_count, 2);
   ck_assert_int_eq(calendar.date[0], DAY(2024, 9, 3));
@@ -239,9 +238,9 @@ END_TEST
 
 START_TEST(a_half_term_without_a_school_day_is_no_period) {
   const rbk_half_term_spec halves[] = {
-    {"autumn", 1, DAY(2024, 9, 2), DAY(2024, 9, 6)},
-    {"autumn", 2, DAY(2024, 9, 7), DAY(2024, 9, 8)}, /* a weekend */
-    {"spring", 3, DAY(2025, 1, 6), DAY(2025, 1, 6)}};
+      {"autumn", 1, DAY(2024, 9, 2), DAY(2024, 9, 6)},
+      {"autumn", 2, DAY(2024, 9, 7), DAY(2024, 9, 8)}, /* a weekend */
+      {"spring", 3, DAY(2025, 1, 6), DAY(2025, 1, 6)}};
   rbk_calendar_spec spec = {.half_terms = halves, .half_term_count = 3};
   ck_assert_int_eq(make(&spec), RBK_OK);
   ck_assert_uint_eq(calendar.day_count, 6);
@@ -254,16 +253,15 @@ END_TEST
 /* 31 July 2025 is a Thursday: its week goes on into the next school year. */
 START_TEST(a_week_across_31_july_is_one_week_of_two_years) {
   const rbk_half_term_spec halves[] = {
-    {"summer", 6, DAY(2025, 7, 28), DAY(2025, 7, 31)},
-    {"autumn", 1, DAY(2025, 8, 1), DAY(2025, 8, 8)}};
+      {"summer", 6, DAY(2025, 7, 28), DAY(2025, 7, 31)},
+      {"autumn", 1, DAY(2025, 8, 1), DAY(2025, 8, 8)}};
   rbk_calendar_spec spec = {.half_terms = halves, .half_term_count = 2};
   ck_assert_int_eq(make(&spec), RBK_OK);
   ck_assert_uint_eq(calendar.period_count[RBK_PERIOD_SCHOOL_YEAR], 2);
   ck_assert_uint_eq(calendar.period_count[RBK_PERIOD_WEEK], 2);
   ck_assert_int_eq(calendar.periods[RBK_PERIOD_WEEK][0].last, 4);
   ck_assert_uint_eq(calendar.periods[RBK_PERIOD_WEEK][0].year, 0);
-  ck_assert_str_eq(period(RBK_PERIOD_TERM, "2025-08-01")->label,
-                   "2025-autumn");
+  ck_assert_str_eq(period(RBK_PERIOD_TERM, "2025-08-01")->label, "2025-autumn");
   rbk_arena_finish(&arena);
 }
 END_TEST
@@ -273,8 +271,10 @@ START_TEST(everything_named_is_kept_as_a_copy) {
   const char *groups[] = {group};
   const rbk_named_period named = {name, DAY(2024, 9, 3), DAY(2024, 9, 4),
                                   groups, 1};
-  rbk_calendar_spec spec = {.half_terms = one_week, .half_term_count = 1,
-                            .named = &named, .named_count = 1};
+  rbk_calendar_spec spec = {.half_terms = one_week,
+                            .half_term_count = 1,
+                            .named = &named,
+                            .named_count = 1};
   ck_assert_int_eq(make(&spec), RBK_OK);
   name[0] = group[0] = '?';
   ck_assert_str_eq(calendar.named[0].name, "exams");
@@ -299,27 +299,31 @@ START_TEST(half_terms_that_cannot_be_are_refused) {
     size_t count;
     const char *because;
   } cases[] = {
-    {{{"autumn", 1, DAY(2024, 9, 2), DAY(2024, 9, 6)},
-      {"autumn", 2, DAY(2024, 9, 6), DAY(2024, 9, 9)}}, 2,
-     "2024-09-02 to 2024-09-06 and 2024-09-06 to 2024-09-09 overlap"},
-    {{{"autumn", 1, DAY(2024, 9, 6), DAY(2024, 9, 5)}}, 1,
-     "2024-09-06 to 2024-09-05 ends before it begins"},
-    {{{"summer", 6, DAY(2025, 7, 1), DAY(2025, 8, 1)}}, 1, "beyond 31 July"},
-    {{{"autumn", 1, DAY(2024, 9, 2), DAY(2024, 9, 6)},
-      {"autumn", 1, DAY(2024, 9, 9), DAY(2024, 9, 9)}}, 2,
-     "both have the number 1"},
-    {{{"autumn", 2, DAY(2024, 9, 2), DAY(2024, 9, 6)},
-      {"autumn", 1, DAY(2024, 9, 9), DAY(2024, 9, 9)}}, 2,
-     "number them in the order of their dates"},
-    {{{"autumn", 1, DAY(2024, 9, 2), DAY(2024, 9, 6)},
-      {"spring", 2, DAY(2024, 9, 9), DAY(2024, 9, 9)},
-      {"autumn", 3, DAY(2024, 9, 10), DAY(2024, 9, 10)}}, 3,
-     "goes back to the autumn term"},
-    {{{"autumn", 0, DAY(2024, 9, 2), DAY(2024, 9, 6)}}, 1, "the number 0"},
-    {{{"autumn", 7, DAY(2024, 9, 2), DAY(2024, 9, 6)}}, 1, "the number 7"},
-    {{{"winter", 1, DAY(2024, 9, 2), DAY(2024, 9, 6)}}, 1,
-     "a term 'winter'"},
-    {{{"autumn", 1, DAY(2024, 9, 7), DAY(2024, 9, 8)}}, 1, "no school day"},
+      {{{"autumn", 1, DAY(2024, 9, 2), DAY(2024, 9, 6)},
+        {"autumn", 2, DAY(2024, 9, 6), DAY(2024, 9, 9)}},
+       2,
+       "2024-09-02 to 2024-09-06 and 2024-09-06 to 2024-09-09 overlap"},
+      {{{"autumn", 1, DAY(2024, 9, 6), DAY(2024, 9, 5)}},
+       1,
+       "2024-09-06 to 2024-09-05 ends before it begins"},
+      {{{"summer", 6, DAY(2025, 7, 1), DAY(2025, 8, 1)}}, 1, "beyond 31 July"},
+      {{{"autumn", 1, DAY(2024, 9, 2), DAY(2024, 9, 6)},
+        {"autumn", 1, DAY(2024, 9, 9), DAY(2024, 9, 9)}},
+       2,
+       "both have the number 1"},
+      {{{"autumn", 2, DAY(2024, 9, 2), DAY(2024, 9, 6)},
+        {"autumn", 1, DAY(2024, 9, 9), DAY(2024, 9, 9)}},
+       2,
+       "number them in the order of their dates"},
+      {{{"autumn", 1, DAY(2024, 9, 2), DAY(2024, 9, 6)},
+        {"spring", 2, DAY(2024, 9, 9), DAY(2024, 9, 9)},
+        {"autumn", 3, DAY(2024, 9, 10), DAY(2024, 9, 10)}},
+       3,
+       "goes back to the autumn term"},
+      {{{"autumn", 0, DAY(2024, 9, 2), DAY(2024, 9, 6)}}, 1, "the number 0"},
+      {{{"autumn", 7, DAY(2024, 9, 2), DAY(2024, 9, 6)}}, 1, "the number 7"},
+      {{{"winter", 1, DAY(2024, 9, 2), DAY(2024, 9, 6)}}, 1, "a term 'winter'"},
+      {{{"autumn", 1, DAY(2024, 9, 7), DAY(2024, 9, 8)}}, 1, "no school day"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     rbk_calendar_spec spec = {.half_terms = cases[i].halves,
@@ -332,9 +336,9 @@ END_TEST
 
 START_TEST(half_terms_on_either_side_of_the_limits_are_taken) {
   const rbk_half_term_spec halves[] = {
-    {"autumn", 2, DAY(2025, 9, 9), DAY(2025, 9, 9)}, /* in any order */
-    {"summer", 6, DAY(2025, 7, 1), DAY(2025, 7, 31)},
-    {"autumn", 1, DAY(2025, 8, 1), DAY(2025, 9, 8)},
+      {"autumn", 2, DAY(2025, 9, 9), DAY(2025, 9, 9)}, /* in any order */
+      {"summer", 6, DAY(2025, 7, 1), DAY(2025, 7, 31)},
+      {"autumn", 1, DAY(2025, 8, 1), DAY(2025, 9, 8)},
   };
   rbk_calendar_spec spec = {.half_terms = halves, .half_term_count = 3};
   ck_assert_int_eq(make(&spec), RBK_OK);
@@ -441,8 +445,7 @@ int main(void) {
       closures_may_overlap_and_reach_beyond_the_half_term,
       a_half_term_without_a_school_day_is_no_period,
       a_week_across_31_july_is_one_week_of_two_years,
-      everything_named_is_kept_as_a_copy,
-      half_terms_that_cannot_be_are_refused,
+      everything_named_is_kept_as_a_copy, half_terms_that_cannot_be_are_refused,
       half_terms_on_either_side_of_the_limits_are_taken,
       other_dates_that_cannot_be_are_refused,
       without_memory_nothing_is_made_and_nothing_kept,

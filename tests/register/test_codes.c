@@ -9,8 +9,7 @@
 
 #define NEW_SET RBK_DATE(2024, 8, 19)
 
-static rbk_code_standing find(const char *text, rbk_date date,
-                              rbk_code *code) {
+static rbk_code_standing find(const char *text, rbk_date date, rbk_code *code) {
   *code = RBK_NO_CODE;
   return rbk_code_find(rbk_text_of(text), date, code);
 }
@@ -18,8 +17,7 @@ static rbk_code_standing find(const char *text, rbk_date date,
 static rbk_code_class class_on(const char *text, rbk_date date) {
   rbk_code code;
   rbk_code_standing standing = find(text, date, &code);
-  ck_assert_msg(standing == RBK_CODE_IN_FORCE ||
-                    standing == RBK_CODE_WITHDRAWN,
+  ck_assert_msg(standing == RBK_CODE_IN_FORCE || standing == RBK_CODE_WITHDRAWN,
                 "'%s' means nothing on that day", text);
   return rbk_code_info_of(code)->class;
 }
@@ -41,9 +39,8 @@ static void in_force(rbk_date date, char out[256]) {
 START_TEST(thirty_four_codes_are_in_force_on_19_august_2024) {
   char letters[256];
   in_force(NEW_SET, letters);
-  ck_assert_str_eq(letters,
-                   "/ \\ L K V P W B D C1 M J1 S X C2 C T R I E Q "
-                   "Y1 Y2 Y3 Y4 Y5 Y6 Y7 G N O U Z #");
+  ck_assert_str_eq(letters, "/ \\ L K V P W B D C1 M J1 S X C2 C T R I E Q "
+                            "Y1 Y2 Y3 Y4 Y5 Y6 Y7 G N O U Z #");
   size_t spaces = 0;
   for (const char *c = letters; *c; c++) spaces += *c == ' ';
   ck_assert_uint_eq(spaces + 1, 34);
@@ -107,12 +104,12 @@ START_TEST(each_code_of_today_is_in_its_class) {
     rbk_code_class class;
     const char *letters;
   } groups[] = {
-    {RBK_CLASS_PRESENT, "/ \\ L"},
-    {RBK_CLASS_ACTIVITY, "K V P W B"},
-    {RBK_CLASS_AUTHORISED, "C1 M J1 S C2 C T R I E"},
-    {RBK_CLASS_UNAUTHORISED, "G N O U"},
-    {RBK_CLASS_NOT_POSSIBLE, "D X Q Y1 Y2 Y3 Y4 Y5 Y6 Y7"},
-    {RBK_CLASS_ADMINISTRATIVE, "Z #"},
+      {RBK_CLASS_PRESENT, "/ \\ L"},
+      {RBK_CLASS_ACTIVITY, "K V P W B"},
+      {RBK_CLASS_AUTHORISED, "C1 M J1 S C2 C T R I E"},
+      {RBK_CLASS_UNAUTHORISED, "G N O U"},
+      {RBK_CLASS_NOT_POSSIBLE, "D X Q Y1 Y2 Y3 Y4 Y5 Y6 Y7"},
+      {RBK_CLASS_ADMINISTRATIVE, "Z #"},
   };
   size_t count = 0;
   for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
@@ -153,9 +150,8 @@ START_TEST(a_code_before_its_first_day_is_not_yet_one) {
                                        "Y2", "Y3", "Y4", "Y5", "Y6", "Y7"};
   for (size_t i = 0; i < 12; i++) {
     rbk_code code = 99;
-    ck_assert_int_eq(
-        rbk_code_find(rbk_text_of(twelve[i]), NEW_SET - 1, &code),
-        RBK_CODE_NOT_YET);
+    ck_assert_int_eq(rbk_code_find(rbk_text_of(twelve[i]), NEW_SET - 1, &code),
+                     RBK_CODE_NOT_YET);
     ck_assert_uint_eq(code, 99); /* left alone */
     ck_assert_int_eq(find(twelve[i], NEW_SET, &code), RBK_CODE_IN_FORCE);
   }
@@ -168,8 +164,7 @@ END_TEST
 START_TEST(dual_registration_counted_as_attendance_until_september_2011) {
   ck_assert_int_eq(class_on("D", RBK_DATE(2011, 7, 20)), RBK_CLASS_ACTIVITY);
   ck_assert_int_eq(class_on("D", RBK_DATE(2011, 8, 31)), RBK_CLASS_ACTIVITY);
-  ck_assert_int_eq(class_on("D", RBK_DATE(2011, 9, 1)),
-                   RBK_CLASS_NOT_POSSIBLE);
+  ck_assert_int_eq(class_on("D", RBK_DATE(2011, 9, 1)), RBK_CLASS_NOT_POSSIBLE);
 }
 END_TEST
 
@@ -177,8 +172,7 @@ START_TEST(b_c_and_the_closure_mean_something_narrower_from_19_august_2024) {
   static const char *const letters[] = {"B", "C", "#"};
   for (size_t i = 0; i < 3; i++) {
     rbk_code before, after;
-    ck_assert_int_eq(find(letters[i], NEW_SET - 1, &before),
-                     RBK_CODE_IN_FORCE);
+    ck_assert_int_eq(find(letters[i], NEW_SET - 1, &before), RBK_CODE_IN_FORCE);
     ck_assert_int_eq(find(letters[i], NEW_SET, &after), RBK_CODE_IN_FORCE);
     ck_assert_uint_ne(before, after);
     ck_assert_int_eq(rbk_code_info_of(before)->class,
@@ -190,9 +184,9 @@ START_TEST(b_c_and_the_closure_mean_something_narrower_from_19_august_2024) {
 END_TEST
 
 START_TEST(only_exact_text_is_a_code) {
-  static const char *const wrong[] = {"", "i", "y1", "Y8", "Y0", "C3", "I ",
-                                      " I", "//", "A", "-", "C11", "7", "8",
-                                      "9", "X1", "x01", "X10", "I03"};
+  static const char *const wrong[] = {
+      "",  "i",   "y1", "Y8", "Y0", "C3", "I ",  " I",  "//", "A",
+      "-", "C11", "7",  "8",  "9",  "X1", "x01", "X10", "I03"};
   for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
     rbk_code code;
     ck_assert_msg(find(wrong[i], NEW_SET, &code) == RBK_CODE_UNKNOWN,
@@ -209,16 +203,16 @@ START_TEST(a_sub_code_counts_as_its_letter_between_its_dates) {
     const char *code, *parent;
     rbk_date before, first, last, after;
   } cases[] = {
-    {"I02", "I", RBK_DATE(2021, 3, 7), RBK_DATE(2021, 3, 8),
-     RBK_DATE(2022, 7, 31), RBK_DATE(2022, 8, 1)},
-    {"X02", "X", RBK_DATE(2021, 3, 7), RBK_DATE(2021, 3, 8),
-     RBK_DATE(2022, 3, 31), RBK_DATE(2022, 4, 1)},
-    {"X07", "X", RBK_DATE(2021, 3, 7), RBK_DATE(2021, 3, 8),
-     RBK_DATE(2022, 3, 31), RBK_DATE(2022, 4, 1)},
-    {"X08", "X", RBK_DATE(2021, 7, 31), RBK_DATE(2021, 8, 1),
-     RBK_DATE(2022, 3, 31), RBK_DATE(2022, 4, 1)},
-    {"X09", "X", RBK_DATE(2021, 7, 31), RBK_DATE(2021, 8, 1),
-     RBK_DATE(2022, 3, 31), RBK_DATE(2022, 4, 1)},
+      {"I02", "I", RBK_DATE(2021, 3, 7), RBK_DATE(2021, 3, 8),
+       RBK_DATE(2022, 7, 31), RBK_DATE(2022, 8, 1)},
+      {"X02", "X", RBK_DATE(2021, 3, 7), RBK_DATE(2021, 3, 8),
+       RBK_DATE(2022, 3, 31), RBK_DATE(2022, 4, 1)},
+      {"X07", "X", RBK_DATE(2021, 3, 7), RBK_DATE(2021, 3, 8),
+       RBK_DATE(2022, 3, 31), RBK_DATE(2022, 4, 1)},
+      {"X08", "X", RBK_DATE(2021, 7, 31), RBK_DATE(2021, 8, 1),
+       RBK_DATE(2022, 3, 31), RBK_DATE(2022, 4, 1)},
+      {"X09", "X", RBK_DATE(2021, 7, 31), RBK_DATE(2021, 8, 1),
+       RBK_DATE(2022, 3, 31), RBK_DATE(2022, 4, 1)},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     rbk_code code, parent;
@@ -263,8 +257,8 @@ START_TEST(x_is_never_possible_and_says_when_it_meant_coronavirus) {
   ck_assert_ptr_nonnull(
       strstr(rbk_code_info_of(during)->meaning, "coronavirus"));
   ck_assert_ptr_null(strstr(rbk_code_info_of(after)->meaning, "coronavirus"));
-  rbk_code_set all = rbk_code_bit(before) | rbk_code_bit(during) |
-                     rbk_code_bit(after);
+  rbk_code_set all =
+      rbk_code_bit(before) | rbk_code_bit(during) | rbk_code_bit(after);
   ck_assert_uint_eq(all & rbk_set_possible(), 0);
 }
 END_TEST
@@ -273,8 +267,7 @@ END_TEST
  * activities, unauthorised = G U O N, possible = attendance + authorised +
  * unauthorised, late = L + U. */
 START_TEST(the_sets_add_up_as_the_published_figures_do) {
-  ck_assert_uint_eq(rbk_set_attended() | rbk_set_absent(),
-                    rbk_set_possible());
+  ck_assert_uint_eq(rbk_set_attended() | rbk_set_absent(), rbk_set_possible());
   ck_assert_uint_eq(rbk_set_attended() & rbk_set_absent(), 0);
   ck_assert_uint_eq(rbk_set_authorised() | rbk_set_unauthorised(),
                     rbk_set_absent());
@@ -285,8 +278,8 @@ START_TEST(the_sets_add_up_as_the_published_figures_do) {
   ck_assert_uint_eq(set, rbk_set_unauthorised());
   ck_assert(rbk_code_list_set(rbk_text_of("L U"), &set, &unknown));
   ck_assert_uint_eq(set, rbk_set_late());
-  ck_assert(rbk_code_list_set(rbk_text_of("/ \\ L B J P V W K"), &set,
-                              &unknown));
+  ck_assert(
+      rbk_code_list_set(rbk_text_of("/ \\ L B J P V W K"), &set, &unknown));
   /* and D as it was before September 2011 */
   rbk_code dual;
   find("D", RBK_DATE(2011, 8, 31), &dual);
@@ -355,8 +348,10 @@ START_TEST(where_the_pupil_is_goes_with_the_code) {
   static const struct {
     const char *code;
     rbk_physical physical;
-  } cases[] = {{"/", RBK_AT_SCHOOL}, {"L", RBK_AT_SCHOOL_LATE},
-               {"U", RBK_ON_SITE_LATER}, {"V", RBK_ELSEWHERE},
+  } cases[] = {{"/", RBK_AT_SCHOOL},
+               {"L", RBK_AT_SCHOOL_LATE},
+               {"U", RBK_ON_SITE_LATER},
+               {"V", RBK_ELSEWHERE},
                {"I", RBK_ELSEWHERE}};
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     rbk_code code;

@@ -46,11 +46,10 @@ static void agrees(const rbk_register *reg, uint32_t p) {
   rbk_exception *expected = calloc(room, sizeof *expected);
   rbk_exception *found = calloc(room, sizeof *found);
   const rbk_pupil *pupil = &reg->roll.pupils[p];
-  size_t count =
-      find_slowly(&reg->calendar, pupil, &reg->marks, p, expected);
+  size_t count = find_slowly(&reg->calendar, pupil, &reg->marks, p, expected);
   for (size_t f = 0; f < 2; f++) {
-    ck_assert_uint_eq(
-        finds[f](&reg->calendar, pupil, &reg->marks, p, found), count);
+    ck_assert_uint_eq(finds[f](&reg->calendar, pupil, &reg->marks, p, found),
+                      count);
     for (size_t i = 0; i < count; i++) {
       ck_assert_int_eq(found[i].session, expected[i].session);
       ck_assert_uint_eq(found[i].code, expected[i].code);
@@ -73,10 +72,10 @@ END_TEST
  * so that both ends lie in every place of a chunk of sixteen. */
 START_TEST(a_spell_is_cut_at_both_ends_wherever_they_lie) {
   static const char *const dates[] = {
-    "2024-09-02", "2024-09-03", "2024-09-04", "2024-09-05", "2024-09-06",
-    "2024-09-09", "2024-09-10", "2024-09-11", "2024-09-12", "2024-09-13",
-    "2024-09-16", "2024-09-17", "2024-09-18", "2024-09-19", "2024-09-20",
-    "2024-09-23", "2024-09-24"};
+      "2024-09-02", "2024-09-03", "2024-09-04", "2024-09-05", "2024-09-06",
+      "2024-09-09", "2024-09-10", "2024-09-11", "2024-09-12", "2024-09-13",
+      "2024-09-16", "2024-09-17", "2024-09-18", "2024-09-19", "2024-09-20",
+      "2024-09-23", "2024-09-24"};
   for (size_t from = 0; from < 17; from++) {
     for (size_t to = from; to < 17; to++) {
       school *s = school_begin("weeks-4");
@@ -118,8 +117,8 @@ static rbk_register *one_pupil(void (*change)(school *)) {
 static const char *exceptions_of(const rbk_register *reg, find *find_them) {
   static char text[512];
   rbk_exception found[30];
-  size_t count = find_them(&reg->calendar, &reg->roll.pupils[0], &reg->marks,
-                           0, found);
+  size_t count =
+      find_them(&reg->calendar, &reg->roll.pupils[0], &reg->marks, 0, found);
   text[0] = '\0';
   for (size_t i = 0; i < count; i++)
     snprintf(text + strlen(text), sizeof text - strlen(text), "%d%s ",
@@ -135,7 +134,9 @@ static void expect(void (*change)(school *), const char *text) {
   rbk_register_destroy(reg);
 }
 
-static void nothing(school *s) { (void)s; }
+static void nothing(school *s) {
+  (void)s;
+}
 static void ill_on_short_days(school *s) {
   school_mark(s, "P0001", "2024-09-04", "I");
   school_mark(s, "P0001", "2024-09-10", "I");
@@ -174,7 +175,9 @@ START_TEST(a_missing_mark_is_an_exception_without_a_code) {
   expect(missing_twice, "2- 13- ");
 }
 END_TEST
-START_TEST(a_session_not_taken_is_none) { expect(not_taken, "9I "); }
+START_TEST(a_session_not_taken_is_none) {
+  expect(not_taken, "9I ");
+}
 END_TEST
 START_TEST(sessions_not_yet_taken_are_none) {
   expect(not_yet_taken, "16- 17I ");

@@ -30,8 +30,7 @@ START_TEST(a_pupil_has_its_own_events_in_order_and_the_school_its_own) {
   ck_assert_str_eq(events[0].id, "A");
   ck_assert_str_eq(events[1].id, "B");
   ck_assert_uint_eq(events[1].ordinal, 2);
-  ck_assert_str_eq(rbk_intern_text(&history->kinds, events[2].kind),
-                   "meeting");
+  ck_assert_str_eq(rbk_intern_text(&history->kinds, events[2].kind), "meeting");
   ck_assert_uint_eq(events[2].ordinal, 1);
   ck_assert_int_eq(events[3].effect, 3);
   events = rbk_history_of(history, RBK_NONE, &count);
@@ -63,16 +62,16 @@ START_TEST(an_attribute_is_as_set_from_its_day_on_and_before_as_on_the_roll) {
   school *s = two_pupils();
   school_attribute(s, "P0001", "send", "N");
   school_attribute(s, "P0002", "send", "roll");
-  school_set(s, "P0001", "2024-09-04", "send", "Y");  /* day 2 */
-  school_set(s, "P0001", "2024-09-07", "send", "N2"); /* Saturday: day 5 */
-  school_set(s, "P0001", "2024-09-11", "send", "");   /* day 7 */
+  school_set(s, "P0001", "2024-09-04", "send", "Y");    /* day 2 */
+  school_set(s, "P0001", "2024-09-07", "send", "N2");   /* Saturday: day 5 */
+  school_set(s, "P0001", "2024-09-11", "send", "");     /* day 7 */
   school_set(s, "P0001", "2024-09-14", "send", "late"); /* after the end */
   school_set(s, "P0001", "2024-09-03", "plan", "P");
   rbk_register *reg = school_finish(s);
   uint32_t send = rbk_intern_find(&reg->roll.attributes, rbk_text_of("send"));
   uint32_t plan = rbk_intern_find(&reg->roll.attributes, rbk_text_of("plan"));
-  static const char *const expected[] = {"N", "N",  "Y",  "Y", "Y",
-                                         "N2", "N2", "", "",  ""};
+  static const char *const expected[] = {"N",  "N",  "Y", "Y", "Y",
+                                         "N2", "N2", "",  "",  ""};
   for (rbk_day d = 0; d < 10; d++) {
     ck_assert_str_eq(
         rbk_history_attribute(&reg->history, &reg->roll, 0, send, d),
@@ -98,17 +97,17 @@ START_TEST(of_two_values_set_on_one_day_the_later_row_holds) {
   school_set(s, "P0001", "2024-09-04", "send", "first");
   school_set(s, "P0001", "2024-09-04", "send", "second");
   rbk_register *reg = school_finish(s);
-  ck_assert_str_eq(
-      rbk_history_attribute(&reg->history, &reg->roll, 0, 0, 2), "second");
+  ck_assert_str_eq(rbk_history_attribute(&reg->history, &reg->roll, 0, 0, 2),
+                   "second");
   rbk_register_destroy(reg);
 }
 END_TEST
 
 START_TEST(empty_0_n_no_none_and_false_are_false_in_any_case) {
-  static const char *const no[] = {"", "0", "n", "N", "no", "NO", "None",
-                                   "false", "FALSE"};
-  static const char *const yes[] = {"1", "y", "Y", "yes", "true", "00", "nope",
-                                    " ", "not known", "no "};
+  static const char *const no[] = {"",   "0",    "n",     "N",    "no",
+                                   "NO", "None", "false", "FALSE"};
+  static const char *const yes[] = {"1",  "y",    "Y", "yes",       "true",
+                                    "00", "nope", " ", "not known", "no "};
   for (size_t i = 0; i < sizeof no / sizeof no[0]; i++)
     ck_assert_msg(!rbk_attribute_true(no[i]), "'%s'", no[i]);
   for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)

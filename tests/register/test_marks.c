@@ -8,8 +8,8 @@
 static rbk_session_state state(const rbk_register *reg, const char *id,
                                const char *date, uint8_t session) {
   uint32_t p = school_index(reg, id);
-  return rbk_session_state_of(&reg->calendar, &reg->roll.pupils[p],
-                              &reg->marks, p,
+  return rbk_session_state_of(&reg->calendar, &reg->roll.pupils[p], &reg->marks,
+                              p,
                               2 * school_day(reg, date) + (session == RBK_PM));
 }
 
@@ -73,9 +73,12 @@ START_TEST(a_mark_while_off_roll_does_not_count) {
     const char *date;
     rbk_session_state state;
   } cases[] = {
-    {"2024-09-02", RBK_SESSION_OFF_ROLL}, {"2024-09-03", RBK_SESSION_MARKED},
-    {"2024-09-05", RBK_SESSION_MARKED},   {"2024-09-06", RBK_SESSION_OFF_ROLL},
-    {"2024-09-09", RBK_SESSION_OFF_ROLL}, {"2024-09-10", RBK_SESSION_MARKED},
+      {"2024-09-02", RBK_SESSION_OFF_ROLL},
+      {"2024-09-03", RBK_SESSION_MARKED},
+      {"2024-09-05", RBK_SESSION_MARKED},
+      {"2024-09-06", RBK_SESSION_OFF_ROLL},
+      {"2024-09-09", RBK_SESSION_OFF_ROLL},
+      {"2024-09-10", RBK_SESSION_MARKED},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     ck_assert_int_eq(state(reg, "P0001", cases[i].date, RBK_AM),
@@ -114,15 +117,14 @@ START_TEST(a_session_the_calendar_lacks_is_none) {
   rbk_register *reg = school_finish(s);
   ck_assert_int_eq(state(reg, "P0001", "2024-09-04", RBK_AM),
                    RBK_SESSION_MARKED);
-  ck_assert_int_eq(state(reg, "P0001", "2024-09-04", RBK_PM),
-                   RBK_SESSION_NONE);
+  ck_assert_int_eq(state(reg, "P0001", "2024-09-04", RBK_PM), RBK_SESSION_NONE);
   const rbk_pupil *pupil = &reg->roll.pupils[0];
-  ck_assert_int_eq(rbk_session_state_of(&reg->calendar, pupil, &reg->marks, 0,
-                                        -1),
-                   RBK_SESSION_NONE);
-  ck_assert_int_eq(rbk_session_state_of(&reg->calendar, pupil, &reg->marks, 0,
-                                        10),
-                   RBK_SESSION_NONE);
+  ck_assert_int_eq(
+      rbk_session_state_of(&reg->calendar, pupil, &reg->marks, 0, -1),
+      RBK_SESSION_NONE);
+  ck_assert_int_eq(
+      rbk_session_state_of(&reg->calendar, pupil, &reg->marks, 0, 10),
+      RBK_SESSION_NONE);
   rbk_register_destroy(reg);
 }
 END_TEST

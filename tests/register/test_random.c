@@ -24,8 +24,8 @@ static void look_at_pupil(const rbk_register *reg, uint32_t p, tally *seen) {
   for (size_t i = 0; i < pupil->spell_count; i++)
     seen->empty += pupil->spells[i].first_day > pupil->spells[i].last_day;
   for (size_t i = 0; i < 2 * reg->calendar.day_count; i++) {
-    rbk_session_state state = rbk_session_state_of(
-        &reg->calendar, pupil, &reg->marks, p, (int32_t)i);
+    rbk_session_state state =
+        rbk_session_state_of(&reg->calendar, pupil, &reg->marks, p, (int32_t)i);
     seen->missing += state == RBK_SESSION_MISSING;
     seen->not_taken += state == RBK_SESSION_NOT_TAKEN;
     seen->not_yet += state == RBK_SESSION_NOT_YET_TAKEN;
@@ -65,12 +65,13 @@ START_TEST(random_registers_hold_everything_that_makes_registers_awkward) {
     rbk_register_destroy(reg);
   }
   const size_t counts[] = {
-    seen.two_years, seen.single_sessions, seen.closures, seen.joiners,
-    seen.leavers,   seen.gaps,    seen.empty,     seen.missing,
-    seen.not_taken, seen.not_yet, seen.off_roll_marks, seen.withdrawn,
-    seen.minutes,   seen.foreign, seen.strays,    seen.events,
-    seen.of_school, seen.withdrawn_events, seen.values, seen.parents,
-    seen.no_birth,
+      seen.two_years, seen.single_sessions, seen.closures,
+      seen.joiners,   seen.leavers,         seen.gaps,
+      seen.empty,     seen.missing,         seen.not_taken,
+      seen.not_yet,   seen.off_roll_marks,  seen.withdrawn,
+      seen.minutes,   seen.foreign,         seen.strays,
+      seen.events,    seen.of_school,       seen.withdrawn_events,
+      seen.values,    seen.parents,         seen.no_birth,
   };
   for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
     ck_assert_msg(counts[i] >= 5, "thing %zu was met %zu times", i, counts[i]);

@@ -30,15 +30,14 @@ START_TEST(an_empty_register_has_texts_everywhere_and_is_given_back_whole) {
   rbk_register *reg = NULL;
   ck_assert_int_eq(rbk_register_create(&test.alloc, &reg), RBK_OK);
   ck_assert_str_ne(rbk_register_school(reg), "");
-  const char *texts[] = {reg->school.file, reg->school.name,
-                         reg->school.phase, reg->school.la,
-                         reg->school.precedence};
+  const char *texts[] = {reg->school.file, reg->school.name, reg->school.phase,
+                         reg->school.la, reg->school.precedence};
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
     ck_assert_str_eq(texts[i], "");
   char last[11];
   ck_assert(!rbk_register_last_day(reg, last));
-  ck_assert_uint_eq(rbk_intern_add(&reg->roll.attributes,
-                                   rbk_text_of("send")), 0);
+  ck_assert_uint_eq(rbk_intern_add(&reg->roll.attributes, rbk_text_of("send")),
+                    0);
   rbk_register_destroy(reg);
   ck_assert_uint_eq(test.blocks, 0);
   rbk_register_destroy(NULL);

@@ -28,18 +28,18 @@ START_TEST(a_spell_holds_both_of_its_ends_and_no_day_beyond) {
     const char *from, *to, *again;
     unsigned days;
   } cases[] = {
-    {NULL, NULL, NULL, 0x3ff},
-    {"2024-09-04", NULL, NULL, 0x3fc},         /* Wednesday is day 2 */
-    {NULL, "2024-09-04", NULL, 0x007},
-    {"2024-09-04", "2024-09-04", NULL, 0x004},
-    {"2024-09-07", NULL, NULL, 0x3e0},         /* a Saturday: from Monday */
-    {NULL, "2024-09-08", NULL, 0x01f},         /* a Sunday: to Friday */
-    {"2024-09-07", "2024-09-08", NULL, 0x000}, /* a weekend */
-    {"2024-08-01", "2024-09-01", NULL, 0x000}, /* over before the first day */
-    {"2024-09-14", NULL, NULL, 0x000},         /* begins after the last */
-    {"2024-08-01", "2024-10-01", NULL, 0x3ff},
-    {NULL, "2024-09-03", "2024-09-06", 0x3f3}, /* away days 2 and 3 */
-    {NULL, "2024-09-03", "2024-09-04", 0x3ff}, /* no day between */
+      {NULL, NULL, NULL, 0x3ff},
+      {"2024-09-04", NULL, NULL, 0x3fc}, /* Wednesday is day 2 */
+      {NULL, "2024-09-04", NULL, 0x007},
+      {"2024-09-04", "2024-09-04", NULL, 0x004},
+      {"2024-09-07", NULL, NULL, 0x3e0},         /* a Saturday: from Monday */
+      {NULL, "2024-09-08", NULL, 0x01f},         /* a Sunday: to Friday */
+      {"2024-09-07", "2024-09-08", NULL, 0x000}, /* a weekend */
+      {"2024-08-01", "2024-09-01", NULL, 0x000}, /* over before the first day */
+      {"2024-09-14", NULL, NULL, 0x000},         /* begins after the last */
+      {"2024-08-01", "2024-10-01", NULL, 0x3ff},
+      {NULL, "2024-09-03", "2024-09-06", 0x3f3}, /* away days 2 and 3 */
+      {NULL, "2024-09-03", "2024-09-04", 0x3ff}, /* no day between */
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     rbk_register *reg = two_weeks(cases[i].from, cases[i].to, cases[i].again);
@@ -50,9 +50,8 @@ START_TEST(a_spell_holds_both_of_its_ends_and_no_day_beyond) {
       ck_assert_int_ge(pupil->spells[k].first_day, 0);
       ck_assert_int_lt(pupil->spells[k].last_day, 10);
     }
-    ck_assert_int_eq(
-        pupil->spells[0].first_day > pupil->spells[0].last_day,
-        cases[i].days == 0);
+    ck_assert_int_eq(pupil->spells[0].first_day > pupil->spells[0].last_day,
+                     cases[i].days == 0);
     rbk_register_destroy(reg);
   }
 }
@@ -116,8 +115,7 @@ START_TEST(pupils_stand_in_byte_order_and_are_found_by_id) {
   static const char *const ids[] = {"P0010", "p0001", "P0001", "P1", "P0009"};
   for (size_t i = 0; i < 5; i++) school_pupil(s, ids[i]);
   rbk_register *reg = school_finish(s);
-  static const char *const order[] = {"P0001", "P0009", "P0010", "P1",
-                                      "p0001"};
+  static const char *const order[] = {"P0001", "P0009", "P0010", "P1", "p0001"};
   for (uint32_t i = 0; i < 5; i++) {
     ck_assert_str_eq(reg->roll.pupils[i].id, order[i]);
     ck_assert_uint_eq(rbk_roll_find(&reg->roll, rbk_text_of(order[i])), i);
@@ -135,11 +133,11 @@ START_TEST(year_groups_are_read_as_numbers) {
     const char *text;
     int number;
   } cases[] = {
-    {"7", 7},        {"Y7", 7},       {"Year 7", 7}, {"year 11", 11},
-    {"y13", 13},     {" Y10 ", 10},   {"1", 1},      {"R", 0},
-    {"Reception", 0}, {"reception", 0}, {"N", -1},   {"N1", -1},
-    {"N2", -1},      {"Nursery", -1},     {"0", 0},      {"07", 7},
-    {"11", 11},
+      {"7", 7},         {"Y7", 7},        {"Year 7", 7}, {"year 11", 11},
+      {"y13", 13},      {" Y10 ", 10},    {"1", 1},      {"R", 0},
+      {"Reception", 0}, {"reception", 0}, {"N", -1},     {"N1", -1},
+      {"N2", -1},       {"Nursery", -1},  {"0", 0},      {"07", 7},
+      {"11", 11},
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     int number = 99;
@@ -151,9 +149,9 @@ START_TEST(year_groups_are_read_as_numbers) {
 END_TEST
 
 START_TEST(what_is_no_year_group_is_no_number) {
-  static const char *const wrong[] = {"", "Y", "Year", "Year ", "7A", "Y-7",
-                                      "-7", "+7", "2018", "N3",
-                                      "Receptions", "7.5", "Year 7 ext"};
+  static const char *const wrong[] = {
+      "",   "Y",    "Year", "Year ",      "7A",  "Y-7",       "-7",
+      "+7", "2018", "N3",   "Receptions", "7.5", "Year 7 ext"};
   for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
     int number = 99;
     ck_assert_msg(!rbk_year_group_number(wrong[i], &number), "'%s'", wrong[i]);

@@ -14,7 +14,9 @@ static size_t next_place(size_t *count, size_t room) {
 #define NEXT(list, count, room) (&(list)[next_place(&(count), (room))])
 
 /* Where things are made is layers.c's affair: a plain value tells. */
-static rbk_where here(void) { return nothing().where; }
+static rbk_where here(void) {
+  return nothing().where;
+}
 
 static void *take(size_t count, size_t size) {
   void *memory = rbk_arena_take(layer_arena(), count, size);
@@ -101,8 +103,7 @@ rbk_fact *layer_fact(rbk_layer *layer, const char *kind, const char *fields) {
 rbk_role *layer_role(rbk_layer *layer, const char *id) {
   rbk_role *role = NEXT(layer->roles, layer->role_count, ROOM);
   *role = (rbk_role){.id = id, .title = id, .where = here()};
-  role->choices =
-      take(SHORT_ROOM, sizeof *role->choices);
+  role->choices = take(SHORT_ROOM, sizeof *role->choices);
   return role;
 }
 
@@ -209,8 +210,7 @@ rbk_coding *layer_coding(rbk_layer *layer, const char *id, const char *codes) {
 rbk_cohort *layer_cohort(rbk_layer *layer, const char *id,
                          const rbk_condition *when) {
   rbk_cohort *cohort = NEXT(layer->cohorts, layer->cohort_count, ROOM);
-  *cohort =
-      (rbk_cohort){.id = id, .title = id, .when = when, .where = here()};
+  *cohort = (rbk_cohort){.id = id, .title = id, .when = when, .where = here()};
   cohort->minimum = nothing();
   return cohort;
 }
@@ -224,16 +224,14 @@ rbk_letter *layer_letter(rbk_layer *layer, const char *id) {
 rbk_ladder *layer_ladder(rbk_layer *layer, const char *name) {
   rbk_ladder *ladder = NEXT(layer->ladders, layer->ladder_count, ROOM);
   *ladder = (rbk_ladder){.name = name, .where = here()};
-  ladder->stages =
-      take(SHORT_ROOM, sizeof *ladder->stages);
+  ladder->stages = take(SHORT_ROOM, sizeof *ladder->stages);
   return ladder;
 }
 
 rbk_stage *ladder_stage(rbk_ladder *ladder, const char *id,
                         const rbk_condition *enter) {
   rbk_stage *stage = NEXT(ladder->stages, ladder->stage_count, SHORT_ROOM);
-  *stage =
-      (rbk_stage){.id = id, .label = id, .enter = enter, .where = here()};
+  *stage = (rbk_stage){.id = id, .label = id, .enter = enter, .where = here()};
   stage->owner.function = RBK_NONE;
   stage->review = due_none();
   return stage;
@@ -316,17 +314,16 @@ rbk_plan *plan_of(const rbk_layer *nation, const rbk_layer *school_or_null) {
   rbk_problems problems;
   rbk_problems_init(&problems, NULL);
   rbk_plan *plan = NULL;
-  rbk_status status = rbk_plan_stack(NULL, layers, school_or_null ? 2 : 1,
-                                     &problems, &plan);
+  rbk_status status =
+      rbk_plan_stack(NULL, layers, school_or_null ? 2 : 1, &problems, &plan);
   expect_no_problems(&problems);
   ck_assert_int_eq(status, RBK_OK);
   rbk_problems_finish(&problems);
   return plan;
 }
 
-rbk_binding *bind_editions(const rbk_register *reg,
-                           const rbk_edition *editions, size_t count,
-                           const rbk_override *overrides,
+rbk_binding *bind_editions(const rbk_register *reg, const rbk_edition *editions,
+                           size_t count, const rbk_override *overrides,
                            size_t override_count) {
   rbk_problems problems;
   rbk_problems_init(&problems, NULL);

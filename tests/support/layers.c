@@ -76,14 +76,18 @@ void layer_destroy(rbk_layer *layer) {
   rbk_release(NULL, layer);
 }
 
-void layer_resume(rbk_layer *layer) { now.layer = layer; }
+void layer_resume(rbk_layer *layer) {
+  now.layer = layer;
+}
 
 rbk_arena *layer_arena(void) {
   ck_assert_msg(now.layer != NULL, "begin a layer first");
   return &now.layer->arena;
 }
 
-void at_line(uint32_t line) { now.line = line; }
+void at_line(uint32_t line) {
+  now.line = line;
+}
 
 void layer_effective(rbk_layer *layer, const char *from, const char *to) {
   layer->from = date_of(from);
@@ -104,8 +108,7 @@ rbk_operand number(const char *decimal) {
 }
 
 rbk_operand words(const char *text) {
-  return (rbk_operand){
-      .kind = RBK_OPERAND_TEXT, .text = text, .where = here()};
+  return (rbk_operand){.kind = RBK_OPERAND_TEXT, .text = text, .where = here()};
 }
 
 rbk_operand param(const char *name) {
@@ -238,13 +241,13 @@ rbk_match_expression *match_of(const char *kind, const char *filters) {
     const char *end = strchr(filters, ';');
     size_t length = end ? (size_t)(end - filters) : strlen(filters);
     const char *equals = memchr(filters, '=', length);
-    ck_assert_msg(equals && match->filter_count < RBK_FILTERS,
-                  "no filters: %s", filters);
+    ck_assert_msg(equals && match->filter_count < RBK_FILTERS, "no filters: %s",
+                  filters);
     size_t name = (size_t)(equals - filters);
     match->filters[match->filter_count].field =
         rbk_arena_copy(layer_arena(), filters, name);
-    match->filters[match->filter_count++].value = words(
-        rbk_arena_copy(layer_arena(), equals + 1, length - name - 1));
+    match->filters[match->filter_count++].value =
+        words(rbk_arena_copy(layer_arena(), equals + 1, length - name - 1));
     filters += length + (end != NULL);
   }
   return match;
@@ -282,15 +285,14 @@ rbk_figure_expression *measure(rbk_figure_kind kind, const char *set,
 
 rbk_figure_expression *share_of(const char *set, const char *of,
                                 const rbk_window_expression *window_given) {
-  rbk_figure_expression *figure =
-      measure(RBK_FIGURE_SHARE, set, window_given);
+  rbk_figure_expression *figure = measure(RBK_FIGURE_SHARE, set, window_given);
   figure->of = set_of(of);
   return figure;
 }
 
-rbk_figure_expression *figure_of_event(
-    rbk_figure_kind kind, const char *event_kind, const char *field,
-    const rbk_window_expression *window_given) {
+rbk_figure_expression *
+figure_of_event(rbk_figure_kind kind, const char *event_kind, const char *field,
+                const rbk_window_expression *window_given) {
   rbk_figure_expression *figure = figure_plain(kind);
   figure->match = match_of(event_kind, NULL);
   figure->field = field;
@@ -403,8 +405,7 @@ void any_branch(rbk_condition *any, const rbk_condition *condition,
   ck_assert_uint_lt(any->branch_count, SHORT_ROOM);
   /* made by any_of above, so it may be written */
   rbk_branch *branches = (rbk_branch *)(uintptr_t)any->branches;
-  branches[any->branch_count++] =
-      (rbk_branch){condition, names_of(clauses)};
+  branches[any->branch_count++] = (rbk_branch){condition, names_of(clauses)};
 }
 
 static rbk_condition *windowed(rbk_condition_kind kind, const rbk_condition *a,
@@ -413,8 +414,10 @@ static rbk_condition *windowed(rbk_condition_kind kind, const rbk_condition *a,
   bool own = kind == RBK_CONDITION_WITHIN &&
              (a->kind == RBK_CONDITION_FIRED ||
               (a->kind == RBK_CONDITION_LEAF && a->leaf == RBK_LEAF_ON_RECORD));
-  if (own) *condition = *a;
-  else condition->left = a;
+  if (own)
+    *condition = *a;
+  else
+    condition->left = a;
   ck_assert_uint_lt(condition->window_count, RBK_FIGURE_WINDOWS);
   condition->windows[condition->window_count++] = w;
   return condition;
@@ -531,8 +534,7 @@ rbk_condition *asks(uint32_t function) {
 /* --- due ------------------------------------------------------------------ */
 
 rbk_due due_none(void) {
-  return (rbk_due){
-      .kind = RBK_DUE_NONE, .function = RBK_NONE, .where = here()};
+  return (rbk_due){.kind = RBK_DUE_NONE, .function = RBK_NONE, .where = here()};
 }
 
 rbk_due due_span(rbk_span_unit unit, rbk_operand n) {

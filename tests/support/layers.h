@@ -71,9 +71,9 @@ rbk_figure_expression *measure_set(rbk_figure_kind kind,
 rbk_figure_expression *share_of(const char *set, const char *of,
                                 const rbk_window_expression *window_or_null);
 /* EVENTS, DAYS_SINCE, RECORDED; `field` is NULL for the first two. */
-rbk_figure_expression *figure_of_event(
-    rbk_figure_kind kind, const char *event_kind, const char *field,
-    const rbk_window_expression *window_or_null);
+rbk_figure_expression *
+figure_of_event(rbk_figure_kind kind, const char *event_kind, const char *field,
+                const rbk_window_expression *window_or_null);
 rbk_figure_expression *figure_attribute(const char *name);
 rbk_figure_expression *figure_plain(rbk_figure_kind kind); /* AGE, ... */
 rbk_figure_expression *figure_number(rbk_operand constant);
@@ -109,7 +109,8 @@ void any_branch(rbk_condition *any, const rbk_condition *condition,
 rbk_condition *within(const rbk_condition *a, const rbk_window_expression *w);
 rbk_condition *throughout(const rbk_condition *a,
                           const rbk_window_expression *w);
-rbk_condition *leaf_of(rbk_leaf_kind kind); /* COMPULSORY_AGE, ...; to fill in */
+rbk_condition *
+leaf_of(rbk_leaf_kind kind); /* COMPULSORY_AGE, ...; to fill in */
 /* ON_RECORD, EVENT, CURRENT, LATEST */
 rbk_condition *on_event(rbk_leaf_kind kind, const char *event_kind,
                         const char *filters);

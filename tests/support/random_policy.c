@@ -29,9 +29,9 @@ static rbk_operand whole(uint32_t n) {
 
 static rbk_window_expression *a_window(drawing *d) {
   static const rbk_window_kind plain[] = {
-    RBK_WINDOW_SCHOOL_YEAR, RBK_WINDOW_TERM, RBK_WINDOW_HALF_TERM,
-    RBK_WINDOW_MONTH,       RBK_WINDOW_WEEK, RBK_WINDOW_DAY,
-    RBK_WINDOW_ALL,         RBK_WINDOW_SPELL};
+      RBK_WINDOW_SCHOOL_YEAR, RBK_WINDOW_TERM, RBK_WINDOW_HALF_TERM,
+      RBK_WINDOW_MONTH,       RBK_WINDOW_WEEK, RBK_WINDOW_DAY,
+      RBK_WINDOW_ALL,         RBK_WINDOW_SPELL};
   static const rbk_window_kind counted[] = {RBK_WINDOW_SCHOOL_DAYS,
                                             RBK_WINDOW_SCHOOL_WEEKS,
                                             RBK_WINDOW_CALENDAR_WEEKS};
@@ -46,11 +46,11 @@ static rbk_window_expression *a_window(drawing *d) {
 }
 
 static rbk_figure_expression *a_figure(drawing *d) {
-  static const char *const sets[] = {"absent", "unauthorised", "I", "late",
-                                     "attended", "missing"};
+  static const char *const sets[] = {"absent", "unauthorised", "I",
+                                     "late",   "attended",     "missing"};
   static const rbk_figure_kind summed[] = {
-    RBK_FIGURE_SESSIONS, RBK_FIGURE_DAYS,  RBK_FIGURE_WHOLE_DAYS,
-    RBK_FIGURE_ANY_DAYS, RBK_FIGURE_WEEKS, RBK_FIGURE_EPISODES};
+      RBK_FIGURE_SESSIONS, RBK_FIGURE_DAYS,  RBK_FIGURE_WHOLE_DAYS,
+      RBK_FIGURE_ANY_DAYS, RBK_FIGURE_WEEKS, RBK_FIGURE_EPISODES};
   switch (below(d, 5)) {
   case 0:
     return measure(RBK_FIGURE_RUN, below(d, 2) ? "absent" : "I", NULL);
@@ -120,10 +120,10 @@ static rbk_condition *a_condition(drawing *d, int depth) {
 
 static void a_rule(drawing *d, size_t i) {
   static const rbk_once ways[] = {
-    RBK_ONCE_EPISODE, RBK_ONCE_EPISODE, RBK_ONCE_EPISODE,     RBK_ONCE_WEEK,
-    RBK_ONCE_MONTH,   RBK_ONCE_TERM,    RBK_ONCE_SCHOOL_YEAR, RBK_ONCE_EVER};
+      RBK_ONCE_EPISODE, RBK_ONCE_EPISODE, RBK_ONCE_EPISODE,     RBK_ONCE_WEEK,
+      RBK_ONCE_MONTH,   RBK_ONCE_TERM,    RBK_ONCE_SCHOOL_YEAR, RBK_ONCE_EVER};
   static const rbk_span_unit units[] = {
-    RBK_SPAN_SCHOOL_DAYS, RBK_SPAN_CALENDAR_DAYS, RBK_SPAN_SCHOOL_WEEKS};
+      RBK_SPAN_SCHOOL_DAYS, RBK_SPAN_CALENDAR_DAYS, RBK_SPAN_SCHOOL_WEEKS};
   rbk_rule *r = layer_rule(d->layer, rule_ids[i], a_condition(d, 2));
   r->once = PICK(d, ways);
   if (below(d, 4) == 0) r->checked = weekday((rbk_weekday)below(d, 5));
@@ -143,8 +143,7 @@ static void a_rule(drawing *d, size_t i) {
   if (below(d, 6) == 0) rule_needs_condition(r, a_condition(d, 1), "a thing");
   if (below(d, 3) > 0) r->done = names_of(PICK(d, kinds));
   if (below(d, 3) == 0) r->supersedes = names_of(rule_ids[below(d, RULES)]);
-  if (below(d, 4) > 0)
-    r->due = due_span(PICK(d, units), whole(below(d, 6)));
+  if (below(d, 4) > 0) r->due = due_span(PICK(d, units), whole(below(d, 6)));
 }
 
 static void bands_and_flags(drawing *d) {
@@ -205,7 +204,9 @@ static rbk_status open_session(void *context, const rbk_alloc *alloc,
   return RBK_OK;
 }
 
-static void close_session(void *session) { (void)session; }
+static void close_session(void *session) {
+  (void)session;
+}
 
 static rbk_status answer(void *session, uint32_t function, const rbk_ask *ask,
                          bool *result, bool *failed, rbk_failure *failure) {
@@ -226,4 +227,4 @@ static rbk_status answer(void *session, uint32_t function, const rbk_ask *ask,
 }
 
 const rbk_callbacks random_callbacks = {
-  .open = open_session, .close = close_session, .condition = answer};
+    .open = open_session, .close = close_session, .condition = answer};

@@ -12,11 +12,11 @@
 #define EVERY_SPELL SIZE_MAX
 
 /* Growing arrays of the builder; what they point at is in the arena. */
-#define APPEND(list, item)                                                    \
-  do {                                                                       \
-    kept(rbk_grow(NULL, &(list).items, &(list).capacity, (list).count + 1,   \
-                  sizeof *(list).items) == RBK_OK);                          \
-    (list).items[(list).count++] = (item);                                   \
+#define APPEND(list, item)                                                     \
+  do {                                                                         \
+    kept(rbk_grow(NULL, &(list).items, &(list).capacity, (list).count + 1,     \
+                  sizeof *(list).items) == RBK_OK);                            \
+    (list).items[(list).count++] = (item);                                     \
   } while (0)
 
 static void kept(bool success) {
@@ -55,7 +55,8 @@ static rbk_date open_date(const char *date) {
 
 /* The calendar */
 
-/* n school weeks from 2 September 2024: seven in a half term, a week between. */
+/* n school weeks from 2 September 2024: seven in a half term, a week between.
+ */
 static void add_weeks(school *s, int weeks) {
   static const char *const terms[] = {"autumn", "spring", "summer"};
   ck_assert_msg(weeks >= 1 && weeks <= 36, "weeks-1 to weeks-36");
@@ -142,10 +143,10 @@ void school_bank_holiday(school *s, const char *date) {
 static void fix_calendar(school *s) {
   if (s->stride != 0) return;
   rbk_calendar_spec spec = {
-    s->halves.items,  s->halves.count,  s->closures.items,
-    s->closures.count, s->singles.items, s->singles.count,
-    s->named.items,   s->named.count,   s->bank_holidays.items,
-    s->bank_holidays.count,
+      s->halves.items,        s->halves.count,  s->closures.items,
+      s->closures.count,      s->singles.items, s->singles.count,
+      s->named.items,         s->named.count,   s->bank_holidays.items,
+      s->bank_holidays.count,
   };
   rbk_error error = {0};
   if (rbk_calendar_make(&s->reg->arena, &spec, &s->reg->calendar, &error) !=
@@ -164,8 +165,8 @@ int32_t school_session(const rbk_register *reg, const char *date,
                        uint8_t session) {
   rbk_day day = school_day(reg, date);
   ck_assert_msg(session == RBK_AM || session == RBK_PM, "AM or PM");
-  ck_assert_msg(reg->calendar.sessions[day] & session,
-                "%s has no such session", date);
+  ck_assert_msg(reg->calendar.sessions[day] & session, "%s has no such session",
+                date);
   return 2 * day + (session == RBK_PM);
 }
 
@@ -187,8 +188,7 @@ void school_pupil(school *s, const char *id) {
   APPEND(s->pupils, row);
 }
 
-void school_spell(school *s, const char *id, const char *from,
-                  const char *to) {
+void school_spell(school *s, const char *id, const char *from, const char *to) {
   spell_row row = {find_row(s, id), open_date(from), open_date(to)};
   APPEND(s->spells, row);
 }
@@ -226,10 +226,8 @@ void school_parent(school *s, const char *parent_id, const char *pupil_id,
 
 rbk_code school_code_on(const char *letters, rbk_date date) {
   rbk_code code = RBK_NO_CODE;
-  rbk_code_standing standing =
-      rbk_code_find(rbk_text_of(letters), date, &code);
-  ck_assert_msg(standing == RBK_CODE_IN_FORCE ||
-                    standing == RBK_CODE_WITHDRAWN,
+  rbk_code_standing standing = rbk_code_find(rbk_text_of(letters), date, &code);
+  ck_assert_msg(standing == RBK_CODE_IN_FORCE || standing == RBK_CODE_WITHDRAWN,
                 "no code '%s' on that day", letters);
   return code;
 }
@@ -356,8 +354,8 @@ void school_foreign(school *s, const char *id, const char *date,
   APPEND(s->foreign, mark);
 }
 
-void school_stray(school *s, const char *id, const char *date,
-                  uint8_t session, const char *code) {
+void school_stray(school *s, const char *id, const char *date, uint8_t session,
+                  const char *code) {
   rbk_date day = school_date(date);
   rbk_day number = rbk_calendar_day(&s->reg->calendar, day);
   ck_assert_msg(rbk_calendar_covers(&s->reg->calendar, day),
@@ -384,26 +382,33 @@ static bool next_field(const char **fields, rbk_text *name, rbk_text *value) {
   return true;
 }
 
-void school_event(school *s, const char *id, const char *date,
-                  const char *kind, const char *fields) {
+void school_event(school *s, const char *id, const char *date, const char *kind,
+                  const char *fields) {
   size_t all = 0;
   for (const char *c = fields; c != NULL && *c != '\0'; c++) all += *c == '=';
   rbk_field *own = take(s, all, sizeof *own);
   event_row row = {.kind = copy(s, kind), .line = s->events.count + 2};
   row.event = (rbk_event){
-    .pupil = id == NULL ? RBK_NONE : (uint32_t)find_row(s, id),
-    .kind = number_of(&s->reg->history.kinds, kind),
-    .date = school_date(date), .withdrawn = RBK_NO_DATE,
-    .id = "", .parent = "", .group = "", .fields = own,
+      .pupil = id == NULL ? RBK_NONE : (uint32_t)find_row(s, id),
+      .kind = number_of(&s->reg->history.kinds, kind),
+      .date = school_date(date),
+      .withdrawn = RBK_NO_DATE,
+      .id = "",
+      .parent = "",
+      .group = "",
+      .fields = own,
   };
   rbk_text name, value;
   while (next_field(&fields, &name, &value)) {
-    const char *text = rbk_arena_copy(&s->reg->arena, value.bytes,
-                                      value.length);
+    const char *text =
+        rbk_arena_copy(&s->reg->arena, value.bytes, value.length);
     kept(text != NULL);
-    if (rbk_text_is(name, "id")) row.event.id = text;
-    else if (rbk_text_is(name, "parent_id")) row.event.parent = text;
-    else if (rbk_text_is(name, "group")) row.event.group = text;
+    if (rbk_text_is(name, "id"))
+      row.event.id = text;
+    else if (rbk_text_is(name, "parent_id"))
+      row.event.parent = text;
+    else if (rbk_text_is(name, "group"))
+      row.event.group = text;
     else if (rbk_text_is(name, "withdrawn"))
       row.event.withdrawn = school_date(text);
     else {
@@ -419,9 +424,10 @@ void school_set(school *s, const char *id, const char *date,
                 const char *attribute, const char *value) {
   value_row row = {.seq = s->values.count};
   row.value = (rbk_dated_value){
-    .pupil = (uint32_t)find_row(s, id),
-    .attribute = number_of(&s->reg->roll.attributes, attribute),
-    .date = school_date(date), .value = copy(s, value),
+      .pupil = (uint32_t)find_row(s, id),
+      .attribute = number_of(&s->reg->roll.attributes, attribute),
+      .date = school_date(date),
+      .value = copy(s, value),
   };
   APPEND(s->values, row);
 }

@@ -82,14 +82,14 @@ void school_raw(school *s, const char *id, const char *date, uint8_t session,
 /* A mark made at another school; a mark of a session that does not exist. */
 void school_foreign(school *s, const char *id, const char *date,
                     uint8_t session, const char *code, const char *other);
-void school_stray(school *s, const char *id, const char *date,
-                  uint8_t session, const char *code);
+void school_stray(school *s, const char *id, const char *date, uint8_t session,
+                  const char *code);
 
 /* Case history. `id` NULL: the school's (or a group's). `fields` is NULL or
  * "name=value;name=value", where id, parent_id, group and withdrawn (a date)
  * are the event's own and the rest are fields of its kind. */
-void school_event(school *s, const char *id, const char *date,
-                  const char *kind, const char *fields);
+void school_event(school *s, const char *id, const char *date, const char *kind,
+                  const char *fields);
 /* attribute.set: from that day on. */
 void school_set(school *s, const char *id, const char *date,
                 const char *attribute, const char *value);

@@ -13,7 +13,9 @@ static void *take(school *s, size_t count, size_t size) {
   return memory;
 }
 
-static int compare(int64_t a, int64_t b) { return (a > b) - (a < b); }
+static int compare(int64_t a, int64_t b) {
+  return (a > b) - (a < b);
+}
 
 static int by_id(const void *left, const void *right) {
   const pupil_row *const *a = left, *const *b = right;
@@ -71,8 +73,7 @@ static void fill_spells(school *s, size_t row, rbk_pupil *pupil) {
     pupil->spells[next].from = s->spells.items[i].from;
     pupil->spells[next++].to = s->spells.items[i].to;
   }
-  qsort(pupil->spells, pupil->spell_count, sizeof *pupil->spells,
-        by_beginning);
+  qsort(pupil->spells, pupil->spell_count, sizeof *pupil->spells, by_beginning);
   for (size_t i = 1; i < pupil->spell_count; i++)
     ck_assert_msg(pupil->spells[i - 1].to != RBK_NO_DATE &&
                       pupil->spells[i].from > pupil->spells[i - 1].to,
@@ -110,7 +111,8 @@ static void fill_parents(school *s, const uint32_t *place) {
   roll->parent_count = count;
   for (size_t i = 0; i < count; i++) {
     const parent_row *row = &s->parents.items[i];
-    roll->parents[i] = (rbk_parent){.id = row->id, .pupil = place[row->pupil],
+    roll->parents[i] = (rbk_parent){.id = row->id,
+                                    .pupil = place[row->pupil],
                                     .responsible = row->responsible};
     roll->parents[i].values = take(s, 0, sizeof *roll->parents[i].values);
   }
@@ -122,10 +124,8 @@ static void note_withdrawn(school *s) {
   const rbk_calendar *c = &s->reg->calendar;
   for (size_t p = 0; p < s->pupils.count; p++) {
     for (size_t i = 0; i < 2 * c->day_count; i++) {
-      const rbk_code_info *info =
-          rbk_code_info_of(s->pupils.items[p].bytes[i]);
-      if (info == NULL || info->to == RBK_NO_DATE ||
-          info->to >= c->date[i / 2])
+      const rbk_code_info *info = rbk_code_info_of(s->pupils.items[p].bytes[i]);
+      if (info == NULL || info->to == RBK_NO_DATE || info->to >= c->date[i / 2])
         continue;
       note_row row = {p, (int32_t)i, -1, NULL, NULL, true, 0};
       if (rbk_grow(NULL, &s->notes.items, &s->notes.capacity,
@@ -276,12 +276,12 @@ static void fill_profile(school *s) {
 
 static void give_back(school *s) {
   void *lists[] = {
-    s->halves.items,   s->closures.items,      s->singles.items,
-    s->named.items,    s->bank_holidays.items, s->pupils.items,
-    s->spells.items,   s->attributes.items,    s->parents.items,
-    s->notes.items,    s->foreign.items,       s->strays.items,
-    s->events.items,   s->values.items,        s->policies.items,
-    s->parameters.items,
+      s->halves.items,     s->closures.items,      s->singles.items,
+      s->named.items,      s->bank_holidays.items, s->pupils.items,
+      s->spells.items,     s->attributes.items,    s->parents.items,
+      s->notes.items,      s->foreign.items,       s->strays.items,
+      s->events.items,     s->values.items,        s->policies.items,
+      s->parameters.items,
   };
   for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
     rbk_release(NULL, lists[i]);

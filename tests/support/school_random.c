@@ -103,7 +103,7 @@ static void draw_half_term(school_random *r, years *y,
     y->open_days++;
     if (school_random_chance(r, 40) && y->single_count < 32)
       y->singles[y->single_count++] = (rbk_single_session){
-        d, school_random_chance(r, 500) ? RBK_AM : RBK_PM};
+          d, school_random_chance(r, 500) ? RBK_AM : RBK_PM};
   }
 }
 
@@ -146,8 +146,8 @@ static school *draw_calendar(uint64_t seed) {
   rbk_date holidays[] = {first + 3, last + 5};
   rbk_named_period named = {"exams", last - 9, last, NULL, 0};
   rbk_calendar_spec spec = {
-    y.halves, y.half_count, y.closures, y.closure_count, y.singles,
-    y.single_count, &named, 1, holidays, 2,
+      y.halves,       y.half_count, y.closures, y.closure_count, y.singles,
+      y.single_count, &named,       1,          holidays,        2,
   };
   return school_begin_with(&spec);
 }
@@ -186,15 +186,14 @@ static void draw_spells(school_random *r, school *s, const char *id) {
     rbk_date second = first + span / 4 + 1 + between(r, 0, 3);
     rbk_date third = second + span / 4 + 1 + between(r, 0, 3);
     school_spell(s, id, NULL, text_of(first + span / 4, to));
-    school_spell(s, id, text_of(second, from),
-                 text_of(second + span / 4, to));
+    school_spell(s, id, text_of(second, from), text_of(second + span / 4, to));
     school_spell(s, id, text_of(third, from), NULL);
   }
 }
 
 static void draw_attributes(school_random *r, school *s, const char *id) {
-  static const char *const groups[] = {"R", "1", "Y7", "Year 9", "11", "13",
-                                       "", "7"};
+  static const char *const groups[] = {"R",  "1",  "Y7", "Year 9",
+                                       "11", "13", "",   "7"};
   static const char *const flags[] = {"", "Y", "N", "yes", "0", "None"};
   static const char *const scores[] = {"12", "12.5", "-3", ""};
   char date[11];
@@ -202,8 +201,8 @@ static void draw_attributes(school_random *r, school *s, const char *id) {
   school_attribute(s, id, "send", flags[school_random_below(r, 6)]);
   school_attribute(s, id, "score", scores[school_random_below(r, 4)]);
   if (school_random_chance(r, 800))
-    school_birth(s, id, text_of(RBK_DATE(2004, 1, 1) + between(r, 0, 6000),
-                                date));
+    school_birth(s, id,
+                 text_of(RBK_DATE(2004, 1, 1) + between(r, 0, 6000), date));
   for (int i = between(r, 0, 3); i > 0; i--) {
     char parent[8];
     snprintf(parent, sizeof parent, "R%03d", between(r, 0, 99));
@@ -213,27 +212,34 @@ static void draw_attributes(school_random *r, school *s, const char *id) {
 
 /* Marks */
 
-typedef enum habit { STEADY, AVERAGE, EPISODIC, SEVERE, ABSENT, PATCHY, HABITS }
-habit;
+typedef enum habit {
+  STEADY,
+  AVERAGE,
+  EPISODIC,
+  SEVERE,
+  ABSENT,
+  PATCHY,
+  HABITS
+} habit;
 
 /* Per thousand marks: not plain present, and missing. */
 static const struct {
   uint32_t exceptions, missing;
 } habits[HABITS] = {
-  [STEADY] = {15, 2},   [AVERAGE] = {110, 8}, [EPISODIC] = {30, 8},
-  [SEVERE] = {550, 20}, [ABSENT] = {1000, 0}, [PATCHY] = {100, 200},
+    [STEADY] = {15, 2},   [AVERAGE] = {110, 8}, [EPISODIC] = {30, 8},
+    [SEVERE] = {550, 20}, [ABSENT] = {1000, 0}, [PATCHY] = {100, 200},
 };
 
 /* Some code of the table that suits the session: mostly the everyday ones. */
 static rbk_code draw_code(school_random *r, rbk_date date, uint8_t session) {
-  static const char *const everyday[] = {"I", "O", "U", "N", "G", "L", "M",
-                                         "C", "B", "D", "E", "X"};
+  static const char *const everyday[] = {"I", "O", "U", "N", "G", "L",
+                                         "M", "C", "B", "D", "E", "X"};
   if (school_random_chance(r, 600))
     return school_code_on(everyday[school_random_below(r, 12)], date);
   bool withdrawn = school_random_chance(r, 150);
   for (;;) {
-    rbk_code any = (rbk_code)(1 + school_random_below(
-                                      r, (uint32_t)rbk_codes_count()));
+    rbk_code any =
+        (rbk_code)(1 + school_random_below(r, (uint32_t)rbk_codes_count()));
     rbk_code found;
     rbk_code_standing standing =
         rbk_code_find(rbk_text_of(rbk_code_letters(any)), date, &found);
@@ -325,8 +331,8 @@ static void draw_other_marks(const seeds *from, bool later, school *s,
                              size_t row) {
   const rbk_calendar *c = &s->reg->calendar;
   const char *id = s->pupils.items[row].id;
-  school_random r = keyed(later ? from->later : from->before, THE_OTHER_MARKS,
-                          row, 0);
+  school_random r =
+      keyed(later ? from->later : from->before, THE_OTHER_MARKS, row, 0);
   rbk_date first = c->date[0];
   int span = c->date[c->day_count - 1] - first;
   bool guest = school_random_chance(&r, 250);
@@ -368,8 +374,8 @@ static void draw_event(school_random *r, school *s, const char *id,
     length += snprintf(fields + length, sizeof fields - (size_t)length,
                        ";group=year-7");
   if (school_random_chance(r, 100))
-    snprintf(fields + length, sizeof fields - (size_t)length,
-             ";withdrawn=%s", back);
+    snprintf(fields + length, sizeof fields - (size_t)length, ";withdrawn=%s",
+             back);
   school_event(s, id, on, kinds[school_random_below(r, 4)], fields);
 }
 
@@ -378,16 +384,15 @@ static void draw_event(school_random *r, school *s, const char *id,
 static void draw_events(const seeds *from, bool later, school *s, size_t row) {
   const rbk_calendar *c = &s->reg->calendar;
   static const char *const values[] = {"Y", "N", "", "12"};
-  const char *id =
-      row < s->pupils.count ? s->pupils.items[row].id : NULL;
+  const char *id = row < s->pupils.count ? s->pupils.items[row].id : NULL;
   rbk_date first = c->date[0];
   int span = c->date[c->day_count - 1] - first;
   school_random start =
       keyed(later ? from->later : from->before, THE_EVENTS, row, 0);
   int count = school_random_chance(&start, 400) ? between(&start, 1, 10) : 0;
   for (int i = 0; i < count; i++) {
-    school_random r = keyed(later ? from->later : from->before, THE_EVENTS,
-                            row, (uint64_t)i + 1);
+    school_random r = keyed(later ? from->later : from->before, THE_EVENTS, row,
+                            (uint64_t)i + 1);
     rbk_date date = first + between(&r, -20, span + 10);
     char on[11];
     if ((date > from->after) != later) continue;
@@ -396,8 +401,7 @@ static void draw_events(const seeds *from, bool later, school *s, size_t row) {
                  school_random_chance(&r, 500) ? "send" : "plan",
                  values[school_random_below(&r, 4)]);
     else
-      draw_event(&r, s, id, date,
-                 (int)row * 100 + (later ? 50 : 0) + i);
+      draw_event(&r, s, id, date, (int)row * 100 + (later ? 50 : 0) + i);
   }
 }
 

@@ -27,7 +27,7 @@ typedef struct parent_row {
 typedef struct note_row {
   size_t pupil;
   int32_t session;
-  int32_t minutes; /* -1: not this */
+  int32_t minutes;           /* -1: not this */
   const char *comment, *raw; /* NULL: not this */
   bool withdrawn;
   size_t seq;
@@ -42,10 +42,10 @@ typedef struct value_row {
   size_t seq;
 } value_row;
 
-#define LIST(type)          \
-  struct {                  \
-    type *items;            \
-    size_t count, capacity; \
+#define LIST(type)                                                             \
+  struct {                                                                     \
+    type *items;                                                               \
+    size_t count, capacity;                                                    \
   }
 
 struct school {

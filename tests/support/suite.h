@@ -9,8 +9,8 @@
 int test_run(const char *subject, const TTest *const *tests, size_t count);
 
 /* int main(void) { return TEST_RUN("date", first_test, second_test); } */
-#define TEST_RUN(subject, ...)                                              \
-  test_run(subject, (const TTest *const[]){__VA_ARGS__},                    \
+#define TEST_RUN(subject, ...)                                                 \
+  test_run(subject, (const TTest *const[]){__VA_ARGS__},                       \
            sizeof((const TTest *const[]){__VA_ARGS__}) / sizeof(TTest *))
 
 #endif
