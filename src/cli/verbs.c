@@ -1,6 +1,7 @@
 /* The verbs of the command line. */
 #include "cli/cli.h"
 
+/* clang-format off: a line of text is a line of help */
 static const cli_verb verbs[CLI_VERBS] = {
     [CLI_EVALUATE] =
         {CLI_EVALUATE, "evaluate", "SCHOOL", 1, 1,
@@ -158,6 +159,7 @@ static const cli_verb verbs[CLI_VERBS] = {
          "there.",
          cli_policy_editor},
 };
+/* clang-format on */
 
 const cli_verb *cli_verbs(void) {
   return verbs;
