@@ -253,15 +253,21 @@ static bool stackable(const loaded_policy *policy) {
   return true;
 }
 
-/* Whether the problems so far leave every layer whole: unknown keys do. */
+/* Problems that leave an item without a word it may do without. */
+static bool harmless(const rbk_problem *problem) {
+  static const rbk_saying sayings[] = {RBK_SAY_UNKNOWN_KEY, RBK_SAY_UNUSED,
+                                       RBK_SAY_UNKNOWN_CHOICE,
+                                       RBK_SAY_UNKNOWN_UNIT};
+  for (size_t i = 0; i < sizeof sayings / sizeof sayings[0]; i++)
+    if (strcmp(problem->id, rbk_saying_of(sayings[i])->id) == 0) return true;
+  return problem->severity != RBK_ERROR;
+}
+
+/* Whether the problems so far leave every layer whole, so that what only the
+ * stack shows can be told in the same load. */
 static bool whole(const loaded_policy *policy) {
-  const char *harmless = rbk_saying_of(RBK_SAY_UNKNOWN_KEY)->id;
-  for (size_t i = 0; i < policy->problems.count; i++) {
-    const rbk_problem *problem = &policy->problems.items[i];
-    if (problem->severity == RBK_ERROR && strcmp(problem->id, harmless) != 0) {
-      return false;
-    }
-  }
+  for (size_t i = 0; i < policy->problems.count; i++)
+    if (!harmless(&policy->problems.items[i])) return false;
   return stackable(policy);
 }
 

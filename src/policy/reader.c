@@ -27,10 +27,17 @@ size_t rbk_key_line(rbk_reader *reader, const rbk_place *place,
   return rbk_lines_line(reader->lines, node, place->line);
 }
 
+/* A word that is none of those to choose from leaves the item what it would be
+ * without it, so the stack may still be looked at. */
+static bool leaves_whole(const rbk_complaint *complaint) {
+  return complaint && (complaint->saying == RBK_SAY_UNKNOWN_CHOICE ||
+                       complaint->saying == RBK_SAY_UNKNOWN_UNIT);
+}
+
 void rbk_misfit(rbk_reader *reader, const rbk_place *place, const rbk_key *key,
                 const rbk_complaint *complaint) {
   size_t line = rbk_key_line(reader, place, key->name);
-  reader->broken = true;
+  if (!leaves_whole(complaint)) reader->broken = true;
   if (complaint && complaint->saying != RBK_SAY_NOTHING) {
     rbk_problem_at(
         reader, line, complaint->saying,

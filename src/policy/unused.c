@@ -52,7 +52,6 @@ static void *collect(rbk_reader *reader, const marks *m, rbk_object_kind kind,
 static void report(rbk_reader *reader, const rbk_made *made) {
   char line[16];
   snprintf(line, sizeof line, "%u", (unsigned)made->line);
-  reader->broken = true;
   rbk_problem_at(
       reader, made->line, RBK_SAY_UNUSED,
       RBK_WITH(made->kind == RBK_OBJECT_FIGURE ? "a measure" : "a condition",

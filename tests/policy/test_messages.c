@@ -108,6 +108,28 @@ START_TEST(what_is_never_used_is_told_beside_other_problems) {
 }
 END_TEST
 
+/* What only the stack of layers shows is told in the same load as misspelt
+ * words: a circle, and a duty that is none. */
+START_TEST(circles_and_misspelt_words_are_told_in_one_load) {
+  begin();
+  CHECK("local lost = in_term \"autumn\"\n" HEAD "  flags = {\n"
+        "    { id = \"f\", label = \"f\", when = flag \"g\" },\n"
+        "    { id = \"g\", label = \"g\", when = flag \"f\" },\n"
+        "  },\n"
+        "  rules = {\n"
+        "    { id = \"r\", when = weekday \"mon\", duty = \"shall\", action = "
+        "\"a\" },\n"
+        "  } }\n",
+        "la/x.lua:1: a condition made at line 1, never used: `and`, `or`, "
+        "`not` do not combine conditions, write `&`, `|`, `~`; or take it "
+        "out\n"
+        "la/x.lua:5: flag 'f' (la/x.lua:4) reads flag 'g' (la/x.lua:5), which "
+        "reads flag 'f' again; take one of these references out\n"
+        "la/x.lua:8: \"shall\" is no duty; there are must, should, may\n");
+  end();
+}
+END_TEST
+
 START_TEST(comparing_a_measure_with_signs_is_an_error_that_says_what_to_write) {
   static const char advice[] =
       "; write `:at_least(n)`, `:above(n)`, `:at_most(n)`, `:below(n)` or "
@@ -416,6 +438,7 @@ int main(void) {
       "messages", an_unknown_key_is_named_with_its_line_and_the_nearest_word,
       all_problems_of_one_load_are_told_together_in_order_of_their_lines,
       what_is_made_and_never_used_is_told_at_its_line,
+      circles_and_misspelt_words_are_told_in_one_load,
       what_is_never_used_is_told_beside_other_problems,
       comparing_a_measure_with_signs_is_an_error_that_says_what_to_write,
       words_say_what_they_take,
