@@ -58,11 +58,17 @@ static void read_as(rbk_operand *item, rbk_value_type type) {
   }
 }
 
+static const char *file_of(const rbk_register *reg,
+                           const rbk_override *override) {
+  return rbk_override_on_command_line(override) ? override->from
+                                                : reg->school.file;
+}
+
 static rbk_status check_type(const rbk_register *reg,
                              const rbk_parameter *parameter,
                              rbk_override *override, rbk_problems *problems) {
   bool command_line = rbk_override_on_command_line(override);
-  const char *file = command_line ? override->from : reg->school.file;
+  const char *file = file_of(reg, override);
   rbk_value_type type = rbk_parameter_type(parameter);
   if (!right_shape(parameter, override)) {
     return rbk_problems_add(
@@ -106,8 +112,7 @@ static rbk_status unknown_parameter(const rbk_register *reg,
       names[count++] = plan->parameters[j]->name;
     }
   }
-  const char *file = rbk_override_on_command_line(override) ? override->from
-                                                            : reg->school.file;
+  const char *file = file_of(reg, override);
   const char *name = override->setting.name;
   const char *near = rbk_nearest(name, names, count);
   return near ? rbk_problems_add(problems, RBK_ERROR, "unknown-parameter", file,
@@ -138,7 +143,12 @@ rbk_status rbk_bind_check_overrides(rbk_binding *binding,
           rbk_plan_parameter(editions[j].plan, overrides[i].setting.name);
       if (!parameter) continue;
       known = true;
+      size_t errors = problems->errors;
       status = check_type(binding->reg, parameter, &overrides[i], problems);
+      if (status == RBK_OK && problems->errors == errors)
+        status = rbk_bind_check_choice(
+            editions[j].plan, parameter, &overrides[i],
+            file_of(binding->reg, &overrides[i]), &binding->arena, problems);
     }
     if (status == RBK_OK && !known) {
       status = unknown_parameter(binding->reg, &overrides[i], editions,

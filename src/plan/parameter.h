@@ -29,6 +29,12 @@ rbk_status rbk_bind_check_overrides(rbk_binding *binding,
                                     const rbk_edition *editions,
                                     size_t edition_count,
                                     rbk_problems *problems);
+/* choice.c: a text that the policy chooses by (`param.mode:is "percent"`) must
+ * be one that it asks for or sets itself. */
+rbk_status rbk_bind_check_choice(const rbk_plan *plan,
+                                 const rbk_parameter *parameter,
+                                 const rbk_override *override, const char *file,
+                                 rbk_arena *arena, rbk_problems *problems);
 /* Fills in binding->parameters_digest. */
 rbk_status rbk_bind_digest_parameters(rbk_binding *binding,
                                       const rbk_edition *editions,

@@ -317,6 +317,40 @@ START_TEST(the_digest_is_over_sorted_lines_with_their_dates) {
 }
 END_TEST
 
+START_TEST(a_choice_that_the_policy_never_asks_for_is_refused) {
+  rbk_register *reg = one_year();
+  rbk_layer *l = begin();
+  layer_parameter_text(l, "mode", RBK_UNIT_TEXT, "off");
+  static const char *const asked[] = {"percent", "days"};
+  for (size_t i = 0; i < 2; i++) {
+    rbk_condition *mode = flag_is("mode");
+    mode->kind = RBK_CONDITION_PARAMETER;
+    mode->right_side = words(asked[i]);
+    layer_flag(l, asked[i], mode);
+  }
+  rbk_plan *plan = plan_of(l, NULL);
+  static const struct {
+    const char *from, *value;
+    const char *place; /* NULL: taken */
+  } cases[] = {{"school.json", "percent", NULL},
+               {"--param", "days", NULL},
+               {"school.json", "off", NULL}, /* the policy's own */
+               {"school.json", "percents", "school.json:7"},
+               {"--param", "weird", "--param:0"}};
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    rbk_override given = override_of(cases[i].from, "mode", cases[i].value);
+    rbk_problems problems = bind_problems(reg, plan, &given, 1);
+    if (cases[i].place)
+      expect_problem(&problems, cases[i].place, "unknown-choice",
+                     "there are percent, days, off");
+    expect_count(&problems, cases[i].place ? 1 : 0);
+  }
+  rbk_plan_destroy(plan);
+  layer_destroy(l);
+  rbk_register_destroy(reg);
+}
+END_TEST
+
 START_TEST(the_digest_says_from_when_to_when_a_policy_is_in_force) {
   rbk_register *reg = one_year();
   rbk_layer *l = begin();
@@ -336,7 +370,8 @@ END_TEST
 
 int main(void) {
   return TEST_RUN(
-      "parameters", the_digest_says_from_when_to_when_a_policy_is_in_force,
+      "parameters", a_choice_that_the_policy_never_asks_for_is_refused,
+      the_digest_says_from_when_to_when_a_policy_is_in_force,
       a_dated_value_holds_from_its_day_on,
       an_override_replaces_all_dated_values_and_the_command_line_wins,
       operands_are_read_by_date_through_the_binding,
