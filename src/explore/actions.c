@@ -38,6 +38,24 @@ static void say_names(const rbk_story *s, const rbk_list *list) {
   }
 }
 
+/* What the school's profile calls a role; NULL: nothing of its own. */
+static const char *called(const rbk_school *school, const char *role) {
+  for (size_t i = 0; i < school->role_count; i++)
+    if (strcmp(school->roles[i].name, role) == 0) return school->roles[i].value;
+  return NULL;
+}
+
+static void say_owners(const rbk_story *s, const rbk_list *owners) {
+  for (size_t i = 0; i < owners->count; i++) {
+    const char *own = called(&s->reg->school, owners->items[i]);
+    if (i > 0) rbk_buffer_text(s->room, i + 1 < owners->count ? ", " : " and ");
+    if (own)
+      rbk_buffer_text(s->room, own);
+    else
+      rbk_say_name(s, owners->items[i]);
+  }
+}
+
 static void say_standing(const rbk_story *s, const rbk_action_now *now) {
   rbk_buffer *room = s->room;
   switch (now->status) {
@@ -113,7 +131,7 @@ static rbk_status say_action(rbk_explanation *e, const rbk_action *action,
                       duty_words(rule->duty), now->action);
   if (now->owner.count > 0) {
     rbk_buffer_text(story.room, "; it falls to: ");
-    say_names(&story, &now->owner);
+    say_owners(&story, &now->owner);
   }
   rbk_buffer_text(story.room, ". ");
   say_standing(&story, now);

@@ -28,6 +28,19 @@ START_TEST(explain_writes_text_and_json) {
 }
 END_TEST
 
+START_TEST(explain_calls_a_role_what_the_school_calls_it) {
+  begin();
+  program_gives("explain oak --pupil P0002 --rule low", 0,
+                "it falls\n  to: office.", "");
+  program_write("oak/school.json",
+                "{\"id\":\"oak\",\"policy\":\"school/letter\","
+                "\"roles\":{\"office\":\"Front desk\"}}");
+  program_gives("explain oak --pupil P0002 --rule low", 0,
+                "it falls\n  to: Front desk.", "");
+  program_end();
+}
+END_TEST
+
 /* P0001 on Thursday: 8 of 8. One session missed on Friday is 9 of 10, 90 per
  * cent, below 92. On Friday no school day is left. */
 START_TEST(explain_tells_what_would_bring_the_letter) {
@@ -159,6 +172,7 @@ END_TEST
 
 int main(void) {
   return TEST_RUN("explore", explain_writes_text_and_json,
+                  explain_calls_a_role_what_the_school_calls_it,
                   explain_tells_what_would_bring_the_letter,
                   diff_counts_who_changes_and_exits_4_beyond_what_is_allowed,
                   diff_takes_another_policy,
