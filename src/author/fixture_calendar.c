@@ -95,10 +95,6 @@ static const struct {
 } made_of[] = {{{0}, 1}, {{1}, 1}, {{2}, 1}, {{3}, 1},
                {{4}, 1}, {{5}, 1}, {{1}, 1}, {{1, 5}, 2}};
 
-const char *const *rbk_fixture_calendar_names(void) {
-  return names;
-}
-
 static rbk_status unknown(const char *name, rbk_error *error) {
   size_t count = sizeof names / sizeof names[0] - 1;
   const char *near = rbk_nearest(name, names, count);

@@ -11,7 +11,5 @@
 rbk_status rbk_fixture_calendar(rbk_arena *arena, const char *const *names,
                                 size_t count, rbk_calendar_spec *spec,
                                 rbk_error *error);
-/* All names, for messages and documentation; NULL ends the list. */
-const char *const *rbk_fixture_calendar_names(void);
 
 #endif
