@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "author/check.h"
+#include "author/clauses.h"
 #include "author/cover.h"
 #include "author/editor.h"
 #include "author/files.h"
@@ -360,6 +361,67 @@ rbk_status rbk_author_cover(const rbk_author_options *options, rbk_buffer *out,
   rbk_release(s.arena.alloc, s.files);
   rbk_problems_finish(&s.problems);
   rbk_arena_finish(&s.arena);
+  return status == RBK_NOMEM ? rbk_no_memory(error) : status;
+}
+
+/* --- clauses -------------------------------------------------------------- */
+
+/* `own`: without what the policy extends. */
+static rbk_status add_clauses(const rbk_author_options *options,
+                              rbk_clause_table *table, const char *word,
+                              bool own, bool *refused, rbk_error *error) {
+  rbk_policy *policy = NULL;
+  rbk_policy_options load = {.size = sizeof load,
+                             .alloc = options->alloc,
+                             .folder = root_of(options, table->arena, word),
+                             .policy = word,
+                             .message = on_message,
+                             .context = (void *)(uintptr_t)options};
+  rbk_status status = rbk_policy_load(NULL, &load, &policy, error);
+  for (size_t i = 0; !status && i < policy->edition_count; i++)
+    status = rbk_clause_table_add(table, policy->editions[i].plan, own);
+  rbk_policy_destroy(policy);
+  if (status != RBK_POLICY) return status;
+  *refused = true;
+  return RBK_OK;
+}
+
+static rbk_status add_folder(const rbk_author_options *options,
+                             rbk_clause_table *table, const char *folder,
+                             bool *refused, rbk_error *error) {
+  rbk_paths files = {0};
+  rbk_status status =
+      rbk_policy_files(table->arena, options->policies, folder, &files, error);
+  for (size_t i = 0; !status && i < files.count; i++)
+    status = add_clauses(options, table, files.items[i], true, refused, error);
+  return status;
+}
+
+rbk_status rbk_author_clauses(const rbk_author_options *options,
+                              rbk_buffer *out, size_t *open, rbk_error *error) {
+  const char *const folder[] = {options->policies};
+  const char *const *words = options->word_count ? options->words : folder;
+  size_t count = options->word_count ? options->word_count : 1;
+  rbk_arena arena;
+  rbk_arena_init(&arena, rbk_alloc_or_default(options->alloc));
+  rbk_clause_table table = {.arena = &arena};
+  bool refused = false;
+  rbk_status status = RBK_OK;
+  for (size_t i = 0; !status && i < count; i++)
+    status =
+        rbk_is_folder(words[i])
+            ? add_folder(options, &table, words[i], &refused, error)
+            : add_clauses(options, &table, words[i], false, &refused, error);
+  if (!status) {
+    *open = table.states[RBK_CLAUSE_OPEN];
+    rbk_clause_table_print(&table, options->format, out);
+    status = out->status;
+  }
+  if (!status && refused)
+    status = rbk_fail(error, RBK_POLICY, NULL, 0, 0,
+                      "not every policy could be read; mend what is told "
+                      "above");
+  rbk_arena_finish(&arena);
   return status == RBK_NOMEM ? rbk_no_memory(error) : status;
 }
 

@@ -11,7 +11,8 @@
 typedef enum rbk_author_format {
   RBK_AUTHOR_TEXT,
   RBK_AUTHOR_JSON,
-  RBK_AUTHOR_JUNIT /* of tests only */
+  RBK_AUTHOR_JUNIT, /* of tests only */
+  RBK_AUTHOR_CSV    /* of clauses only */
 } rbk_author_format;
 
 typedef struct rbk_author_options {
@@ -56,6 +57,11 @@ rbk_status rbk_author_test(const rbk_author_options *options, rbk_buffer *out,
  * is no policy. RBK_POLICY: as above. */
 rbk_status rbk_author_cover(const rbk_author_options *options, rbk_buffer *out,
                             unsigned *percent, rbk_error *error);
+/* What becomes of every clause (author/clauses.h): of the policies of the words
+ * and all they extend, or of every policy of the folder; `*open` is how many
+ * are covered by nothing. RBK_POLICY: as above. */
+rbk_status rbk_author_clauses(const rbk_author_options *options,
+                              rbk_buffer *out, size_t *open, rbk_error *error);
 /* Writes a first policy and its test (author/new.h) as the one word says. */
 rbk_status rbk_author_new(const rbk_author_options *options, rbk_buffer *out,
                           rbk_error *error);

@@ -42,6 +42,7 @@ int cli_policy_show(cli_program *cli);
 int cli_policy_check(cli_program *cli);
 int cli_policy_test(cli_program *cli);
 int cli_policy_cover(cli_program *cli);
+int cli_policy_clauses(cli_program *cli);
 int cli_policy_new(cli_program *cli);
 int cli_policy_editor(cli_program *cli);
 

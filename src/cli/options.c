@@ -17,7 +17,7 @@
 #define AUTHORS                                                                \
   (CLI_BIT(CLI_POLICY_LIST) | CLI_BIT(CLI_POLICY_SHOW) |                       \
    CLI_BIT(CLI_POLICY_CHECK) | CLI_BIT(CLI_POLICY_TEST) |                      \
-   CLI_BIT(CLI_POLICY_COVER))
+   CLI_BIT(CLI_POLICY_COVER) | CLI_BIT(CLI_POLICY_CLAUSES))
 #define SCHOOLS (CLI_BIT(CLI_POLICY_SHOW) | CLI_BIT(CLI_POLICY_CHECK))
 
 static const cli_option table[] = {
@@ -93,7 +93,10 @@ static const cli_option table[] = {
     {"filter", 0, CLI_TEXT, MEMBER(filter), "TEXT", CLI_BIT(CLI_POLICY_TEST),
      "only fixtures whose name holds this text"},
     {"format", 'f', CLI_TEXT, MEMBER(form), "FORMAT",
-     AUTHORS ^ CLI_BIT(CLI_POLICY_TEST), "text or json (default: text)"},
+     AUTHORS ^ CLI_BIT(CLI_POLICY_TEST) ^ CLI_BIT(CLI_POLICY_CLAUSES),
+     "text or json (default: text)"},
+    {"format", 'f', CLI_TEXT, MEMBER(form), "FORMAT",
+     CLI_BIT(CLI_POLICY_CLAUSES), "text, json or csv (default: text)"},
     {"format", 'f', CLI_TEXT, MEMBER(form), "FORMAT", CLI_BIT(CLI_POLICY_TEST),
      "text, json or junit (default: text)"},
     {"format", 'f', CLI_TEXT, MEMBER(form), "FORMAT", CLI_BIT(CLI_EXPLAIN),

@@ -1,5 +1,5 @@
-/* rollbook policy new, list, show, check, test, cover and editor: for authors.
- */
+/* rollbook policy new, list, show, check, test, cover, clauses and editor: for
+ * authors. */
 #include <string.h>
 
 #include "author/author.h"
@@ -20,21 +20,28 @@ typedef struct author_call {
 
 static rbk_status find_form(const cli_program *cli, rbk_author_format *form,
                             rbk_error *error) {
-  static const char *const names[] = {"text", "json", "junit"};
+  static const char *const names[] = {[RBK_AUTHOR_TEXT] = "text",
+                                      [RBK_AUTHOR_JSON] = "json",
+                                      [RBK_AUTHOR_JUNIT] = "junit",
+                                      [RBK_AUTHOR_CSV] = "csv"};
   const char *said = cli->options.form;
-  size_t known = cli->verb->id == CLI_POLICY_TEST ? 3 : 2;
+  cli_verb_id verb = cli->verb->id;
+  int further = verb == CLI_POLICY_TEST      ? RBK_AUTHOR_JUNIT
+                : verb == CLI_POLICY_CLAUSES ? RBK_AUTHOR_CSV
+                                             : RBK_AUTHOR_JSON;
   *form = RBK_AUTHOR_TEXT;
   if (said == NULL) return RBK_OK;
-  for (size_t i = 0; i < known; i++)
-    if (strcmp(said, names[i]) == 0) {
+  for (int i = RBK_AUTHOR_TEXT; i <= RBK_AUTHOR_CSV; i++)
+    if (strcmp(said, names[i]) == 0 && (i <= RBK_AUTHOR_JSON || i == further)) {
       *form = (rbk_author_format)i;
       return RBK_OK;
     }
+  bool three = further != RBK_AUTHOR_JSON;
   return rbk_fail(error, RBK_USAGE, NULL, 0, 0,
-                  "--format cannot be %s; write text%s json%s (see rollbook %s "
-                  "--help)",
-                  said, known == 3 ? "," : " or", known == 3 ? " or junit" : "",
-                  cli->verb->name);
+                  "--format cannot be %s; write text%s json%s%s (see rollbook "
+                  "%s --help)",
+                  said, three ? "," : " or", three ? " or " : "",
+                  three ? names[further] : "", cli->verb->name);
 }
 
 static rbk_status find_day(author_call *call, rbk_error *error) {
@@ -156,6 +163,15 @@ static rbk_status cover(const rbk_author_options *options, rbk_buffer *out,
   return status;
 }
 
+static rbk_status clauses(const rbk_author_options *options, rbk_buffer *out,
+                          rbk_error *error) {
+  cli_program *cli = options->context;
+  size_t open = 0;
+  rbk_status status = rbk_author_clauses(options, out, &open, error);
+  if (open > 0) cli->exit = cli_worse(cli->exit, CLI_UNEXPECTED);
+  return status;
+}
+
 int cli_policy_list(cli_program *cli) {
   return run(cli, rbk_author_list);
 }
@@ -170,6 +186,9 @@ int cli_policy_test(cli_program *cli) {
 }
 int cli_policy_cover(cli_program *cli) {
   return run(cli, cover);
+}
+int cli_policy_clauses(cli_program *cli) {
+  return run(cli, clauses);
 }
 int cli_policy_new(cli_program *cli) {
   return run(cli, rbk_author_new);

@@ -139,6 +139,17 @@ static const cli_verb verbs[CLI_VERBS] = {
          "that no\n"
          "fixture runs.",
          cli_policy_cover},
+    [CLI_POLICY_CLAUSES] =
+        {CLI_POLICY_CLAUSES, "policy clauses", "[ID|FILE|FOLDER]...", 0, 4,
+         "what becomes of every clause of a policy",
+         "Each clause with the rules, flags, bands, stages, findings, "
+         "evidence and\n"
+         "parameters that name it and where they stand, or why it is out of "
+         "reach; of\n"
+         "a policy and of what it extends. Without a name: of every policy of "
+         "the\n"
+         "folder. Exit 4 when a clause is covered by nothing.",
+         cli_policy_clauses},
     [CLI_POLICY_NEW] =
         {CLI_POLICY_NEW, "policy new", "ID|DIR", 1, 1,
          "write a first policy and its test",
