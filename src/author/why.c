@@ -30,7 +30,7 @@ static void say_value(rbk_buffer *buffer, const rbk_value *value) {
   char text[40];
   int64_t scaled;
   if (value->known == RBK_NO_DATA) {
-    rbk_buffer_text(buffer, "no data");
+    rbk_buffer_text(buffer, rbk_value_is_suppressed(value) ? "x" : "no data");
     return;
   }
   if (value->of > 0) {

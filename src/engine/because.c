@@ -59,6 +59,7 @@ static int places_of(int64_t n, int64_t d) {
 static const char *print_value(rbk_worker *w, const rbk_value *value,
                                bool ratio) {
   char text[40];
+  if (rbk_value_is_suppressed(value)) return "x";
   if (value->known == RBK_NO_DATA) return "no data";
   int length = rbk_ratio_print(value->n, value->d,
                                ratio ? 2 : places_of(value->n, value->d), text);
@@ -72,8 +73,12 @@ static const char *print_decimal(rbk_worker *w, rbk_decimal value) {
 }
 
 static bool is_ratio(const rbk_page *page, uint32_t figure) {
-  rbk_figure_kind kind = page->edition->measures.figures[figure].kind;
-  return kind == RBK_FIGURE_RATE || kind == RBK_FIGURE_SHARE;
+  const rbk_figure_spec *spec = &page->edition->measures.figures[figure];
+  if (spec->kind == RBK_FIGURE_GROUP) {
+    rbk_group_measure measure = page->edition->groups[spec->group].measure;
+    return measure == RBK_GROUP_SHARE || measure == RBK_GROUP_POOLED;
+  }
+  return spec->kind == RBK_FIGURE_RATE || spec->kind == RBK_FIGURE_SHARE;
 }
 
 static rbk_status threshold_of(finding *f, const rbk_leaf_spec *leaf,
@@ -384,6 +389,11 @@ static rbk_status unknown_leaf(rbk_worker *w, rbk_page *page,
       which = leaf->right_figure;
     if (value.known == RBK_LOWER_BOUND)
       says = "is only known to be that or more";
+    if (which != leaf->figure)
+      status = rbk_desk_value(page->desk, which, day, &value);
+    if (status != RBK_OK) return status;
+    if (rbk_value_is_suppressed(&value))
+      says = "is x: too few pupils are in the group";
     name = rbk_bound_label(page->edition, which);
   } else if (leaf->kind == RBK_LEAF_COMPULSORY_AGE) {
     name = "compulsory_school_age";

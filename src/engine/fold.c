@@ -8,7 +8,7 @@
 
 /* --- the pupil at hand --------------------------------------------------- */
 
-static void find_on_roll(rbk_worker *w) {
+void rbk_fold_find_on_roll(rbk_worker *w) {
   const rbk_pupil *pupil = &w->reg->roll.pupils[w->pupil];
   rbk_bits_zero(w->on_roll, w->days);
   for (size_t i = 0; i < pupil->spell_count; i++) {
@@ -95,7 +95,7 @@ static rbk_status begin(rbk_worker *w, rbk_day last) {
   w->event = NULL;
   w->wake = w->actions_wake = 0;
   w->actions_page = NULL;
-  find_on_roll(w);
+  rbk_fold_find_on_roll(w);
   find_event_days(w);
   find_turning_days(w);
   rbk_bits_zero(w->coding_days, w->days);

@@ -3,6 +3,7 @@
 #ifndef RBK_ENGINE_INSIDE_H
 #define RBK_ENGINE_INSIDE_H
 
+#include "engine/groups.h"
 #include "engine/worker.h"
 
 /* What a function said of the pupil so far. */
@@ -136,6 +137,9 @@ bool rbk_same_script(const rbk_layer *a, const rbk_layer *b);
 rbk_status rbk_page_create(rbk_worker *w, rbk_page *page, size_t number);
 /* Makes the page ready for the pupil at hand, if it is not. */
 rbk_status rbk_page_prepare(rbk_worker *w, rbk_page *page);
+/* Only what the pupil's own marks, events and attributes decide: as far as
+ * groups look. The page is not ready then. */
+rbk_status rbk_page_look(rbk_worker *w, rbk_page *page);
 rbk_status rbk_truth_on(rbk_worker *w, rbk_page *page, uint32_t node,
                         rbk_day day, rbk_truth *out);
 /* The first day after `day` on which the node may have another truth, at most
@@ -252,6 +256,8 @@ rbk_status rbk_builtin_items(rbk_worker *w);
 /* --- fold.c -------------------------------------------------------------- */
 
 rbk_status rbk_fold_run(rbk_worker *w, rbk_day last);
+/* The days of the pupil at hand, in w->on_roll. */
+void rbk_fold_find_on_roll(rbk_worker *w);
 /* Notes in the log that `id` became undetermined on a day. */
 rbk_status rbk_fold_undetermined(rbk_worker *w, rbk_day day, const char *id,
                                  const rbk_names *clauses);

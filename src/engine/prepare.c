@@ -1,5 +1,6 @@
 #include "engine/prepare.h"
 
+#include "engine/groups.h"
 #include "engine/override.h"
 
 static void tell(const rbk_preparation *p, const rbk_problem *problem) {
@@ -31,14 +32,21 @@ rbk_status rbk_prepare(const rbk_preparation *p, rbk_binding **out,
       rbk_overrides_make(p->arena, &p->reg->school, p->parameters,
                          p->parameter_count, &overrides, &count, error);
   if (status != RBK_OK) goto out;
+  rbk_binding *binding = NULL;
   status = rbk_bind(p->alloc, p->reg, p->policy->editions,
-                    p->policy->edition_count, overrides, count, &problems, out);
+                    p->policy->edition_count, overrides, count, &problems,
+                    &binding);
   rbk_problems_sort(&problems);
   for (size_t i = 0; i < problems.count; i++) tell(p, &problems.items[i]);
   if (status == RBK_NOMEM)
     (void)rbk_no_memory(error);
   else if (status != RBK_OK)
     (void)first_error(&problems, status, error);
+  if (status == RBK_OK) status = rbk_groups_make(binding, p->threads, error);
+  if (status == RBK_OK)
+    *out = binding;
+  else
+    rbk_binding_destroy(binding);
 out:
   rbk_problems_finish(&problems);
   return status;

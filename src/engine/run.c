@@ -131,7 +131,8 @@ static rbk_status bind(run *r) {
                                        .parameter_count =
                                            r->options.parameter_count,
                                        .message = r->options.message,
-                                       .context = r->options.context};
+                                       .context = r->options.context,
+                                       .threads = r->options.threads};
   return rbk_prepare(&preparation, &r->binding, r->error);
 }
 

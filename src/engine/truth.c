@@ -223,10 +223,34 @@ static void forget_answers(rbk_worker *w, rbk_page *page) {
   }
 }
 
+/* The figures of the groups that the pupil is to be compared with. */
+static void give_groups(rbk_worker *w, rbk_page *page) {
+  const rbk_measures *measures = &page->edition->measures;
+  if (w->binding->groups == NULL || page->edition->group_count == 0) return;
+  for (size_t i = 0; i < measures->figure_count; i++) {
+    const rbk_figure_spec *spec = &measures->figures[i];
+    if (spec->kind != RBK_FIGURE_GROUP) continue;
+    rbk_desk_give(page->desk, (uint32_t)i,
+                  rbk_groups_values(w->binding->groups, page->number,
+                                    spec->group, w->pupil));
+  }
+}
+
+rbk_status rbk_page_look(rbk_worker *w, rbk_page *page) {
+  const rbk_edition_bound *edition = page->edition;
+  page->ready = false;
+  rbk_status status = rbk_desk_pupil(page->desk, w->pupil);
+  for (size_t i = 0; i < edition->node_count && status == RBK_OK; i++)
+    if (edition->nodes[i].stratum <= RBK_STRATUM_PUPIL)
+      status = find_line(w, page, (uint32_t)i);
+  return status;
+}
+
 rbk_status rbk_page_prepare(rbk_worker *w, rbk_page *page) {
   if (page->ready) return RBK_OK;
   rbk_status status = rbk_desk_pupil(page->desk, w->pupil);
   if (status != RBK_OK) return status;
+  give_groups(w, page);
   forget_answers(w, page);
   for (size_t i = 0; i < page->edition->node_count && status == RBK_OK; i++)
     status = find_line(w, page, (uint32_t)i);

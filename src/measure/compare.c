@@ -151,7 +151,8 @@ static rbk_status find_unknown(rbk_desk *desk, const rbk_leaf_spec *spec,
   *out = NULL;
   if (spec->right_kind != RBK_RIGHT_FIGURE) return RBK_OK;
   rbk_figure_kind kind = desk->measures->figures[spec->right_figure].kind;
-  if (kind == RBK_FIGURE_CONSTANT || rbk_figure_is_arithmetic(kind))
+  if (kind == RBK_FIGURE_CONSTANT || rbk_figure_is_arithmetic(kind) ||
+      desk->given[spec->right_figure])
     return RBK_OK;
   rbk_status status = rbk_desk_figure(desk, spec->right_figure, &figure);
   if (status == RBK_OK) *out = figure.no_data;
@@ -207,7 +208,7 @@ rbk_status rbk_desk_compare(rbk_desk *desk, const rbk_leaf_spec *spec,
   bool by_day =
       spec->right_kind == RBK_RIGHT_FIGURE ||
       rbk_figure_is_arithmetic(figure_spec->kind) ||
-      figure_spec->kind == RBK_FIGURE_CONSTANT ||
+      figure_spec->kind == RBK_FIGURE_CONSTANT || desk->given[spec->figure] ||
       (figure_spec->rounded >= 0 && !is_never_negative(figure_spec->kind));
   rbk_figure figure;
   rbk_status status;

@@ -55,6 +55,7 @@ static void take_parts(taker *t, rbk_desk *desk) {
   desk->sums = take(t, r->sum_count, sizeof *desk->sums);
   desk->series = take(t, r->series_count, sizeof *desk->series);
   desk->figures = take(t, of->figure_count, sizeof *desk->figures);
+  desk->given = take(t, of->figure_count, sizeof *desk->given);
   desk->leaves = take(t, of->leaf_count, sizeof *desk->leaves);
 }
 
@@ -426,6 +427,13 @@ static bool is_compared(const rbk_desk *desk, const rbk_leaf_spec *leaf,
            is_made_of(desk, leaf->right_figure, figure)));
 }
 
+/* Leaves that were compared with another value of the figure. */
+static void forget_leaves(rbk_desk *desk, uint32_t figure) {
+  for (size_t i = 0; i < desk->measures->leaf_count; i++)
+    if (is_compared(desk, &desk->measures->leaves[i], figure))
+      desk->leaves[i].turn = 0;
+}
+
 void rbk_desk_supply(rbk_desk *desk, uint32_t figure, const rbk_figure *given) {
   rbk_made_figure *made = &desk->figures[figure];
   size_t days = desk->recipes->days;
@@ -441,9 +449,18 @@ void rbk_desk_supply(rbk_desk *desk, uint32_t figure, const rbk_figure *given) {
                               given->lower ? made->lower : NULL};
   made->supplied = true;
   made->turn = desk->turn;
-  for (size_t i = 0; i < desk->measures->leaf_count; i++)
-    if (is_compared(desk, &desk->measures->leaves[i], figure))
-      desk->leaves[i].turn = 0;
+  forget_leaves(desk, figure);
+}
+
+void rbk_desk_give(rbk_desk *desk, uint32_t figure, const rbk_value *values) {
+  if (desk->given[figure] == values) return;
+  desk->given[figure] = values;
+  forget_leaves(desk, figure);
+}
+
+const char *const *rbk_desk_texts(rbk_desk *desk, uint32_t attribute) {
+  rbk_desk_attribute(desk, attribute);
+  return desk->texts;
 }
 
 /* --- leaves --------------------------------------------------------------- */

@@ -86,6 +86,7 @@ struct rbk_desk {
   rbk_made_values *grounds, *sums;
   rbk_series *series;
   rbk_made_figure *figures;
+  const rbk_value **given; /* by figure, what the engine gave; NULL: nothing */
   rbk_made_leaf *leaves;
   /* working room */
   rbk_weight *weights;

@@ -115,12 +115,20 @@ typedef enum rbk_knowledge {
 } rbk_knowledge;
 
 /* A figure on one day: n / d exactly, d > 0. For RATE and SHARE n is 100 *
- * count and d is `of`, unless rounded. n and d are 0 and 1 without data. */
+ * count and d is `of`, unless rounded. n and d are 0 and 1 without data. A
+ * group's rate or share has the integers behind it too; a figure that is no
+ * data because too few pupils are in the group has count RBK_SUPPRESSED. */
+#define RBK_SUPPRESSED (-1)
 typedef struct rbk_value {
   rbk_knowledge known;
   int64_t n, d;      /* the figure is n / d */
   int64_t count, of; /* RATE, SHARE: the integers behind it; else 0 */
 } rbk_value;
+
+/* Whether it is kept back because it is of too few pupils: printed as `x`. */
+static inline bool rbk_value_is_suppressed(const rbk_value *value) {
+  return value->known == RBK_NO_DATA && value->count == RBK_SUPPRESSED;
+}
 
 /* A figure over the axis. On day d it is n[d] * times / (d[d] * over), without
  * rounding. */

@@ -59,6 +59,8 @@ static bool of_constant(rbk_decimal constant, linear *out) {
 static rbk_status of_figure(rbk_desk *desk, uint32_t figure, linear *out,
                             bool *fits) {
   *out = (linear){.count = 1, .over = 1};
+  *fits = !desk->given[figure];
+  if (!*fits) return RBK_OK;
   rbk_status status = rbk_desk_figure(desk, figure, &out->terms[0]);
   if (status != RBK_OK) return status;
   rbk_figure_kind kind = desk->measures->figures[figure].kind;

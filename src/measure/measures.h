@@ -79,9 +79,19 @@ rbk_status rbk_desk_figure(rbk_desk *desk, uint32_t figure, rbk_figure *out);
  * supplied, such a figure is no data on every day. as_at is not applied to
  * them, rounding is. A leaf asked before is computed anew. */
 void rbk_desk_supply(rbk_desk *desk, uint32_t figure, const rbk_figure *given);
+/* The same for a figure of a group, by day and without a copy: `values` must
+ * live until the next pupil is called or other ones are given. NULL takes back
+ * what was given. */
+void rbk_desk_give(rbk_desk *desk, uint32_t figure, const rbk_value *values);
+/* The text of an attribute on every day ("" where empty), day_count of them;
+ * valid until anything else is asked of the desk. */
+const char *const *rbk_desk_texts(rbk_desk *desk, uint32_t attribute);
 /* One figure on one day, arithmetic and rounding included. RBK_OVERFLOW when
  * exact arithmetic leaves 64 bits. */
 rbk_status rbk_desk_value(rbk_desk *desk, uint32_t figure, rbk_day day,
+                          rbk_value *out);
+/* The exact mean of two figures that have data. RBK_OVERFLOW as above. */
+rbk_status rbk_value_mean(const rbk_value *a, const rbk_value *b,
                           rbk_value *out);
 /* A leaf over all days, computed on first use. Valid until the next pupil. */
 rbk_status rbk_desk_leaf(rbk_desk *desk, uint32_t leaf, rbk_timeline *out);

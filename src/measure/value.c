@@ -82,6 +82,8 @@ static rbk_status calculate(rbk_figure_kind kind, rbk_value a, rbk_value b,
   rbk_value result = {combine(kind, &a, &b), 0, 1, 0, 0};
   if (result.known == RBK_NO_DATA) {
     *out = no_data;
+    if (rbk_value_is_suppressed(&a) || rbk_value_is_suppressed(&b))
+      out->count = RBK_SUPPRESSED;
     return RBK_OK;
   }
   reduce(&a);
@@ -92,6 +94,17 @@ static rbk_status calculate(rbk_figure_kind kind, rbk_value a, rbk_value b,
   if (!fits) return RBK_OVERFLOW;
   reduce(&result);
   *out = result;
+  return RBK_OK;
+}
+
+rbk_status rbk_value_mean(const rbk_value *a, const rbk_value *b,
+                          rbk_value *out) {
+  rbk_value sum;
+  rbk_status status = calculate(RBK_FIGURE_ADD, *a, *b, &sum);
+  if (status != RBK_OK) return status;
+  if (!rbk_checked_mul(sum.d, 2, &sum.d)) return RBK_OVERFLOW;
+  reduce(&sum);
+  *out = sum;
   return RBK_OK;
 }
 
@@ -151,9 +164,13 @@ rbk_status rbk_desk_value(rbk_desk *desk, uint32_t figure, rbk_day day,
   rbk_value value;
   bool in_parts =
       spec->kind == RBK_FIGURE_CONSTANT || rbk_figure_is_arithmetic(spec->kind);
-  rbk_status status = in_parts
-                          ? read_parts(desk, spec, day, &value)
-                          : read_arrays(desk, figure, spec->kind, day, &value);
+  rbk_status status = RBK_OK;
+  if (desk->given[figure])
+    value = desk->given[figure][day];
+  else if (in_parts)
+    status = read_parts(desk, spec, day, &value);
+  else
+    status = read_arrays(desk, figure, spec->kind, day, &value);
   if (status == RBK_OK) status = round_value(&value, spec->rounded);
   if (status == RBK_OK) *out = value;
   return status;

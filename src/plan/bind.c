@@ -163,11 +163,13 @@ static rbk_status bind_parts(rbk_binder *b) {
   size_t before = b->problems->errors;
   rbk_status status = make_stretches(b);
   if (status == RBK_OK) status = number_rules(b);
+  if (status == RBK_OK) status = rbk_bind_cohorts(b);
   if (status == RBK_OK) status = bind_named_measures(b);
   if (status == RBK_OK) status = rbk_bind_answers(b);
   if (status == RBK_OK) status = rbk_bind_rules(b);
   if (status == RBK_OK) status = rbk_bind_codings(b);
   if (status == RBK_OK) status = bind_asked(b);
+  if (status == RBK_OK) status = rbk_bind_group_conditions(b);
   if (status == RBK_OK && b->problems->errors == before) {
     status = rbk_bind_check_reach(b->binding, b->edition, b->problems);
   }

@@ -121,6 +121,24 @@ typedef struct rbk_bound_coding {
   uint32_t due_field;
 } rbk_bound_coding;
 
+typedef struct rbk_bound_cohort {
+  const rbk_cohort *source;
+  uint32_t when; /* node */
+} rbk_bound_cohort;
+
+/* What a figure of a group is made of; two equal ones are one. */
+typedef struct rbk_bound_group {
+  rbk_group_kind kind;
+  uint32_t cohort;    /* COHORT: place in the edition's cohorts */
+  uint32_t attribute; /* SAME, SIBLINGS: number in roll->attributes; RBK_NONE:
+                         no pupil has it */
+  int32_t minimum;    /* of fewer pupils nothing is said; 0: always said */
+  rbk_group_measure measure;
+  uint32_t figure;                /* POOLED, MEDIAN: of each pupil */
+  const rbk_condition *condition; /* COUNT, SHARE, and its node: */
+  uint32_t node;
+} rbk_bound_group;
+
 /* Where an expression of a layer went: expression -> number. */
 typedef struct rbk_pointers rbk_pointers;
 
@@ -149,6 +167,10 @@ typedef struct rbk_edition_bound {
   size_t rule_count;
   rbk_bound_coding *codings;
   size_t coding_count;
+  rbk_bound_cohort *cohorts;
+  size_t cohort_count;
+  rbk_bound_group *groups; /* by rbk_figure_spec.group */
+  size_t group_count;
   rbk_dated_stretch *stretches; /* in order; they cover the axis */
   size_t stretch_count;
   const rbk_pointers *conditions;
@@ -194,6 +216,9 @@ typedef struct rbk_binding {
   const rbk_override *overrides;
   size_t override_count;
   char parameters_digest[RBK_DIGEST_HEX + 1];
+  /* what the engine found of groups over all pupils (engine/groups.h), in the
+   * arena; NULL: nothing yet, or nothing asks */
+  const struct rbk_groups *groups;
 } rbk_binding;
 
 /* Problems (all of them) go to the list: an override of a parameter that no

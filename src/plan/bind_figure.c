@@ -232,6 +232,9 @@ static rbk_status bind_plain(rbk_binder *b, const rbk_figure_expression *figure,
   if (status == RBK_OK) status = bind_counts(b, figure, &spec);
   if (status == RBK_OK) status = bind_events(b, figure, &spec);
   if (status == RBK_OK) status = bind_numbers(b, figure, &spec);
+  if (status == RBK_OK && figure->kind == RBK_FIGURE_GROUP) {
+    status = rbk_bind_group(b, figure, &spec.group);
+  }
   if (status == RBK_OK && is_arithmetic(figure->kind)) {
     status = rbk_bind_figure(b, figure->left, &spec.left);
     if (status == RBK_OK)

@@ -26,7 +26,7 @@ typedef struct rbk_binder {
   size_t node_capacity;
   uint32_t *slots; /* RBK_NONE: free */
   size_t slot_count;
-  size_t label_capacity;
+  size_t label_capacity, group_capacity;
   uint8_t *figure_strata;
   size_t figure_strata_capacity;
   /* flags and bands by name */
@@ -102,6 +102,14 @@ rbk_status rbk_bind_codings(rbk_binder *b);
 /* The shortest calendar window of a leaf under a node; RBK_PERIOD_KINDS. */
 rbk_status rbk_bind_rearm_period(rbk_binder *b, uint32_t node,
                                  rbk_period_kind *out);
+
+/* --- groups (bind_group.c) ------------------------------------------------ */
+rbk_status rbk_bind_cohorts(rbk_binder *b); /* before anything is bound */
+/* The number in the edition's groups of what a figure of a group asks. */
+rbk_status rbk_bind_group(rbk_binder *b, const rbk_figure_expression *figure,
+                          uint32_t *out);
+/* Who is in a cohort and what is counted, once flags and bands are bound. */
+rbk_status rbk_bind_group_conditions(rbk_binder *b);
 
 /* Makes room in a list of the binding's arena; grown lists leave their old
  * memory behind. */

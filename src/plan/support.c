@@ -4,9 +4,7 @@
 
 typedef enum feature {
   FEATURE_NONE,
-  FEATURE_GROUPS,
   FEATURE_GROUP_RULES,
-  FEATURE_COHORTS,
   FEATURE_LADDERS,
   FEATURE_STAGES,
   FEATURE_LETTERS,
@@ -15,9 +13,7 @@ typedef enum feature {
 } feature;
 
 static const char *const feature_names[] = {
-    [FEATURE_GROUPS] = "figures of groups",
     [FEATURE_GROUP_RULES] = "rules about a group",
-    [FEATURE_COHORTS] = "cohorts",
     [FEATURE_LADDERS] = "ladders",
     [FEATURE_STAGES] = "conditions, figures and windows of stages",
     [FEATURE_LETTERS] = "letters",
@@ -26,7 +22,6 @@ static const char *const feature_names[] = {
 };
 
 static const feature of_figures[RBK_FIGURE_KINDS + 1] = {
-    [RBK_FIGURE_GROUP] = FEATURE_GROUPS,
     [RBK_FIGURE_DAYS_IN_STAGE] = FEATURE_STAGES,
 };
 static const feature of_conditions[RBK_CONDITION_KINDS] = {
@@ -91,9 +86,6 @@ rbk_status rbk_plan_check_support(const rbk_plan *plan,
   }
   for (size_t i = 0; i < plan->ladder_count && status == RBK_OK; i++) {
     status = refuse(problems, FEATURE_LADDERS, plan->ladders[i]->where);
-  }
-  for (size_t i = 0; i < plan->cohort_count && status == RBK_OK; i++) {
-    status = refuse(problems, FEATURE_COHORTS, plan->cohorts[i]->where);
   }
   for (size_t i = 0; i < plan->letter_count && status == RBK_OK; i++) {
     status = refuse(problems, FEATURE_LETTERS, plan->letters[i]->where);
