@@ -56,8 +56,7 @@ static rbk_status ask_condition(const rbk_worker *w, const rbk_page *page,
 }
 
 static rbk_status ask_rate(const rbk_worker *w, const rbk_page *page,
-                           const rbk_bound_group *group,
-                           rbk_group_part *part) {
+                           const rbk_bound_group *group, rbk_group_part *part) {
   for (size_t d = 0; d < w->days; d++) {
     if (!rbk_bits_get(part->members, d)) continue;
     rbk_value value;

@@ -180,8 +180,7 @@ static rbk_status add_up(void *context, size_t place, void *result) {
   pass *p = context;
   const rbk_group_part *parts = *(rbk_group_part **)result;
   for (size_t i = 0; i < p->count; i++) {
-    rbk_status status =
-        add_part(p, &p->figures[i], (uint32_t)place, &parts[i]);
+    rbk_status status = add_part(p, &p->figures[i], (uint32_t)place, &parts[i]);
     if (status != RBK_OK) return rbk_no_memory(p->error);
   }
   return RBK_OK;
@@ -234,8 +233,8 @@ static rbk_status median(rbk_value *values, size_t count, rbk_value *out) {
   bool lower = false;
   for (size_t i = 0; i < count; i++)
     lower = lower || values[i].known == RBK_LOWER_BOUND;
-  rbk_status status = rbk_value_mean(&values[(count - 1) / 2],
-                                     &values[count / 2], out);
+  rbk_status status =
+      rbk_value_mean(&values[(count - 1) / 2], &values[count / 2], out);
   out->known = lower ? RBK_LOWER_BOUND : RBK_KNOWN;
   return status;
 }
@@ -243,14 +242,14 @@ static rbk_status median(rbk_value *values, size_t count, rbk_value *out) {
 static void add_figure(const rbk_group_part *part, size_t day,
                        rbk_value *values, size_t *count) {
   if (!rbk_bits_get(part->members, day) || part->d[day] == 0) return;
-  values[(*count)++] = (rbk_value){
-      rbk_bits_get(part->lower, day) ? RBK_LOWER_BOUND : RBK_KNOWN,
-      part->n[day], part->d[day], 0, 0};
+  values[(*count)++] =
+      (rbk_value){rbk_bits_get(part->lower, day) ? RBK_LOWER_BOUND : RBK_KNOWN,
+                  part->n[day], part->d[day], 0, 0};
 }
 
 /* The pupils of each key, by the first of its list. */
 typedef struct lists {
-  uint32_t *first;       /* by key; RBK_NONE: nobody */
+  uint32_t *first;        /* by key; RBK_NONE: nobody */
   uint32_t *pupil, *next; /* of a link */
   size_t links;
 } lists;
@@ -281,8 +280,8 @@ static rbk_status add_link(pass *p, lists *l, size_t *capacity, uint32_t key,
 
 /* Whoever ever has a key is on its list, once or more. */
 static rbk_status make_lists(pass *p, const figure *f, lists *l) {
-  size_t capacity = 0, keys = f->capacity > p->keys.count ? f->capacity
-                                                          : p->keys.count;
+  size_t capacity = 0,
+         keys = f->capacity > p->keys.count ? f->capacity : p->keys.count;
   *l = (lists){.first = rbk_arena_take(&p->arena, keys + 1, sizeof *l->first)};
   if (l->first == NULL) return RBK_NOMEM;
   for (size_t i = 0; i <= keys; i++) l->first[i] = RBK_NONE;
@@ -462,8 +461,8 @@ static rbk_status find_figure(pass *p, figure *f, found *out) {
   if (f->kept) status = make_room(p, f, &m);
   if (status != RBK_OK) return status;
   if (!by_text(f->group)) return share_of_all(p, f, &m, out);
-  out->by_pupil = rbk_arena_take(&p->binding->arena, p->pupils,
-                                 sizeof(const rbk_value *));
+  out->by_pupil =
+      rbk_arena_take(&p->binding->arena, p->pupils, sizeof(const rbk_value *));
   if (out->by_pupil == NULL) return RBK_NOMEM;
   return f->group->kind == RBK_GROUP_SAME ? find_same(p, f, &m, out)
                                           : find_siblings(p, f, &m, out);

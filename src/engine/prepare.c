@@ -33,9 +33,9 @@ rbk_status rbk_prepare(const rbk_preparation *p, rbk_binding **out,
                          p->parameter_count, &overrides, &count, error);
   if (status != RBK_OK) goto out;
   rbk_binding *binding = NULL;
-  status = rbk_bind(p->alloc, p->reg, p->policy->editions,
-                    p->policy->edition_count, overrides, count, &problems,
-                    &binding);
+  status =
+      rbk_bind(p->alloc, p->reg, p->policy->editions, p->policy->edition_count,
+               overrides, count, &problems, &binding);
   rbk_problems_sort(&problems);
   for (size_t i = 0; i < problems.count; i++) tell(p, &problems.items[i]);
   if (status == RBK_NOMEM)

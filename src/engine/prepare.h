@@ -17,8 +17,9 @@ typedef struct rbk_preparation {
   unsigned threads; /* for what groups are; 0, 1: the calling thread alone */
 } rbk_preparation;
 
-/* Binds, and finds what groups are over all pupils. Every problem goes to `message`, in the order of file and line; `error` has
- * the first that is an error. `*out` goes to rbk_binding_destroy. */
+/* Binds, and finds what groups are over all pupils. Every problem goes to
+ * `message`, in the order of file and line; `error` has the first that is an
+ * error. `*out` goes to rbk_binding_destroy. */
 rbk_status rbk_prepare(const rbk_preparation *preparation, rbk_binding **out,
                        rbk_error *error);
 

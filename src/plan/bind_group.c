@@ -47,8 +47,8 @@ static rbk_status describe(rbk_binder *b, const rbk_figure_expression *figure,
   if (figure->group == RBK_GROUP_COHORT) {
     status = bind_cohort(b, figure, group);
   } else if (figure->group != RBK_GROUP_EVERYONE) {
-    const char *name = figure->group == RBK_GROUP_SAME ? figure->group_name
-                                                       : "sibling_group";
+    const char *name =
+        figure->group == RBK_GROUP_SAME ? figure->group_name : "sibling_group";
     status = rbk_bind_attribute(b, name, figure->where, &group->attribute);
   }
   if (status != RBK_OK || !figure->group_figure) return status;

@@ -310,12 +310,6 @@ END_TEST
 
 START_TEST(what_this_version_cannot_bind_is_said_with_its_line) {
   rbk_layer *l = with(RBK_UNIT_NONE, "1");
-  at_line(10);
-  rbk_figure_expression *size = figure_plain(RBK_FIGURE_GROUP);
-  size->group = RBK_GROUP_EVERYONE;
-  layer_flag(l, "f", compare(size, RBK_ABOVE, number("1")));
-  at_line(11);
-  layer_cohort(l, "cohort", attribute("send"));
   at_line(12);
   layer_letter(l, "letter");
   at_line(13);
@@ -344,9 +338,7 @@ START_TEST(what_this_version_cannot_bind_is_said_with_its_line) {
              compare(measure(RBK_FIGURE_SESSIONS, "absent", since), RBK_ABOVE,
                      number("1")));
   rbk_problems problems = stack_problems(l, NULL);
-  static const char *const what[] = {"figures of groups",
-                                     "cohorts",
-                                     "letters",
+  static const char *const what[] = {"letters",
                                      "ladders",
                                      "stages",
                                      "per = \"parent\"",
@@ -357,7 +349,7 @@ START_TEST(what_this_version_cannot_bind_is_said_with_its_line) {
                                      "stages"};
   for (size_t i = 0; i < sizeof what / sizeof what[0]; i++) {
     char place[32];
-    snprintf(place, sizeof place, "la/test.lua:%zu", 10 + i);
+    snprintf(place, sizeof place, "la/test.lua:%zu", 12 + i);
     expect_problem(&problems, place, "not-supported", what[i]);
     expect_problem(&problems, place, "not-supported",
                    "not supported by this version of rollbook");
