@@ -5,6 +5,7 @@
 #ifndef ROLLBOOK_RUN_H
 #define ROLLBOOK_RUN_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "rollbook/policy.h"
@@ -92,7 +93,43 @@ typedef struct rbk_action_now {
   rbk_list missing;
   const rbk_because *because;
   size_t because_count;
+  const char *letter; /* the id of the letter it asks for, or NULL */
 } rbk_action_now;
+
+/* A stretch of a letter: words, or the place of a value that is not on file. */
+typedef struct rbk_letter_part {
+  const char *text;
+  bool gap; /* `text` says in brackets what is not there */
+} rbk_letter_part;
+
+/* What whoever sends a letter is to remember: said by the policy, or by what
+ * parents.csv says of the parent. */
+typedef struct rbk_letter_reminder {
+  const char *text;
+  rbk_list clause;
+} rbk_letter_reminder;
+
+/* A letter that an action asks for, with its figures as of the day it is made:
+ * one for each parent responsible for the pupil. */
+typedef struct rbk_letter_now {
+  const char *id, *title;
+  const char *variant;    /* its id; NULL: the letter's own text */
+  const char *key, *rule; /* of the action */
+  rbk_action_status status;
+  const char *parent; /* "unknown" where none is on file */
+  /* of the parent; "" where not on file */
+  const char *parent_name, *address, *language;
+  const char *made_on;     /* the day the letter is made */
+  const char *figures_for; /* the school day to whose close they count */
+  const char *fired, *due;
+  const char *text;             /* filled in; gaps in brackets */
+  const rbk_letter_part *parts; /* the same, in parts */
+  size_t part_count;
+  rbk_list gaps; /* what is not on file, as the letter names it */
+  const rbk_letter_reminder *reminders;
+  size_t reminder_count;
+  rbk_list clause;
+} rbk_letter_now;
 
 /* A finding or a proposal about a mark. */
 typedef struct rbk_finding {
@@ -135,6 +172,10 @@ typedef struct rbk_decision {
   size_t undetermined_count;
   const rbk_unsure *no_data;
   size_t no_data_count;
+  /* where rbk_run_options asks for them: those of actions due and overdue, in
+   * the order of actions, then of parents */
+  const rbk_letter_now *letters;
+  size_t letter_count;
 } rbk_decision;
 
 typedef enum rbk_change_kind { /* in the order of print on one day */
@@ -200,6 +241,8 @@ typedef struct rbk_run_options {
   void (*message)(void *context, const rbk_message *message);
   void (*progress)(void *context, size_t done, size_t total);
   void *context; /* of message and progress */
+  bool letters;  /* evaluate: fill in the letters that actions ask for; they
+                    are made on the day asked */
 } rbk_run_options;
 
 /* Called in roll order; groups and the school last. Anything but RBK_OK ends

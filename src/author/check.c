@@ -279,6 +279,47 @@ static rbk_status warn_of_answers(rbk_arena *arena, const rbk_plan *plan,
   return status;
 }
 
+/* --- letters -------------------------------------------------------------- */
+
+static bool asks_for(const rbk_rule *rules, size_t count, const char *letter) {
+  for (size_t i = 0; i < count; i++)
+    if (rules[i].letter != NULL && strcmp(rules[i].letter, letter) == 0)
+      return true;
+  return false;
+}
+
+static bool stage_asks_for(const rbk_stage *stage, const char *letter) {
+  return asks_for(stage->on_entry, stage->on_entry_count, letter) ||
+         asks_for(stage->on_review, stage->on_review_count, letter) ||
+         asks_for(stage->on_overdue, stage->on_overdue_count, letter);
+}
+
+static bool is_asked_for(const rbk_plan *plan, const char *letter) {
+  for (size_t i = 0; i < plan->rule_count; i++)
+    if (asks_for(plan->rules[i], 1, letter)) return true;
+  for (size_t l = 0; l < plan->ladder_count; l++)
+    for (size_t i = 0; i < plan->ladders[l]->stage_count; i++)
+      if (stage_asks_for(&plan->ladders[l]->stages[i], letter)) return true;
+  return false;
+}
+
+/* A letter that is never sent, or a `letter` that was forgotten. */
+static rbk_status warn_of_letters(const rbk_plan *plan,
+                                  rbk_problems *problems) {
+  rbk_status status = RBK_OK;
+  for (size_t i = 0; !status && i < plan->letter_count; i++) {
+    const rbk_letter *letter = plan->letters[i];
+    if (is_asked_for(plan, letter->id)) continue;
+    status = rbk_problems_add(
+        problems, RBK_WARNING, "letter", letter->where.file, letter->where.line,
+        0,
+        "letter \"%s\" is asked for by no rule; write `letter = \"%s\"` in "
+        "the rule that sends it, or take it out",
+        letter->id, letter->id);
+  }
+  return status;
+}
+
 rbk_status rbk_plan_warn(const rbk_alloc *alloc, const rbk_plan *plan,
                          rbk_problems *problems) {
   rbk_arena arena;
@@ -287,6 +328,7 @@ rbk_status rbk_plan_warn(const rbk_alloc *alloc, const rbk_plan *plan,
   for (size_t i = 0; !status && i < plan->rule_count; i++)
     status = warn_of_wobble(&arena, plan->rules[i], problems);
   if (!status) status = warn_of_answers(&arena, plan, problems);
+  if (!status) status = warn_of_letters(plan, problems);
   for (size_t l = 0; l < plan->ladder_count; l++)
     for (size_t i = 0; !status && i < plan->ladders[l]->stage_count; i++)
       status = warn_of_leave(&arena, &plan->ladders[l]->stages[i], problems);

@@ -65,6 +65,20 @@ void rbk_listing_record_end(rbk_listing *page) {
   if (page->json) rbk_buffer_byte(page->buffer, '}');
 }
 
+/* A text of several lines stands below its name. */
+static void put_lines(rbk_buffer *out, const char *name, const char *text) {
+  rbk_buffer_format(out, "    %s:\n", name);
+  while (*text != '\0') {
+    size_t length = strcspn(text, "\n");
+    if (length > 0) {
+      rbk_buffer_text(out, "      ");
+      rbk_buffer_add(out, text, length);
+    }
+    rbk_buffer_byte(out, '\n');
+    text += length + (text[length] == '\n');
+  }
+}
+
 void rbk_listing_text(rbk_listing *page, const char *name, const char *text) {
   bool first = page->fields++ == 0;
   if (page->json) {
@@ -72,6 +86,8 @@ void rbk_listing_text(rbk_listing *page, const char *name, const char *text) {
     json_value(page, text);
   } else if (first) {
     rbk_buffer_format(page->buffer, "  %s\n", text != NULL ? text : "");
+  } else if (text != NULL && strchr(text, '\n') != NULL) {
+    put_lines(page->buffer, name, text);
   } else if (text != NULL && text[0] != '\0') {
     rbk_buffer_format(page->buffer, "    %s: %s\n", name, text);
   }

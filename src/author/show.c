@@ -1,6 +1,7 @@
 #include "author/show.h"
 
 #include "author/listing.h"
+#include "plan/letter.h"
 
 /* What is at hand while a policy is shown. */
 typedef struct showing {
@@ -319,6 +320,47 @@ static void show_ladders(showing *s) {
   rbk_listing_section_end(&s->page);
 }
 
+static void show_variants(showing *s, const rbk_letter *letter) {
+  rbk_listing_open(&s->page);
+  for (size_t i = 0; i < letter->variant_count; i++) {
+    const rbk_variant *variant = &letter->variants[i];
+    if (i > 0) rbk_buffer_text(&s->page.value, "; ");
+    rbk_buffer_format(&s->page.value, "%s when ", variant->id);
+    rbk_english_condition(&s->words, rbk_variant_when(s->plan, variant));
+    rbk_buffer_format(&s->page.value, ":\n%s", variant->text);
+  }
+  rbk_listing_close(&s->page, "variants");
+}
+
+static void show_reminders(showing *s, const rbk_letter *letter) {
+  rbk_listing_open(&s->page);
+  for (size_t i = 0; i < letter->reminder_count; i++) {
+    const rbk_reminder *reminder = &letter->reminders[i];
+    if (i > 0) rbk_buffer_text(&s->page.value, "; ");
+    rbk_buffer_format(&s->page.value, "%s when ", reminder->what);
+    rbk_english_condition(&s->words, reminder->when);
+  }
+  rbk_listing_close(&s->page, "reminders");
+}
+
+static void show_letters(showing *s) {
+  if (s->plan->letter_count == 0) return;
+  rbk_listing_section(&s->page, "letters");
+  for (size_t i = 0; i < s->plan->letter_count; i++) {
+    const rbk_letter *letter = s->plan->letters[i];
+    rbk_listing_record(&s->page);
+    rbk_listing_text(&s->page, "id", letter->id);
+    rbk_listing_text(&s->page, "title", letter->title);
+    rbk_listing_text(&s->page, "text", letter->text);
+    show_variants(s, letter);
+    show_reminders(s, letter);
+    show_layer(s, letter->where);
+    rbk_listing_list(&s->page, "clause", &letter->clauses);
+    rbk_listing_record_end(&s->page);
+  }
+  rbk_listing_section_end(&s->page);
+}
+
 static void show_disabled(showing *s) {
   if (s->plan->disabled_count == 0) return;
   rbk_listing_section(&s->page, "disabled");
@@ -383,6 +425,7 @@ rbk_status rbk_policy_show(const rbk_show_options *options,
   show_flags(&s);
   show_rules(&s);
   show_ladders(&s);
+  show_letters(&s);
   show_roles(&s);
   show_clauses(&s);
   show_disabled(&s);

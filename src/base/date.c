@@ -1,6 +1,7 @@
 #include "base/date.h"
 
 #include <stddef.h>
+#include <stdio.h>
 
 static bool is_leap(int year) {
   return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -85,6 +86,17 @@ void rbk_date_print(rbk_date date, char out[11]) {
   out[7] = '-';
   put_digits(out + 8, day, 2);
   out[10] = '\0';
+}
+
+void rbk_date_words(rbk_date date, char out[24]) {
+  static const char *const months[] = {
+      "January", "February", "March",     "April",   "May",      "June",
+      "July",    "August",   "September", "October", "November", "December"};
+  out[0] = '\0';
+  if (date < RBK_DATE(1, 1, 1) || date > RBK_DATE(9999, 12, 31)) return;
+  int year, month, day;
+  rbk_date_split(date, &year, &month, &day);
+  (void)snprintf(out, 24, "%d %s %d", day, months[month - 1], year);
 }
 
 rbk_weekday rbk_date_weekday(rbk_date date) {

@@ -35,6 +35,8 @@ bool rbk_date_parse(rbk_text text, rbk_date *date);    /* 2025-02-14 only */
 bool rbk_date_parse_uk(rbk_text text, rbk_date *date); /* 14/02/2025 only */
 /* 2025-02-14; the empty text for RBK_NO_DATE and years beyond 1 to 9999. */
 void rbk_date_print(rbk_date date, char out[11]);
+/* 3 February 2025, as people write it; empty likewise. */
+void rbk_date_words(rbk_date date, char out[24]);
 rbk_weekday rbk_date_weekday(rbk_date date);
 rbk_date rbk_date_monday(rbk_date date); /* of its Monday-to-Sunday week */
 void rbk_date_iso_week(rbk_date date, int *iso_year, int *week);

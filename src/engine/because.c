@@ -46,8 +46,7 @@ static const char *print_date(rbk_worker *w, rbk_date date) {
 
 /* --- figures ------------------------------------------------------------- */
 
-/* The fewest places that print n / d exactly, or 2 where four are too few. */
-static int places_of(int64_t n, int64_t d) {
+int rbk_value_places(int64_t n, int64_t d) {
   int64_t scaled = n;
   for (int places = 0; places <= RBK_DECIMAL_PLACES; places++) {
     if (scaled % d == 0) return places;
@@ -62,7 +61,7 @@ static const char *print_value(rbk_worker *w, const rbk_value *value,
   if (rbk_value_is_suppressed(value)) return "x";
   if (value->known == RBK_NO_DATA) return "no data";
   int length = rbk_ratio_print(value->n, value->d,
-                               ratio ? 2 : places_of(value->n, value->d), text);
+                               ratio ? 2 : rbk_value_places(value->n, value->d), text);
   return rbk_arena_copy(w->arena, text, (size_t)length);
 }
 

@@ -182,7 +182,8 @@ static rbk_status action_of(rbk_worker *w, const rbk_action *a,
                           .due_in = a->due_in,
                           .status = a->status,
                           .done_by = rbk_list_of(&source->done),
-                          .reason = reason_of(w, a)};
+                          .reason = reason_of(w, a),
+                          .letter = source->letter};
   if (source->done.count == 0) { /* the default: the rule's own id */
     const char **own = rbk_arena_take(w->arena, 1, sizeof *own);
     if (own == NULL) return RBK_NOMEM;

@@ -178,6 +178,9 @@ rbk_status rbk_cause_of(rbk_worker *w, rbk_page *page, uint32_t node,
 rbk_status rbk_failed_on(rbk_worker *w, rbk_page *page, uint32_t node,
                          rbk_day day, bool *failed);
 
+/* The fewest places that print n / d exactly, or 2 where four are too few. */
+int rbk_value_places(int64_t n, int64_t d);
+
 /* --- hook.c -------------------------------------------------------------- */
 
 rbk_status rbk_hooks_create(rbk_worker *w);

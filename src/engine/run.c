@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "engine/crew.h"
 #include "engine/decision.h"
+#include "engine/letter.h"
 #include "engine/prepare.h"
 #include "engine/record.h"
 
@@ -209,12 +210,25 @@ static rbk_status sink_said(const run *r, rbk_status status) {
 
 /* --- evaluate ------------------------------------------------------------ */
 
+/* Letters are made on the day asked; their figures are those of the last
+ * school day up to it. */
+static rbk_status add_letters(const run *r, rbk_worker *worker,
+                              rbk_decision *decision) {
+  if (!r->options.letters) return RBK_OK;
+  rbk_date made = r->reg->calendar.date[r->last];
+  if (r->options.as_of != NULL)
+    (void)rbk_date_parse(rbk_text_of(r->options.as_of), &made);
+  return rbk_letters_make(worker, made, &decision->letters,
+                          &decision->letter_count);
+}
+
 static rbk_status decide(void *context, rbk_worker *worker, rbk_arena *arena,
                          uint32_t pupil, void *result, rbk_error *error) {
   run *r = context;
   rbk_status status = rbk_worker_run(worker, pupil, r->last, arena, error);
   if (status != RBK_OK) return status;
   status = rbk_decision_make(worker, r->policy, result);
+  if (status == RBK_OK) status = add_letters(r, worker, result);
   return status == RBK_OK ? status : rbk_worker_failed(worker, status, error);
 }
 

@@ -168,6 +168,7 @@ static rbk_status bind_parts(rbk_binder *b) {
   if (status == RBK_OK) status = rbk_bind_answers(b);
   if (status == RBK_OK) status = rbk_bind_rules(b);
   if (status == RBK_OK) status = rbk_bind_codings(b);
+  if (status == RBK_OK) status = rbk_bind_letters(b);
   if (status == RBK_OK) status = bind_asked(b);
   if (status == RBK_OK) status = rbk_bind_group_conditions(b);
   if (status == RBK_OK && b->problems->errors == before) {

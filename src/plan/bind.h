@@ -6,7 +6,7 @@
 #define RBK_PLAN_BIND_H
 
 #include "measure/measures.h"
-#include "plan/plan.h"
+#include "plan/letter.h"
 
 /* What may refer to what (see policies/MEANING.md). A node's stratum is the
  * highest of its parts. */
@@ -139,6 +139,18 @@ typedef struct rbk_bound_group {
   uint32_t node;
 } rbk_bound_group;
 
+/* A letter with its texts taken apart (plan/letter.h). */
+typedef struct rbk_bound_variant {
+  uint32_t when; /* node */
+  rbk_pieces text;
+} rbk_bound_variant;
+typedef struct rbk_bound_letter {
+  const rbk_letter *source;
+  rbk_pieces title, text;
+  rbk_bound_variant *variants; /* by source->variants */
+  uint32_t *reminders;         /* nodes, by source->reminders */
+} rbk_bound_letter;
+
 /* Where an expression of a layer went: expression -> number. */
 typedef struct rbk_pointers rbk_pointers;
 
@@ -171,6 +183,9 @@ typedef struct rbk_edition_bound {
   size_t cohort_count;
   rbk_bound_group *groups; /* by rbk_figure_spec.group */
   size_t group_count;
+
+  rbk_bound_letter *letters; /* by the plan's letters */
+  size_t letter_count;
   rbk_dated_stretch *stretches; /* in order; they cover the axis */
   size_t stretch_count;
   const rbk_pointers *conditions;
@@ -257,6 +272,9 @@ const rbk_parameter_value *rbk_parameter_on(const rbk_plan *plan,
                                             size_t override_count,
                                             const rbk_parameter *parameter,
                                             rbk_date date, const char **set_by);
+/* The letter of that id, or NULL. */
+const rbk_bound_letter *rbk_bound_letter_of(const rbk_edition_bound *edition,
+                                            const char *id);
 /* What a figure is called in explanations. */
 const char *rbk_bound_label(const rbk_edition_bound *edition, uint32_t figure);
 /* The bound number of an expression of a layer, also of those that functions

@@ -124,24 +124,9 @@ static rbk_status bind_leaf(rbk_binder *b, const rbk_condition *condition,
 
 /* --- the school ----------------------------------------------------------- */
 
-/* What the profile says; NULL: nothing. */
-static const char *school_value(const rbk_school *school, const char *name) {
-  const rbk_pair own[] = {{"id", school->id},
-                          {"name", school->name},
-                          {"phase", school->phase},
-                          {"la", school->la}};
-  for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
-    if (strcmp(own[i].name, name) == 0) return own[i].value;
-  }
-  for (size_t i = 0; i < school->fact_count; i++) {
-    if (strcmp(school->facts[i].name, name) == 0) return school->facts[i].value;
-  }
-  return NULL;
-}
-
 static rbk_status bind_school(rbk_binder *b, const rbk_condition *condition,
                               uint32_t *out) {
-  const char *value = school_value(&b->reg->school, condition->name);
+  const char *value = rbk_school_text(&b->reg->school, condition->name);
   rbk_status status = RBK_OK;
   if (!value) {
     status = rbk_bind_warn(b, "school fact", condition->name, condition->where,

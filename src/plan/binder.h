@@ -99,6 +99,7 @@ rbk_status rbk_bind_condition(rbk_binder *b, const rbk_condition *condition,
 rbk_status rbk_bind_answers(rbk_binder *b); /* flags and bands */
 rbk_status rbk_bind_rules(rbk_binder *b);
 rbk_status rbk_bind_codings(rbk_binder *b);
+rbk_status rbk_bind_letters(rbk_binder *b); /* bind_letter.c */
 /* The shortest calendar window of a leaf under a node; RBK_PERIOD_KINDS. */
 rbk_status rbk_bind_rearm_period(rbk_binder *b, uint32_t node,
                                  rbk_period_kind *out);

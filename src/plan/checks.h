@@ -16,6 +16,8 @@ rbk_status rbk_plan_check_depth(const rbk_plan *plan, rbk_problems *problems);
 rbk_status rbk_plan_check_support(const rbk_plan *plan, rbk_problems *problems);
 /* Every name is declared. */
 rbk_status rbk_plan_check_names(const rbk_plan *plan, rbk_problems *problems);
+/* What letters say: their placeholders, the ids of their variants. */
+rbk_status rbk_plan_check_letters(const rbk_plan *plan, rbk_problems *problems);
 /* Flags and bands, code sets, roles that read each other in a circle. Fills in
  * plan->order, without those in a circle. */
 rbk_status rbk_plan_check_cycles(rbk_plan *plan, rbk_problems *problems);

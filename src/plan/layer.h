@@ -233,11 +233,29 @@ typedef struct rbk_cohort {
   rbk_where where;
 } rbk_cohort;
 
+/* Another text of a letter, for some pupils or parents. */
+typedef struct rbk_variant {
+  const char *id;
+  const char *text;
+  const rbk_condition *when; /* of a key: that the attribute is true */
+  bool by_name; /* the id is a key: a cohort's or an attribute's name */
+  rbk_where where;
+} rbk_variant;
+/* What whoever sends a letter is to remember. */
+typedef struct rbk_reminder {
+  const rbk_condition *when;
+  const char *what;
+  rbk_names clauses;
+  rbk_where where;
+} rbk_reminder;
 typedef struct rbk_letter {
   const char *id, *title, *text;
-  rbk_pair *variants; /* cohort or attribute -> text */
+  rbk_variant *variants; /* the first that holds is used */
   size_t variant_count;
-  rbk_where where;
+  rbk_reminder *reminders;
+  size_t reminder_count;
+  rbk_names clauses;
+  rbk_where where, text_where; /* where its text begins */
 } rbk_letter;
 
 /* `replace` and `disable`, resolved by plan/stack.c. A replacing rule, band ...

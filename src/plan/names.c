@@ -477,6 +477,17 @@ static rbk_status check_role(checker *c, const rbk_role *role) {
   return status;
 }
 
+static rbk_status check_letter(checker *c, const rbk_letter *letter) {
+  rbk_status status =
+      refer_all(c, RBK_SECTION_CLAUSES, &letter->clauses, letter->where);
+  for (size_t i = 0; i < letter->reminder_count && status == RBK_OK; i++) {
+    const rbk_reminder *reminder = &letter->reminders[i];
+    status =
+        refer_all(c, RBK_SECTION_CLAUSES, &reminder->clauses, reminder->where);
+  }
+  return status;
+}
+
 static rbk_status check_declarations(checker *c) {
   const rbk_plan *plan = c->plan;
   rbk_status status = RBK_OK;
@@ -506,6 +517,9 @@ static rbk_status check_declarations(checker *c) {
     if (status == RBK_OK) {
       status = refer_operand(c, &cohort->minimum, cohort->where);
     }
+  }
+  for (size_t i = 0; i < plan->letter_count && status == RBK_OK; i++) {
+    status = check_letter(c, plan->letters[i]);
   }
   for (size_t i = 0; i < plan->ladder_count; i++) {
     for (size_t j = 0; j < plan->ladders[i]->stage_count && status == RBK_OK;

@@ -7,7 +7,6 @@ typedef enum feature {
   FEATURE_GROUP_RULES,
   FEATURE_LADDERS,
   FEATURE_STAGES,
-  FEATURE_LETTERS,
   FEATURE_PER_PARENT,
   FEATURE_PER_FAMILY
 } feature;
@@ -16,7 +15,6 @@ static const char *const feature_names[] = {
     [FEATURE_GROUP_RULES] = "rules about a group",
     [FEATURE_LADDERS] = "ladders",
     [FEATURE_STAGES] = "conditions, figures and windows of stages",
-    [FEATURE_LETTERS] = "letters",
     [FEATURE_PER_PARENT] = "per = \"parent\"",
     [FEATURE_PER_FAMILY] = "per = \"family\"",
 };
@@ -65,9 +63,6 @@ static rbk_status check_rule(const rbk_rule *rule, rbk_problems *problems) {
   if (status == RBK_OK && rule->has_group) {
     status = refuse(problems, FEATURE_GROUP_RULES, rule->where);
   }
-  if (status == RBK_OK && rule->letter) {
-    status = refuse(problems, FEATURE_LETTERS, rule->where);
-  }
   return status;
 }
 
@@ -86,9 +81,6 @@ rbk_status rbk_plan_check_support(const rbk_plan *plan,
   }
   for (size_t i = 0; i < plan->ladder_count && status == RBK_OK; i++) {
     status = refuse(problems, FEATURE_LADDERS, plan->ladders[i]->where);
-  }
-  for (size_t i = 0; i < plan->letter_count && status == RBK_OK; i++) {
-    status = refuse(problems, FEATURE_LETTERS, plan->letters[i]->where);
   }
   rbk_arena_finish(&scratch);
   return status;

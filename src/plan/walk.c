@@ -209,6 +209,17 @@ static rbk_status walk_ladder(rbk_walk *walk, const rbk_ladder *ladder) {
   return status;
 }
 
+static rbk_status walk_letter(rbk_walk *walk, const rbk_letter *letter) {
+  rbk_status status = RBK_OK;
+  for (size_t i = 0; i < letter->variant_count && status == RBK_OK; i++) {
+    status = rbk_walk_condition(walk, letter->variants[i].when);
+  }
+  for (size_t i = 0; i < letter->reminder_count && status == RBK_OK; i++) {
+    status = rbk_walk_condition(walk, letter->reminders[i].when);
+  }
+  return status;
+}
+
 static rbk_status walk_role(rbk_walk *walk, const rbk_role *role) {
   rbk_status status = RBK_OK;
   for (size_t i = 0; i < role->choice_count && status == RBK_OK; i++) {
@@ -261,6 +272,9 @@ rbk_status rbk_walk_plan(rbk_walk *walk, const rbk_plan *plan) {
   }
   for (size_t i = 0; i < plan->cohort_count && status == RBK_OK; i++) {
     status = rbk_walk_condition(walk, plan->cohorts[i]->when);
+  }
+  for (size_t i = 0; i < plan->letter_count && status == RBK_OK; i++) {
+    status = walk_letter(walk, plan->letters[i]);
   }
   for (size_t i = 0; i < plan->layer_count && status == RBK_OK; i++) {
     status = walk_asked(walk, plan->layers[i]);

@@ -1,4 +1,4 @@
-/* ladders, cohorts and letters. */
+/* ladders and cohorts. */
 #include <lauxlib.h>
 #include <string.h>
 
@@ -254,67 +254,4 @@ void rbk_replace_cohort(rbk_reader *reader, const rbk_place *place,
   rbk_replace_item(reader, place, &cohort_replacing, out, cohort);
   out->because = cohort->id;
   cohort->id = id;
-}
-
-/* --- letters
- * ------------------------------------------------------------------------- */
-
-/* variants = { send = "...", medical = "..." } */
-static void read_variants(rbk_reader *reader, const rbk_place *place,
-                          const rbk_key *key, void *out) {
-  lua_State *L = reader->L;
-  rbk_letter *letter = out; /* the key's offset is 0 */
-  rbk_place list, at;
-  if (!lua_istable(L, -1)) {
-    rbk_misfit(reader, place, key, NULL);
-    return;
-  }
-  rbk_place_of(reader, place, key->name, &list);
-  int map = lua_gettop(L);
-  size_t count = rbk_map_names(reader, &list, key->name);
-  letter->variants = rbk_read_take(reader, count + 1, sizeof *letter->variants);
-  for (size_t i = 1; i <= count; i++) {
-    rbk_pair *pair = &letter->variants[letter->variant_count];
-    pair->name = rbk_map_entry(reader, &list, map, i, "variant", &at);
-    if (lua_type(L, -1) == LUA_TSTRING) {
-      pair->value = rbk_read_copy(reader, -1);
-      letter->variant_count++;
-    } else {
-      rbk_misfit(reader, place, key, NULL);
-    }
-    lua_pop(L, 1);
-  }
-  lua_settop(L, map);
-}
-
-#define LETTER_KEYS                                                            \
-  {"title", rbk_read_text, offsetof(rbk_letter, title), true, "a text"},       \
-      {"text", rbk_read_text, offsetof(rbk_letter, text), true, "a text"}, {   \
-    "variants", read_variants, 0, false, "texts by attribute or cohort"        \
-  }
-static const rbk_key letter_keys[] = {
-    {"id", rbk_read_id, offsetof(rbk_letter, id), true, "a text"}, LETTER_KEYS};
-static const rbk_key letter_replacing_keys[] = {
-    {"because", rbk_read_text, offsetof(rbk_letter, id), true, "the reason"},
-    LETTER_KEYS};
-static const rbk_shape letter_shape = RBK_SHAPE("letter", letter_keys, false);
-static const rbk_shape letter_replacing =
-    RBK_SHAPE("letter", letter_replacing_keys, false);
-
-void rbk_read_letters(rbk_reader *reader, const rbk_place *place,
-                      const rbk_key *key, void *out) {
-  static const rbk_rows rows = {&letter_shape, sizeof(rbk_letter),
-                                offsetof(rbk_letter, where), NULL};
-  rbk_layer *layer = out;
-  layer->letters =
-      rbk_read_section(reader, place, key, &rows, &layer->letter_count);
-}
-
-void rbk_replace_letter(rbk_reader *reader, const rbk_place *place,
-                        const char *id, rbk_replacement *out) {
-  rbk_letter *letter = rbk_read_take(reader, 1, sizeof *letter);
-  letter->where = out->where;
-  rbk_replace_item(reader, place, &letter_replacing, out, letter);
-  out->because = letter->id;
-  letter->id = id;
 }

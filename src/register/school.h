@@ -45,4 +45,8 @@ typedef struct rbk_school {
   bool uk_dates;          /* dd/mm/yyyy */
 } rbk_school;
 
+/* What the profile says under a name: its id, name, phase, la, or a fact; NULL:
+ * nothing. */
+const char *rbk_school_text(const rbk_school *school, const char *name);
+
 #endif
