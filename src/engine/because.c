@@ -60,8 +60,9 @@ static const char *print_value(rbk_worker *w, const rbk_value *value,
   char text[40];
   if (rbk_value_is_suppressed(value)) return "x";
   if (value->known == RBK_NO_DATA) return "no data";
-  int length = rbk_ratio_print(value->n, value->d,
-                               ratio ? 2 : rbk_value_places(value->n, value->d), text);
+  int length =
+      rbk_ratio_print(value->n, value->d,
+                      ratio ? 2 : rbk_value_places(value->n, value->d), text);
   return rbk_arena_copy(w->arena, text, (size_t)length);
 }
 
