@@ -244,6 +244,10 @@ static void show_codings(showing *s) {
     rbk_listing_record(&s->page);
     rbk_listing_text(&s->page, "id", coding->id);
     show_set(s, "codes", coding->codes);
+    rbk_listing_text(&s->page, "session",
+                     coding->session == RBK_AM   ? "AM"
+                     : coding->session == RBK_PM ? "PM"
+                                                 : NULL);
     show_condition(s, "when", coding->when);
     if (coding->has_open_for)
       show_due(s, "open_for", &coding->open_for);

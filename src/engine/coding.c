@@ -108,6 +108,8 @@ static rbk_status holds_on(judging *j, rbk_day day, bool *out) {
 }
 
 static bool is_looked_at(const judging *j, int32_t session) {
+  uint8_t wanted = j->coding->source->session;
+  if (wanted != 0 && wanted != (session % 2 ? RBK_PM : RBK_AM)) return false;
   const rbk_register *reg = j->w->reg;
   rbk_session_state state =
       rbk_session_state_of(j->w->calendar, &reg->roll.pupils[j->w->pupil],

@@ -180,6 +180,7 @@ typedef struct rbk_rule {
 typedef struct rbk_coding {
   const char *id;
   const rbk_set_expression *codes;
+  uint8_t session;           /* RBK_AM or RBK_PM only; 0: both */
   const rbk_condition *when; /* read on the mark's own day; NULL: always */
   bool has_open_for;
   rbk_due open_for; /* a span of school days after the mark's day */

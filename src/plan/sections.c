@@ -163,6 +163,7 @@ static const struct key_part {
     PART(BANDS, "gap", rbk_band, gaps),
     PART(BANDS, "gap", rbk_band, gap_count),
     PART(CODING, "codes", rbk_coding, codes),
+    PART(CODING, "session", rbk_coding, session),
     PART(CODING, "when", rbk_coding, when),
     PART(CODING, "open_for", rbk_coding, has_open_for),
     PART(CODING, "open_for", rbk_coding, open_for),

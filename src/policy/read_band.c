@@ -1,5 +1,6 @@
 /* bands, flags and coding. */
 #include <lauxlib.h>
+#include <string.h>
 
 #include "policy/library.h"
 #include "policy/reader.h"
@@ -193,6 +194,19 @@ void rbk_replace_band(rbk_reader *reader, const rbk_place *place,
 /* --- coding
  * ----------------------------------------------------------------------- */
 
+static void read_session(rbk_reader *reader, const rbk_place *place,
+                         const rbk_key *key, void *out) {
+  uint8_t *session = out;
+  const char *text =
+      lua_type(reader->L, -1) == LUA_TSTRING ? lua_tostring(reader->L, -1) : "";
+  if (strcmp(text, "AM") == 0)
+    *session = RBK_AM;
+  else if (strcmp(text, "PM") == 0)
+    *session = RBK_PM;
+  else
+    rbk_misfit(reader, place, key, NULL);
+}
+
 static void read_open_for(rbk_reader *reader, const rbk_place *place,
                           const rbk_key *key, void *out) {
   rbk_coding *coding = out; /* the key's offset is 0 */
@@ -239,6 +253,7 @@ static void read_propose(rbk_reader *reader, const rbk_place *place,
 #define CODING(field) offsetof(rbk_coding, field)
 #define CODING_KEYS                                                            \
   {"codes", rbk_read_set, CODING(codes), true, "a code set"},                  \
+      {"session", read_session, CODING(session), false, "\"AM\" or \"PM\""},   \
       {"when", rbk_read_condition, CODING(when), false, a_condition},          \
       {"open_for", read_open_for, 0, false, "a span such as school_days(5)"},  \
       {"beyond", read_beyond, 0, false, "{ number, window }"},                 \

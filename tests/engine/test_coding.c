@@ -88,6 +88,27 @@ START_TEST(beyond_takes_only_marks_after_the_fourth_in_its_window) {
 }
 END_TEST
 
+START_TEST(a_session_leaves_the_other_half_of_the_day_alone) {
+  rbk_layer *l = layer();
+  layer_coding(l, "odd", "L")->session = RBK_PM;
+  rbk_coding *second = layer_coding(l, "second", "L");
+  second->session = RBK_PM; /* mornings do not count towards it either */
+  second->beyond.said = true;
+  second->beyond.count = number("1");
+  second->beyond.window = window(RBK_WINDOW_MONTH);
+  school *s = one_pupil_in("weeks-2");
+  school_mark(s, "P0001", "2024-09-03", "L.");
+  school_mark(s, "P0001", "2024-09-04", "LL");
+  school_mark(s, "P0001", "2024-09-05", ".L");
+  running r;
+  running_begin(&r, l, s);
+  EXPECT("2024-09-05", "finding",
+         "finding odd 2024-09-04 PM L\nfinding odd 2024-09-05 PM L\n"
+         "finding second 2024-09-05 PM L\n");
+  running_finish(&r);
+}
+END_TEST
+
 START_TEST(while_unless_holds_nothing_is_proposed) {
   rbk_layer *l = layer();
   layer_fact(l, "leave", "to");
@@ -214,6 +235,7 @@ int main(void) {
                   without_a_proposal_it_is_a_finding_of_that_day,
                   when_is_read_on_the_marks_own_day,
                   beyond_takes_only_marks_after_the_fourth_in_its_window,
+                  a_session_leaves_the_other_half_of_the_day_alone,
                   while_unless_holds_nothing_is_proposed,
                   of_two_proposals_the_layer_nearest_the_school_wins,
                   missing_marks_can_be_looked_for,

@@ -505,7 +505,8 @@ START_TEST(coding_reads_what_it_looks_for_and_proposes) {
       "    { id = \"old_n\", codes = codes \"N\", open_for = school_days(5),\n"
       "      propose = \"O\", owner = \"office\", due = school_days(0) },\n"
       "    { id = \"study\", codes = \"S\", beyond = { 4, school_year },\n"
-      "      when = compulsory_school_age, text = \"too many\" },\n"
+      "      session = \"PM\", when = compulsory_school_age,\n"
+      "      text = \"too many\" },\n"
       "  },\n"
       "  roles = { office = { title = \"Office\" } } }\n");
   ck_assert_uint_eq(layer->coding_count, 2);
@@ -518,6 +519,8 @@ START_TEST(coding_reads_what_it_looks_for_and_proposes) {
   ck_assert_int_eq(layer->codings[1].beyond.window->kind,
                    RBK_WINDOW_SCHOOL_YEAR);
   ck_assert_str_eq(layer->codings[1].text, "too many");
+  ck_assert_uint_eq(layer->codings[0].session, 0);
+  ck_assert_uint_eq(layer->codings[1].session, RBK_PM);
   end();
 }
 END_TEST
