@@ -141,7 +141,7 @@ static bool is_in(const rbk_result_list *list, const rbk_cover_item *item) {
 
 /* The letter that a rule asks for; NULL: none. */
 static const char *letter_of(const rbk_plan *plan, const char *rule) {
-  const rbk_rule *found = rbk_plan_rule(plan, rule);
+  const rbk_rule *found = rbk_plan_any_rule(plan, rule);
   return found != NULL ? found->letter : NULL;
 }
 

@@ -45,7 +45,8 @@ static const char *make_key(rbk_worker *w, const rbk_bound_rule *rule,
 rbk_status rbk_action_fire(rbk_worker *w, rbk_page *page,
                            const rbk_bound_rule *rule, rbk_day day,
                            const char *label, const rbk_period *period,
-                           bool ever, const rbk_ground *ground) {
+                           bool ever, const rbk_stay *stay,
+                           const rbk_ground *ground) {
   const char *key = make_key(w, rule, label, day);
   if (key == NULL) return RBK_NOMEM;
   rbk_action *a;
@@ -56,6 +57,7 @@ rbk_status rbk_action_fire(rbk_worker *w, rbk_page *page,
   a->bound = rule;
   a->key = key;
   a->fired = day;
+  a->stay = stay;
   a->period_from = a->period_to = RBK_NO_DATE;
   if (period != NULL) {
     a->period_from = period->from;
@@ -73,7 +75,7 @@ rbk_status rbk_action_fire(rbk_worker *w, rbk_page *page,
   status = rbk_wording_find(w, page, &source->action, rule->action_function,
                             source->id, day, &a->action);
   if (status == RBK_OK)
-    status = rbk_owner_find(w, page, &source->owner, rule->owner_function,
+    status = rbk_owner_find(w, page, rule->owner, rule->owner_function,
                             source->id, day, &a->owner);
   w->event = before;
   if (status != RBK_OK) return status;
@@ -88,7 +90,7 @@ rbk_status rbk_action_fire(rbk_worker *w, rbk_page *page,
 
 /* --- done ---------------------------------------------------------------- */
 
-static bool stands_on(const rbk_worker *w, const rbk_event *event,
+bool rbk_event_stands(const rbk_worker *w, const rbk_event *event,
                       rbk_day day) {
   return event->effect <= day && (event->withdrawn == RBK_NO_DATE ||
                                   event->withdrawn > date_of(w, day));
@@ -125,13 +127,13 @@ static bool discharges(const rbk_worker *w, const rbk_action *a,
  * superseded or has lapsed, only one that names its key does. */
 static void find_done(rbk_worker *w, rbk_page *page, rbk_action *a, rbk_day day,
                       bool on_roll) {
-  if (a->done != NULL && stands_on(w, a->done, day)) return;
+  if (a->done != NULL && rbk_event_stands(w, a->done, day)) return;
   a->done = NULL;
   bool by_kind = on_roll && is_open(a);
   const rbk_bound_rule *rule = rule_now(page, a);
   for (size_t i = 0; i < w->event_count; i++) {
     const rbk_event *event = &w->events[i];
-    if (!stands_on(w, event, day)) continue;
+    if (!rbk_event_stands(w, event, day)) continue;
     if (!discharges(w, a, rule, event, by_kind)) continue;
     a->done = event;
     return;
@@ -174,8 +176,7 @@ static rbk_status find_suppressed(rbk_worker *w, rbk_page *page,
   return RBK_OK;
 }
 
-/* "meeting (BED-17)": what is missing, with its clauses. */
-static const char *missing_text(rbk_worker *w, const rbk_need *need) {
+const char *rbk_need_text(rbk_worker *w, const rbk_need *need) {
   const char *what = need->event_kind ? need->event_kind : need->what;
   const char *text = what ? what : "a condition";
   for (size_t i = 0; text && i < need->clauses.count; i++)
@@ -190,7 +191,7 @@ static const char *missing_text(rbk_worker *w, const rbk_need *need) {
 static rbk_date on_record_since(const rbk_worker *w,
                                 const rbk_event_match *match, rbk_day day) {
   for (size_t i = 0; i < w->event_count; i++)
-    if (stands_on(w, &w->events[i], day) &&
+    if (rbk_event_stands(w, &w->events[i], day) &&
         rbk_event_matches(&w->events[i], match))
       return w->events[i].date;
   return RBK_NO_DATE;
@@ -243,7 +244,7 @@ static rbk_status find_blocked(rbk_worker *w, rbk_page *page,
     if (a->missing == NULL)
       a->missing = rbk_arena_take(w->arena, count, sizeof *a->missing);
     const char *text =
-        a->missing ? missing_text(w, rule->needs[i].source) : NULL;
+        a->missing ? rbk_need_text(w, rule->needs[i].source) : NULL;
     if (text == NULL) return RBK_NOMEM;
     a->missing[missing++] = text;
   }
@@ -393,11 +394,15 @@ static void lapse(rbk_worker *w, rbk_page *page, rbk_action *a, bool held,
   const rbk_bound_rule *rule = rule_now(page, a);
   if (leaving) {
     a->lapsed_because = "the enrolment ended";
-    w->rules[a->rule].left = true;
+    a->left = a->stay != NULL;
+    w->rules[a->rule].left = a->stay == NULL;
   } else if (rule == NULL) {
     a->lapsed_because = "no version in force has the rule";
-  } else if (!held && rule->source->lapse &&
-             w->rules[a->rule].value == RBK_FALSE) {
+  } else if (held || !rule->source->lapse) {
+    return;
+  } else if (a->stay != NULL) {
+    if (a->stay->left != RBK_NO_DAY) a->lapsed_because = "the stage was left";
+  } else if (w->rules[a->rule].value == RBK_FALSE) {
     a->lapsed_because = "the condition is false again";
   }
 }
@@ -428,7 +433,9 @@ static rbk_day wake_of(const rbk_worker *w, const rbk_page *page,
   for (size_t i = 0; i < rule->source->need_count; i++)
     if (rule->needs[i].source->event_kind == NULL)
       wake = rbk_earlier(wake, rbk_truth_until(page, rule->needs[i].node, day));
-  if (rule->source->lapse) wake = rbk_earlier(wake, w->rules[a->rule].wake);
+  /* moves wake the actions of stages */
+  if (rule->source->lapse && a->stay == NULL)
+    wake = rbk_earlier(wake, w->rules[a->rule].wake);
   if (a->status == RBK_ACTION_DUE && a->due_date != RBK_NO_DATE) {
     rbk_day late = rbk_calendar_on_or_after(w->calendar, a->due_date + 1);
     if (late != RBK_NO_DAY) wake = rbk_earlier(wake, late);

@@ -303,6 +303,13 @@ static const char *fired_word(finding *f, const rbk_node *node) {
                           rbk_intern_text(&f->w->binding->rules, node->rule));
 }
 
+static const char *stage_word(finding *f, const rbk_node *node) {
+  return rbk_arena_format(f->w->arena, "%s %s",
+                          node->kind == RBK_NODE_IN_STAGE ? "in_stage"
+                                                          : "stage_complete",
+                          rbk_intern_text(&f->w->binding->stages, node->stage));
+}
+
 static uint32_t part_on(const rbk_node *node, rbk_day day) {
   for (size_t i = 0; i < node->part_count; i++)
     if (node->parts[i].first <= day && day <= node->parts[i].last)
@@ -345,6 +352,9 @@ static rbk_status walk(finding *f, uint32_t number, rbk_day day, bool holds) {
   case RBK_NODE_FIRED:
   case RBK_NODE_FIRED_WITHIN:
     return add_word(f, fired_word(f, node), holds);
+  case RBK_NODE_IN_STAGE:
+  case RBK_NODE_STAGE_COMPLETE:
+    return add_word(f, stage_word(f, node), holds);
   default:
     return RBK_OK;
   }

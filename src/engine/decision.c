@@ -151,6 +151,66 @@ static rbk_status flags_of(rbk_worker *w, rbk_decision *out) {
   return RBK_OK;
 }
 
+/* --- stages -------------------------------------------------------------- */
+
+static int by_ladder(const void *left, const void *right) {
+  const rbk_stage_now *a = left, *b = right;
+  return strcmp(a->ladder, b->ladder);
+}
+
+/* The day of the last review while no later one is set, else the day from which
+ * the next is held: no day of the past, for the pupil was not on roll then. */
+static rbk_status review_of(rbk_worker *w, const rbk_bound_stage *stage,
+                            const rbk_stay *stay, rbk_stage_now *out) {
+  rbk_day day = rbk_stay_review(w, stage, stay, w->log.last);
+  if (day <= stay->reviewed)
+    day = stay->reviewed;
+  else if (day <= w->log.last)
+    day = w->log.last + 1;
+  if (day >= (rbk_day)w->days) return RBK_OK;
+  out->review = print_day(w, day);
+  return out->review ? RBK_OK : RBK_NOMEM;
+}
+
+static rbk_status stage_of(rbk_worker *w, rbk_page *page,
+                           const rbk_bound_ladder *ladder, const rbk_stay *stay,
+                           rbk_stage_now *out) {
+  const rbk_bound_stage *stage = page->stages[stay->stage->number];
+  *out = (rbk_stage_now){.ladder = ladder->source->name,
+                         .id = stage->source->id,
+                         .label = stage->source->label,
+                         .since = print_day(w, stay->entered),
+                         .clause = rbk_list_of(&stage->source->clauses),
+                         .owner = stay->owner};
+  if (out->since == NULL) return RBK_NOMEM;
+  rbk_status status = review_of(w, stage, stay, out);
+  return status == RBK_OK ? rbk_stay_missing(w, page, stage, stay, w->log.last,
+                                             &out->missing)
+                          : status;
+}
+
+/* Of the ladders in force on the last day: one that has not the stage is left
+ * on the pupil's next day on roll. */
+static rbk_status stages_of(rbk_worker *w, rbk_decision *out) {
+  rbk_page *page = rbk_page_on(w, w->log.last);
+  size_t most = page ? page->edition->ladder_count : 0, count = 0;
+  rbk_stage_now *list = rbk_arena_take(w->arena, most, sizeof *list);
+  if (list == NULL) return RBK_NOMEM;
+  for (size_t i = 0; i < most; i++) {
+    const rbk_bound_ladder *ladder = &page->edition->ladders[i];
+    const rbk_stay *stay = w->log.standing[ladder->number];
+    const rbk_bound_stage *stage =
+        stay ? page->stages[stay->stage->number] : NULL;
+    if (stage == NULL || stage->ladder != ladder->number) continue;
+    rbk_status status = stage_of(w, page, ladder, stay, &list[count++]);
+    if (status != RBK_OK) return status;
+  }
+  qsort(list, count, sizeof *list, by_ladder);
+  out->stages = list;
+  out->stage_count = count;
+  return RBK_OK;
+}
+
 /* --- actions ------------------------------------------------------------- */
 
 static int by_key(const void *left, const void *right) {
@@ -291,6 +351,7 @@ rbk_status rbk_decision_make(rbk_worker *w, const rbk_policy *policy,
   rbk_status status = d.as_of ? attendance_of(w, &d) : RBK_NOMEM;
   if (status == RBK_OK) status = bands_of(w, &d);
   if (status == RBK_OK) status = flags_of(w, &d);
+  if (status == RBK_OK) status = stages_of(w, &d);
   if (status == RBK_OK) status = actions_of(w, &d);
   if (status == RBK_OK) status = marks_of(w, &d);
   if (status == RBK_OK)

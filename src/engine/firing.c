@@ -49,7 +49,7 @@ static rbk_status fire(firing *f, const char *label, const rbk_period *period,
   f->state->outcome = RBK_OUTCOME_FIRED;
   rbk_bits_set(f->state->fired, (size_t)f->day);
   return rbk_action_fire(f->w, f->page, f->rule, f->day, label, period, ever,
-                         &ground);
+                         NULL, &ground);
 }
 
 static rbk_status fire_on_day(firing *f) {

@@ -1,7 +1,7 @@
 /* The fold: the days of one pupil in order, and what each brings. On a day on
  * roll the hooks are asked, bands and flags turn, rules fire, actions move on;
- * off roll only marks and events that name an action count. Ladders have their
- * place before the rules; until they are here, plan/support.c refuses them. */
+ * off roll only marks and events that name an action count. Ladders move before
+ * rules fire, and their reviews come after. */
 #include "engine/inside.h"
 
 #include <string.h>
@@ -68,6 +68,7 @@ static bool may_hold(const rbk_page *page, uint32_t node, rbk_day last) {
 static void find_possible(rbk_worker *w, const rbk_page *page, rbk_day last) {
   const rbk_edition_bound *edition = page->edition;
   for (size_t i = 0; i < edition->rule_count; i++) {
+    if (edition->rules[i].moment != RBK_MOMENT_CONDITION) continue;
     rbk_rule_state *state = &w->rules[edition->rules[i].number];
     state->possible =
         state->possible || may_hold(page, edition->rules[i].when, last);
@@ -82,7 +83,9 @@ static rbk_status begin_log(rbk_worker *w, rbk_day last) {
   w->log = (rbk_log){.pupil = w->pupil, .last = last, .read = -1};
   w->log.bands = rbk_arena_take(w->arena, w->band_count, sizeof *w->log.bands);
   w->log.flags = rbk_arena_take(w->arena, w->flag_count, sizeof *w->log.flags);
-  if (w->log.bands == NULL || w->log.flags == NULL) return RBK_NOMEM;
+  w->log.standing =
+      rbk_arena_take(w->arena, w->ladder_count, sizeof *w->log.standing);
+  if (!w->log.bands || !w->log.flags || !w->log.standing) return RBK_NOMEM;
   w->log.on_roll = rbk_bits_get(w->on_roll, (size_t)last);
   return RBK_OK;
 }
@@ -108,6 +111,7 @@ static rbk_status begin(rbk_worker *w, rbk_day last) {
   memset(w->band_undetermined, 0, w->band_count * sizeof *w->band_undetermined);
   rbk_functions_forget(w);
   rbk_hooks_forget(w);
+  rbk_ladders_forget(w);
   rbk_status status = begin_log(w, last);
   for (size_t i = 0; i < w->binding->edition_count && status == RBK_OK; i++) {
     rbk_page *page = &w->pages[i];
@@ -169,8 +173,8 @@ rbk_status rbk_fold_failed_node(rbk_worker *w, rbk_page *page, uint32_t node,
 
 /* --- what is unknown at the end ------------------------------------------ */
 
-static rbk_status add_unsure(rbk_worker *w, rbk_page *page, const char *id,
-                             uint32_t node, rbk_day day) {
+rbk_status rbk_fold_unsure(rbk_worker *w, rbk_page *page, const char *id,
+                           uint32_t node, rbk_day day) {
   rbk_cause cause;
   bool unknown;
   rbk_status status = rbk_cause_of(w, page, node, day, &cause, &unknown);
@@ -187,12 +191,12 @@ static rbk_status unsure_standing(rbk_worker *w, rbk_page *page, rbk_day day) {
     uint32_t node = RBK_NONE;
     status = rbk_band_unknown(w, page, band, day, &node);
     if (status == RBK_OK && node != RBK_NONE)
-      status = add_unsure(w, page, band->source->name, node, day);
+      status = rbk_fold_unsure(w, page, band->source->name, node, day);
   }
   for (size_t i = 0; i < edition->flag_count && status == RBK_OK; i++) {
     const rbk_bound_flag *flag = &edition->flags[i];
     if (w->flag_possible[flag->number])
-      status = add_unsure(w, page, flag->source->id, flag->when, day);
+      status = rbk_fold_unsure(w, page, flag->source->id, flag->when, day);
   }
   return status;
 }
@@ -215,10 +219,11 @@ static rbk_status unsure_actions(rbk_worker *w, rbk_page *page,
   rbk_status status = RBK_OK;
   if (!has_open(&w->log, rule->number)) return RBK_OK;
   for (size_t i = 0; i < rule->source->unless_count && status == RBK_OK; i++)
-    status = add_unsure(w, page, rule->source->id, rule->unless[i], day);
+    status = rbk_fold_unsure(w, page, rule->source->id, rule->unless[i], day);
   for (size_t i = 0; i < rule->source->need_count && status == RBK_OK; i++)
     if (rule->needs[i].node != RBK_NONE)
-      status = add_unsure(w, page, rule->source->id, rule->needs[i].node, day);
+      status =
+          rbk_fold_unsure(w, page, rule->source->id, rule->needs[i].node, day);
   return status;
 }
 
@@ -233,7 +238,7 @@ static rbk_status unsure_times(rbk_worker *w, rbk_page *page,
     bool failed;
     rbk_status status = rbk_failed_on(w, page, nodes[i], day, &failed);
     if (status == RBK_OK && failed)
-      status = add_unsure(w, page, rule->source->id, nodes[i], day);
+      status = rbk_fold_unsure(w, page, rule->source->id, nodes[i], day);
     if (status != RBK_OK) return status;
   }
   return RBK_OK;
@@ -244,12 +249,16 @@ static rbk_status unsure_rules(rbk_worker *w, rbk_page *page, rbk_day day) {
   for (size_t i = 0; i < edition->rule_count; i++) {
     const rbk_bound_rule *rule = &edition->rules[i];
     const rbk_rule_state *state = &w->rules[rule->number];
-    if (!state->possible) continue;
     rbk_status status = RBK_OK;
+    if (rule->moment != RBK_MOMENT_CONDITION) {
+      status = unsure_actions(w, page, rule, day);
+      if (status != RBK_OK) return status;
+    }
+    if (!state->possible) continue;
     if (state->value == RBK_UNKNOWN && state->read_on >= 0 &&
         rule->when != RBK_NONE)
-      status =
-          add_unsure(w, page, rule->source->id, rule->when, state->read_on);
+      status = rbk_fold_unsure(w, page, rule->source->id, rule->when,
+                               state->read_on);
     if (status == RBK_OK) status = unsure_times(w, page, rule, day);
     if (status == RBK_OK) status = unsure_actions(w, page, rule, day);
     if (status != RBK_OK) return status;
@@ -270,6 +279,8 @@ static rbk_status find_unsure(rbk_worker *w) {
     status = unsure_standing(w, page, w->previous);
   if (status == RBK_OK && page != NULL)
     status = unsure_rules(w, page, w->previous);
+  if (status == RBK_OK && page != NULL)
+    status = rbk_ladders_unsure(w, page, w->previous);
   return status;
 }
 
@@ -283,7 +294,9 @@ static rbk_status day_on_roll(rbk_worker *w, rbk_page *page, rbk_day day) {
   w->wake = page == NULL || page->hooks ? day + 1 : page->edition->last + 1;
   rbk_status status = rbk_hooks_ask(w, page, day);
   if (status == RBK_OK) status = rbk_standing_day(w, page, day);
+  if (status == RBK_OK) status = rbk_ladders_move(w, page, day);
   if (status == RBK_OK) status = rbk_firing_day(w, page, day);
+  if (status == RBK_OK) status = rbk_ladders_time(w, page, day);
   if (status == RBK_OK) status = rbk_actions_day(w, page, day, true);
   return status;
 }

@@ -37,6 +37,9 @@ typedef struct rbk_page {
   size_t answer_count;
   const rbk_window **windows; /* by node: the common days of its windows */
   uint32_t *rule_of, *flag_of, *band_of; /* number -> place, or RBK_NONE */
+  uint32_t *ladder_of;                   /* the same */
+  const rbk_bound_stage **stages;        /* by number; NULL: not here */
+  bool stage_windows;                    /* some node's window is by a stage */
   bool hooks;                            /* some layer has one */
   rbk_code_set coding_codes;             /* of all codings */
 } rbk_page;
@@ -60,6 +63,12 @@ typedef struct rbk_rule_state {
   rbk_outcome outcome;
   rbk_day wake; /* until then every day is like the last one looked at */
 } rbk_rule_state;
+
+typedef struct rbk_ladder_state {
+  rbk_stay *opened; /* the stay that lasted when the day opened, or NULL */
+  rbk_day wake;     /* as of rules */
+  bool awake;       /* looked at on the day at hand */
+} rbk_ladder_state;
 
 typedef struct rbk_hook_state { /* of one hook of one layer in one edition */
   const rbk_layer *layer;
@@ -95,6 +104,9 @@ struct rbk_worker {
   uint32_t rule_count, flag_count, band_count;
   uint32_t *active; /* rules that may fire for the pupil */
   size_t active_count;
+  rbk_ladder_state *ladders;
+  uint32_t ladder_count, stage_count;
+  bool *stage_undetermined;
   rbk_function_state *functions; /* by number in the binding */
   rbk_hook_state *hooks;
   size_t hook_count;
@@ -205,13 +217,51 @@ rbk_status rbk_band_unknown(rbk_worker *w, rbk_page *page,
 
 rbk_status rbk_firing_day(rbk_worker *w, rbk_page *page, rbk_day day);
 
+/* --- ladder.c ------------------------------------------------------------ */
+
+void rbk_ladders_forget(rbk_worker *w);
+/* Each ladder moves at most once; what a stage asks for on entry fires. */
+rbk_status rbk_ladders_move(rbk_worker *w, rbk_page *page, rbk_day day);
+/* Reviews, and what is overdue after them, of the stages held when the day
+ * opened. */
+rbk_status rbk_ladders_time(rbk_worker *w, rbk_page *page, rbk_day day);
+/* What each ladder was asked on the last day read and nobody can tell. */
+rbk_status rbk_ladders_unsure(rbk_worker *w, rbk_page *page, rbk_day day);
+
+/* --- stay.c: times in stages --------------------------------------------- */
+
+/* The desks of all pages that are ready hear of the stays so far. */
+rbk_status rbk_stays_tell(rbk_worker *w);
+rbk_status rbk_stays_tell_page(rbk_worker *w, rbk_page *page);
+/* Whether the pupil was in a stage (its number) when the day opened. */
+bool rbk_stay_on(const rbk_worker *w, uint32_t stage, rbk_day day);
+rbk_status rbk_stage_complete_on(rbk_worker *w, rbk_page *page, uint32_t stage,
+                                 rbk_day day, rbk_truth *out);
+/* What the stage needs and is not on record since the stay began, each with its
+ * clauses. */
+rbk_status rbk_stay_missing(rbk_worker *w, rbk_page *page,
+                            const rbk_bound_stage *stage, const rbk_stay *stay,
+                            rbk_day day, rbk_list *out);
+/* Counts the review day from entry, once the stay is made. */
+rbk_status rbk_stay_count_review(rbk_worker *w, rbk_page *page, rbk_stay *stay);
+/* The school day from which the review is to be held, as known on `day`;
+ * RBK_NO_DAY: none. */
+rbk_day rbk_stay_review(const rbk_worker *w, const rbk_bound_stage *stage,
+                        const rbk_stay *stay, rbk_day day);
+
 /* --- action.c ------------------------------------------------------------ */
 
-/* A new action of a rule. `label` ends its key. */
+/* A new action of a rule. `label` ends its key; `stay`: of a stage's rule. */
 rbk_status rbk_action_fire(rbk_worker *w, rbk_page *page,
                            const rbk_bound_rule *rule, rbk_day day,
                            const char *label, const rbk_period *period,
-                           bool ever, const rbk_ground *ground);
+                           bool ever, const rbk_stay *stay,
+                           const rbk_ground *ground);
+/* Whether an event counts on a day: it has taken effect and is not withdrawn.
+ */
+bool rbk_event_stands(const rbk_worker *w, const rbk_event *event, rbk_day day);
+/* "meeting (BED-17)": what is missing, with its clauses. */
+const char *rbk_need_text(rbk_worker *w, const rbk_need *need);
 /* What the day brings to all actions. `page` NULL: no edition in force. */
 rbk_status rbk_actions_day(rbk_worker *w, rbk_page *page, rbk_day day,
                            bool on_roll);
@@ -267,6 +317,9 @@ rbk_status rbk_fold_undetermined(rbk_worker *w, rbk_day day, const char *id,
 /* A failure that stays: an owner, a due day, a text. */
 rbk_status rbk_fold_failed(rbk_worker *w, rbk_day day, const char *id,
                            const rbk_failure *failure);
+/* Lists a node among what is unknown at the end, if it is. */
+rbk_status rbk_fold_unsure(rbk_worker *w, rbk_page *page, const char *id,
+                           uint32_t node, rbk_day day);
 /* The same of a condition that is read once, if it is unknown because it
  * failed: of a mark, of a role. */
 rbk_status rbk_fold_failed_node(rbk_worker *w, rbk_page *page, uint32_t node,

@@ -40,6 +40,22 @@ rbk_status rbk_log_action(rbk_log *log, rbk_arena *arena, rbk_action **out) {
   return RBK_OK;
 }
 
+/* The days of stays stand beside them, with as much room. */
+rbk_status rbk_log_stay(rbk_log *log, rbk_arena *arena, rbk_stay **out) {
+  size_t before = log->stay_capacity;
+  rbk_status status = make_room(arena, &log->stays, &log->stay_capacity,
+                                log->stay_count, sizeof *log->stays);
+  if (status == RBK_OK && before != log->stay_capacity)
+    status = make_room(arena, &log->stay_days, &before, log->stay_count,
+                       sizeof *log->stay_days);
+  if (status != RBK_OK) return status;
+  rbk_stay *stay = rbk_arena_take(arena, 1, sizeof *stay);
+  if (stay == NULL) return RBK_NOMEM;
+  log->stays[log->stay_count++] = stay;
+  *out = stay;
+  return RBK_OK;
+}
+
 rbk_status rbk_log_item(rbk_log *log, rbk_arena *arena, rbk_mark_item **out) {
   rbk_status status = make_room(arena, &log->items, &log->item_capacity,
                                 log->item_count, sizeof *log->items);

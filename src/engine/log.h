@@ -25,6 +25,8 @@ typedef struct rbk_action {
   const rbk_bound_rule *bound; /* the rule as it stood then */
   const char *key;
   rbk_day fired;
+  const struct rbk_stay *stay; /* of a rule that a stage holds, or NULL */
+  bool left; /* lapsed when a spell ended: fires again if the stay goes on */
   rbk_date period_from, period_to; /* of `once = P`; RBK_NO_DATE: none */
   rbk_ground ground;
   const char *action;
@@ -74,6 +76,16 @@ typedef struct rbk_entry {
   size_t sequence; /* in the order of happening */
 } rbk_entry;
 
+/* One time in a stage of a ladder. */
+typedef struct rbk_stay {
+  const rbk_bound_stage *stage; /* as on the day of entry */
+  size_t edition;               /* then */
+  rbk_day entered, left;        /* left: RBK_NO_DAY while it lasts */
+  rbk_list owner;
+  rbk_date review;  /* as counted from entry; RBK_NO_DATE: not so, or none */
+  rbk_day reviewed; /* the last review; -1: none yet */
+} rbk_stay;
+
 /* A band or a flag as it stands. */
 typedef struct rbk_band_state {
   const rbk_band_row *row; /* NULL: none */
@@ -105,12 +117,17 @@ typedef struct rbk_log {
   size_t item_count, item_capacity;
   rbk_band_state *bands; /* by number in the binding */
   rbk_flag_state *flags;
+  rbk_stay **stays; /* in the order of entry */
+  size_t stay_count, stay_capacity;
+  rbk_stay **standing;      /* by ladder: the stay that lasts, or NULL */
+  rbk_stay_days *stay_days; /* of all stays, as desks want them */
   rbk_unsure_entry *unsure; /* on the last day */
   size_t unsure_count, unsure_capacity;
 } rbk_log;
 
 rbk_status rbk_log_add(rbk_log *log, rbk_arena *arena, const rbk_entry *entry);
 rbk_status rbk_log_action(rbk_log *log, rbk_arena *arena, rbk_action **out);
+rbk_status rbk_log_stay(rbk_log *log, rbk_arena *arena, rbk_stay **out);
 rbk_status rbk_log_item(rbk_log *log, rbk_arena *arena, rbk_mark_item **out);
 /* `id` and `cause` are kept as they are. */
 rbk_status rbk_log_unsure(rbk_log *log, rbk_arena *arena,

@@ -19,6 +19,13 @@ static bool has_right(const rbk_node *node) {
   return node->kind == RBK_NODE_AND || node->kind == RBK_NODE_OR;
 }
 
+static bool goes_by_stage(const rbk_page *page, const rbk_node *node) {
+  const rbk_window_spec *specs = page->edition->measures.window_specs;
+  for (uint8_t i = 0; i < node->window_count; i++)
+    if (rbk_window_is_by_stage(&specs[node->windows[i]])) return true;
+  return false;
+}
+
 /* Parts stand before the node, so one pass finds all that ask. */
 static void find_asking(rbk_page *page) {
   const rbk_edition_bound *edition = page->edition;
@@ -67,13 +74,24 @@ static rbk_status place_ids(rbk_worker *w, rbk_page *page) {
   page->rule_of = numbers(w, w->rule_count);
   page->flag_of = numbers(w, w->flag_count);
   page->band_of = numbers(w, w->band_count);
-  if (!page->rule_of || !page->flag_of || !page->band_of) return RBK_NOMEM;
+  page->ladder_of = numbers(w, w->ladder_count);
+  page->stages =
+      rbk_arena_take(&w->memory, w->stage_count, sizeof *page->stages);
+  if (!page->rule_of || !page->flag_of || !page->band_of || !page->ladder_of ||
+      !page->stages)
+    return RBK_NOMEM;
   for (size_t i = 0; i < edition->rule_count; i++)
     page->rule_of[edition->rules[i].number] = (uint32_t)i;
   for (size_t i = 0; i < edition->flag_count; i++)
     page->flag_of[edition->flags[i].number] = (uint32_t)i;
   for (size_t i = 0; i < edition->band_count; i++)
     page->band_of[edition->bands[i].number] = (uint32_t)i;
+  for (size_t i = 0; i < edition->ladder_count; i++) {
+    const rbk_bound_ladder *ladder = &edition->ladders[i];
+    page->ladder_of[ladder->number] = (uint32_t)i;
+    for (size_t j = 0; j < ladder->source->stage_count; j++)
+      page->stages[ladder->stages[j].number] = &ladder->stages[j];
+  }
   for (size_t i = 0; i < edition->coding_count; i++)
     page->coding_codes |= edition->codings[i].codes;
   return RBK_OK;
@@ -94,6 +112,8 @@ rbk_status rbk_page_create(rbk_worker *w, rbk_page *page, size_t number) {
       !page->windows)
     return RBK_NOMEM;
   find_asking(page);
+  for (size_t i = 0; i < nodes; i++)
+    page->stage_windows |= goes_by_stage(page, &edition->nodes[i]);
   rbk_status status = make_answers(w, page);
   if (status == RBK_OK) status = place_ids(w, page);
   if (status == RBK_OK)
@@ -172,6 +192,22 @@ static void take_parts(rbk_worker *w, rbk_page *page, const rbk_node *node,
   }
 }
 
+/* What goes by a stage turns with every move: nothing is known beforehand. */
+static bool is_open(const rbk_page *page, const rbk_node *node) {
+  return (node->kind == RBK_NODE_LEAF && node->stratum >= RBK_STRATUM_FOLD) ||
+         goes_by_stage(page, node);
+}
+
+rbk_status rbk_stays_tell_page(rbk_worker *w, rbk_page *page) {
+  rbk_status status = RBK_OK;
+  rbk_desk_stays(page->desk, w->log.stay_days, w->log.stay_count);
+  if (!page->stage_windows) return RBK_OK;
+  for (size_t i = 0; i < page->edition->node_count && status == RBK_OK; i++)
+    if (goes_by_stage(page, &page->edition->nodes[i]))
+      status = window_of(w, page, (uint32_t)i);
+  return status;
+}
+
 static rbk_status find_line(rbk_worker *w, rbk_page *page, uint32_t number) {
   const rbk_node *node = &page->edition->nodes[number];
   rbk_timeline *line = &page->lines[number];
@@ -181,6 +217,11 @@ static rbk_status find_line(rbk_worker *w, rbk_page *page, uint32_t number) {
   rbk_status status = RBK_OK;
   if (node->window_count > 0) status = window_of(w, page, number);
   if (status != RBK_OK) return status;
+  if (is_open(page, node)) {
+    line->lo = w->zeros;
+    line->hi = w->ones;
+    return RBK_OK;
+  }
   switch (node->kind) {
   case RBK_NODE_LEAF:
     return rbk_desk_leaf(page->desk, node->leaf, line);
@@ -252,6 +293,7 @@ rbk_status rbk_page_prepare(rbk_worker *w, rbk_page *page) {
   if (status != RBK_OK) return status;
   give_groups(w, page);
   forget_answers(w, page);
+  rbk_desk_stays(page->desk, w->log.stay_days, w->log.stay_count);
   for (size_t i = 0; i < page->edition->node_count && status == RBK_OK; i++)
     status = find_line(w, page, (uint32_t)i);
   page->ready = status == RBK_OK;
@@ -520,6 +562,15 @@ static uint32_t part_on(const rbk_node *node, rbk_day day) {
   return RBK_NONE;
 }
 
+/* A leaf that goes by a stage, as the stays so far have it. */
+static rbk_status leaf_on(rbk_page *page, const rbk_node *node, rbk_day day,
+                          rbk_truth *out) {
+  rbk_timeline line;
+  rbk_status status = rbk_desk_leaf(page->desk, node->leaf, &line);
+  if (status == RBK_OK) *out = rbk_timeline_at(&line, day);
+  return status;
+}
+
 rbk_status rbk_truth_on(rbk_worker *w, rbk_page *page, uint32_t number,
                         rbk_day day, rbk_truth *out) {
   const rbk_node *node = &page->edition->nodes[number];
@@ -552,12 +603,12 @@ rbk_status rbk_truth_on(rbk_worker *w, rbk_page *page, uint32_t number,
     *out = fired_within(w, page, number, day);
     return RBK_OK;
   case RBK_NODE_IN_STAGE:
+    *out = rbk_stay_on(w, node->stage, day) ? RBK_TRUE : RBK_FALSE;
+    return RBK_OK;
   case RBK_NODE_STAGE_COMPLETE:
-    /* plan/support.c lets no plan with ladders through: nobody is in a stage */
-    *out = RBK_FALSE;
-    return RBK_OK;
+    return rbk_stage_complete_on(w, page, node->stage, day, out);
   case RBK_NODE_LEAF:
-    return RBK_OK;
+    return leaf_on(page, node, day, out);
   }
   return RBK_INTERNAL;
 }

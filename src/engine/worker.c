@@ -41,7 +41,11 @@ static rbk_status take_states(rbk_worker *w) {
       rbk_arena_take(&w->memory, w->flag_count, sizeof *w->flag_wake);
   w->band_wake =
       rbk_arena_take(&w->memory, w->band_count, sizeof *w->band_wake);
-  if (!w->flag_wake || !w->band_wake) return RBK_NOMEM;
+  w->ladders = rbk_arena_take(&w->memory, w->ladder_count, sizeof *w->ladders);
+  w->stage_undetermined =
+      rbk_arena_take(&w->memory, w->stage_count, sizeof *w->stage_undetermined);
+  if (!w->flag_wake || !w->band_wake || !w->ladders || !w->stage_undetermined)
+    return RBK_NOMEM;
   if (!w->rules || !w->active || !w->flag_possible || !w->flag_by_hook ||
       !w->flag_undetermined || !w->band_undetermined)
     return RBK_NOMEM;
@@ -90,6 +94,8 @@ rbk_status rbk_worker_create(const rbk_alloc *alloc, const rbk_binding *binding,
   w->rule_count = binding->rules.count;
   w->flag_count = binding->flags.count;
   w->band_count = binding->bands.count;
+  w->ladder_count = binding->ladders.count;
+  w->stage_count = binding->stages.count;
   w->action_field =
       rbk_intern_find(&w->reg->history.fields, rbk_text_of("action"));
   rbk_arena_init(&w->memory, alloc);

@@ -97,8 +97,7 @@ static bool bound_of(const rbk_figure_spec *spec, rbk_decimal right, bool above,
  * step of a stair, and a rounded figure can be compared on all days at once. */
 static bool is_never_negative(rbk_figure_kind kind) {
   return kind != RBK_FIGURE_RECORDED && kind != RBK_FIGURE_ATTRIBUTE &&
-         kind != RBK_FIGURE_AGE && kind != RBK_FIGURE_GROUP &&
-         kind != RBK_FIGURE_DAYS_IN_STAGE;
+         kind != RBK_FIGURE_AGE && kind != RBK_FIGURE_GROUP;
 }
 
 /* Where the comparison holds of the arrays, whatever is known of them. False

@@ -43,7 +43,6 @@ static void take_working_room(taker *t, rbk_desk *desk) {
   desk->sum = take(t, days, sizeof *desk->sum);
   desk->latest = take(t, days, sizeof *desk->latest);
   desk->texts = take(t, days, sizeof *desk->texts);
-  desk->entered = take(t, t->recipes->stages, sizeof *desk->entered);
 }
 
 static void take_parts(taker *t, rbk_desk *desk) {
@@ -163,8 +162,8 @@ rbk_status rbk_desk_pupil(rbk_desk *desk, uint32_t pupil) {
   desk->pupil = &reg->roll.pupils[pupil];
   desk->reader = (rbk_event_reader){pupil, NULL};
   desk->events = rbk_history_of(&reg->history, pupil, &desk->event_count);
-  for (size_t i = 0; i < desk->recipes->stages; i++)
-    desk->entered[i] = RBK_NO_DAY;
+  desk->stays = NULL;
+  desk->stay_count = 0;
   mark_on_roll(desk);
   desk->exception_count = rbk_exceptions_find(
       desk->calendar, desk->pupil, &reg->marks, pupil, desk->exceptions);
@@ -180,11 +179,11 @@ void rbk_desk_parent(rbk_desk *desk, const char *parent) {
       desk->figures[i].turn = desk->turn;
 }
 
-rbk_status rbk_desk_enter_stage(rbk_desk *desk, uint32_t stage, rbk_day day) {
+void rbk_desk_stays(rbk_desk *desk, const rbk_stay_days *stays, size_t count) {
   const rbk_recipes *r = desk->recipes;
-  if (stage >= r->stages) return RBK_OK; /* no window asks for it */
-  if (day < 0 || (size_t)day >= r->days) return RBK_USAGE;
-  desk->entered[stage] = day;
+  desk->stays = stays;
+  desk->stay_count = count;
+  if (!r->by_stage) return;
   for (size_t i = 0; i < desk->measures->window_count; i++)
     if (rbk_window_is_by_stage(&desk->measures->window_specs[i]))
       desk->windows[i].turn = 0;
@@ -198,7 +197,6 @@ rbk_status rbk_desk_enter_stage(rbk_desk *desk, uint32_t stage, rbk_day day) {
     if (r->figures[i].by_stage) desk->figures[i].turn = 0;
   for (size_t i = 0; i < desk->measures->leaf_count; i++)
     if (r->leaves[i].by_stage) desk->leaves[i].turn = 0;
-  return RBK_OK;
 }
 
 const rbk_word *rbk_desk_on_roll(const rbk_desk *desk) {
@@ -218,7 +216,7 @@ rbk_status rbk_desk_window(rbk_desk *desk, uint32_t window,
   rbk_made_window *made = &desk->windows[window];
   if (shared->by_pupil && made->turn != desk->turn) {
     rbk_window_owner owner = {desk->reader.pupil, desk->reader.parent,
-                              desk->entered, desk->recipes->stages};
+                              desk->stays, desk->stay_count};
     rbk_status status = rbk_window_of_pupil(
         &desk->passing, desk->reg, &owner,
         &desk->measures->window_specs[window], &made->window);
@@ -368,7 +366,7 @@ static rbk_status (*const makers[RBK_FIGURE_KINDS])(rbk_desk *, uint32_t) = {
     [RBK_FIGURE_ATTRIBUTE] = rbk_desk_make_attribute,
     [RBK_FIGURE_AGE] = rbk_desk_make_age,
     [RBK_FIGURE_HALF_TERM_NUMBER] = make_half_term_number,
-    [RBK_FIGURE_DAYS_IN_STAGE] = make_unsupplied,
+    [RBK_FIGURE_DAYS_IN_STAGE] = rbk_desk_make_days_in_stage,
     [RBK_FIGURE_GROUP] = make_unsupplied,
     [RBK_FIGURE_CONSTANT] = make_constant,
 };

@@ -80,7 +80,8 @@ struct rbk_desk {
   size_t exception_count;
   rbk_sheet own, any; /* `any` counts other schools' marks too */
   uint64_t any_turn;
-  rbk_day *entered; /* by stage */
+  const rbk_stay_days *stays; /* in the order of entry */
+  size_t stay_count;
   rbk_made_window *windows;
   rbk_made_frame *frames;
   rbk_made_values *grounds, *sums;
@@ -126,6 +127,7 @@ rbk_status rbk_desk_make_days_since(rbk_desk *desk, uint32_t figure);
 rbk_status rbk_desk_make_recorded(rbk_desk *desk, uint32_t figure);
 rbk_status rbk_desk_make_attribute(rbk_desk *desk, uint32_t figure);
 rbk_status rbk_desk_make_age(rbk_desk *desk, uint32_t figure);
+rbk_status rbk_desk_make_days_in_stage(rbk_desk *desk, uint32_t figure);
 /* The numbers in desk->texts, by day. */
 rbk_status rbk_desk_make_numbers(rbk_desk *desk, uint32_t figure,
                                  bool year_group);

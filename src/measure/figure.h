@@ -54,7 +54,7 @@ typedef enum rbk_figure_kind {
   RBK_FIGURE_ATTRIBUTE, /* the number in an attribute */
   RBK_FIGURE_AGE,
   RBK_FIGURE_HALF_TERM_NUMBER,
-  RBK_FIGURE_DAYS_IN_STAGE, /* the fold's: known to the engine only */
+  RBK_FIGURE_DAYS_IN_STAGE, /* by what rbk_desk_stays was given */
   /* groups: the engine's group pass fills them */
   RBK_FIGURE_GROUP,
   /* arithmetic */
@@ -104,6 +104,7 @@ typedef struct rbk_figure_spec {
   uint32_t field;        /* RECORDED: number in history->fields */
   uint32_t attribute;    /* ATTRIBUTE: number in roll->attributes */
   uint32_t group;        /* GROUP: the plan's number of it */
+  uint32_t stage;        /* DAYS_IN_STAGE: number among the plan's stages */
   rbk_decimal constant;
   uint32_t left, right; /* arithmetic: numbers of figures */
 } rbk_figure_spec;

@@ -99,8 +99,8 @@ static bool same_figure(const rbk_figure_spec *a, const rbk_figure_spec *b) {
          a->rounded == b->rounded && a->step == b->step &&
          rbk_event_match_equal(&a->match, &b->match) && a->field == b->field &&
          a->attribute == b->attribute && a->group == b->group &&
-         a->constant == b->constant && a->left == b->left &&
-         a->right == b->right;
+         a->stage == b->stage && a->constant == b->constant &&
+         a->left == b->left && a->right == b->right;
 }
 
 /* Windows are a set: ascending and each once, so that equal figures look

@@ -60,10 +60,11 @@ rbk_status rbk_desk_pupil(rbk_desk *desk, uint32_t pupil);
  * the same place: timelines to be kept must be copied. What the engine
  * supplied stays. `parent` must live until the next pupil. */
 void rbk_desk_parent(rbk_desk *desk, const char *parent);
-/* The pupil entered a stage on a day: since_stage(stage) begins there. Figures
- * and leaves over that window are computed anew when next asked and are right
- * from that day on; before the first call the window does not exist. */
-rbk_status rbk_desk_enter_stage(rbk_desk *desk, uint32_t stage, rbk_day day);
+/* The pupil's times in stages so far, in the order of entry; none after
+ * rbk_desk_pupil. Windows since a stage, days in a stage and what is made of
+ * them are computed anew when next asked; up to the day of the last move they
+ * are what they were. The list must live until the next call or pupil. */
+void rbk_desk_stays(rbk_desk *desk, const rbk_stay_days *stays, size_t count);
 
 /* The days on which the pupil is on roll. */
 const rbk_word *rbk_desk_on_roll(const rbk_desk *desk);
@@ -71,13 +72,13 @@ const rbk_word *rbk_desk_on_roll(const rbk_desk *desk);
 const rbk_exception *rbk_desk_exceptions(const rbk_desk *desk, size_t *count);
 
 /* A figure over all days, computed on first use; valid until the next pupil.
- * Figures of the fold and of groups are taken from what rbk_desk_supply gave.
+ * Figures of groups are taken from what rbk_desk_supply gave.
  * Arithmetic figures have no rbk_figure: ask rbk_desk_value. */
 rbk_status rbk_desk_figure(rbk_desk *desk, uint32_t figure, rbk_figure *out);
-/* Lets the engine give a figure it alone knows (GROUP, DAYS_IN_STAGE), for this
- * pupil. The arrays of day_count are copied; n and d need not be padded. Not
- * supplied, such a figure is no data on every day. as_at is not applied to
- * them, rounding is. A leaf asked before is computed anew. */
+/* Lets the engine give a figure it alone knows (GROUP), for this pupil. The
+ * arrays of day_count are copied; n and d need not be padded. Not supplied,
+ * such a figure is no data on every day. as_at is not applied to them, rounding
+ * is. A leaf asked before is computed anew. */
 void rbk_desk_supply(rbk_desk *desk, uint32_t figure, const rbk_figure *given);
 /* The same for a figure of a group, by day and without a copy: `values` must
  * live until the next pupil is called or other ones are given. NULL takes back

@@ -151,3 +151,30 @@ rbk_status rbk_desk_make_age(rbk_desk *desk, uint32_t figure) {
   }
   return RBK_OK;
 }
+
+/* --- stages --------------------------------------------------------------- */
+
+/* The days on roll from the day of entry to the opening of each day on which
+ * the pupil is in the stage as it opens. */
+rbk_status rbk_desk_make_days_in_stage(rbk_desk *desk, uint32_t figure) {
+  rbk_made_figure *made = &desk->figures[figure];
+  uint32_t stage = desk->measures->figures[figure].stage;
+  rbk_day days = (rbk_day)desk->recipes->days;
+  rbk_bits_zero(made->no_data, desk->recipes->days);
+  rbk_bits_fill(made->no_data, 0, desk->recipes->days - 1);
+  memset(made->n, 0, desk->recipes->room * sizeof *made->n);
+  for (size_t i = 0; i < desk->stay_count; i++) {
+    const rbk_stay_days *stay = &desk->stays[i];
+    int32_t count = 0;
+    if (stay->stage != stage) continue;
+    for (rbk_day d = stay->entered; d < days && d <= stay->left; d++) {
+      if (d > stay->entered) {
+        made->n[d] = count;
+        rbk_bits_put(made->no_data, (size_t)d, false);
+      }
+      if (rbk_bits_get(desk->on_roll, (size_t)d)) count++;
+    }
+  }
+  made->figure = (rbk_figure){made->n, NULL, 1, 1, made->no_data, NULL};
+  return RBK_OK;
+}

@@ -295,6 +295,7 @@ bool rbk_figure_is_arithmetic(rbk_figure_kind kind) {
 
 static bool operand_by_stage(const making *m, const rbk_figure_spec *spec) {
   const rbk_figure_recipe *figures = m->recipes->figures;
+  if (spec->kind == RBK_FIGURE_DAYS_IN_STAGE) return true;
   return rbk_figure_is_arithmetic(spec->kind) &&
          (figures[spec->left].by_stage || figures[spec->right].by_stage);
 }
@@ -396,13 +397,11 @@ static rbk_status take_all(making *m) {
     status = take_figure(m, i);
   for (uint32_t i = 0; i < m->measures->leaf_count && status == RBK_OK; i++)
     status = take_leaf(m, i);
-  for (size_t i = 0; i < m->measures->window_count; i++) {
-    const rbk_window_spec *spec = &m->measures->window_specs[i];
-    for (; spec; spec = spec->inner)
-      if (spec->kind == RBK_WINDOW_SINCE_STAGE && spec->stage != RBK_NONE &&
-          spec->stage >= m->recipes->stages)
-        m->recipes->stages = (size_t)spec->stage + 1;
-  }
+  rbk_recipes *r = m->recipes;
+  for (size_t i = 0; i < m->measures->window_count; i++)
+    r->by_stage |= rbk_window_is_by_stage(&m->measures->window_specs[i]);
+  for (size_t i = 0; i < m->measures->figure_count && status == RBK_OK; i++)
+    r->by_stage |= r->figures[i].by_stage;
   return status;
 }
 

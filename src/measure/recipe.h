@@ -89,7 +89,7 @@ typedef struct rbk_recipes {
   rbk_word *half_terms[6];    /* the days of each half term number */
   int32_t *half_term_number;  /* by day */
   int32_t *zeros;             /* room */
-  size_t stages;              /* one more than the highest in a window */
+  bool by_stage;              /* some window or figure goes by a stage */
   bool any_school;            /* some figure looks at other schools' marks */
 } rbk_recipes;
 

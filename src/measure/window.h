@@ -110,14 +110,20 @@ typedef struct rbk_window {
  * neither a calendar nor a counted one. */
 rbk_status rbk_window_make(rbk_arena *arena, const rbk_calendar *calendar,
                            const rbk_window_spec *spec, rbk_window *out);
+/* One time in a stage. What is asked of day d knows of entries before d only:
+ * stages are read as they stood when the day opened. */
+typedef struct rbk_stay_days {
+  uint32_t stage;        /* number among the plan's stages */
+  rbk_day entered, left; /* left: the day of leaving; RBK_NO_DAY: not yet */
+} rbk_stay_days;
+
 /* Whose events and stages a by_pupil window goes by. */
 typedef struct rbk_window_owner {
   uint32_t pupil;
   const char *parent; /* only this parent's events and those without a parent;
                          NULL: all */
-  const rbk_day *entered; /* by stage: the day of its latest entry, RBK_NO_DAY
-                             before the first; NULL: no stage is known */
-  size_t stages;
+  const rbk_stay_days *stays; /* in the order of entry */
+  size_t stay_count;
 } rbk_window_owner;
 
 /* A by_pupil window for one pupil. */

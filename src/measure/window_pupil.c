@@ -126,11 +126,16 @@ static rbk_status make_by_event(making *m) {
 }
 
 static rbk_status make_since_stage(making *m) {
-  const rbk_window_owner *owner = m->owner;
-  if (!owner->entered || m->spec->stage >= owner->stages) return RBK_OK;
-  rbk_day entered = owner->entered[m->spec->stage];
   const rbk_calendar *calendar = &m->reg->calendar;
-  for (rbk_day d = entered; d < (rbk_day)calendar->day_count; d++) {
+  rbk_day entered = RBK_NO_DAY;
+  size_t next = 0;
+  for (rbk_day d = 0; d < (rbk_day)calendar->day_count; d++) {
+    for (; next < m->owner->stay_count; next++) {
+      const rbk_stay_days *stay = &m->owner->stays[next];
+      if (stay->entered >= d) break;
+      if (stay->stage == m->spec->stage) entered = stay->entered;
+    }
+    if (entered == RBK_NO_DAY) continue;
     rbk_stretch held = {true, entered, d, calendar->date[entered],
                         RBK_DATE_LAST};
     rbk_window_put(&m->window, d, &held);

@@ -156,7 +156,7 @@ static rbk_status number_rules(rbk_binder *b) {
     rbk_text id = rbk_text_of(b->plan->rules[i]->id);
     if (rbk_intern_add(&b->binding->rules, id) == RBK_NONE) return RBK_NOMEM;
   }
-  return RBK_OK;
+  return rbk_bind_number_stages(b);
 }
 
 static rbk_status bind_parts(rbk_binder *b) {
@@ -167,6 +167,7 @@ static rbk_status bind_parts(rbk_binder *b) {
   if (status == RBK_OK) status = bind_named_measures(b);
   if (status == RBK_OK) status = rbk_bind_answers(b);
   if (status == RBK_OK) status = rbk_bind_rules(b);
+  if (status == RBK_OK) status = rbk_bind_ladders(b);
   if (status == RBK_OK) status = rbk_bind_codings(b);
   if (status == RBK_OK) status = rbk_bind_letters(b);
   if (status == RBK_OK) status = bind_asked(b);
@@ -263,8 +264,9 @@ static rbk_status create(const rbk_alloc *alloc, const rbk_register *reg,
   binding->alloc = alloc;
   binding->reg = reg;
   rbk_arena_init(&binding->arena, alloc);
-  rbk_intern *interns[] = {&binding->rules, &binding->flags, &binding->bands,
-                           &binding->codings, &binding->stages};
+  rbk_intern *interns[] = {&binding->rules,  &binding->flags,
+                           &binding->bands,  &binding->codings,
+                           &binding->stages, &binding->ladders};
   for (size_t i = 0; i < sizeof interns / sizeof interns[0]; i++) {
     rbk_intern_init(interns[i], &binding->arena);
   }

@@ -32,8 +32,8 @@ typedef enum rbk_node_kind {
   RBK_NODE_COMPARE_FUNCTION, /* a function's figure against a number */
   RBK_NODE_FIRED,            /* rule fired on the day before */
   RBK_NODE_FIRED_WITHIN,     /* ... on a day of the window, before d */
-  RBK_NODE_IN_STAGE,
-  RBK_NODE_STAGE_COMPLETE
+  RBK_NODE_IN_STAGE,         /* as the day opened */
+  RBK_NODE_STAGE_COMPLETE /* the needs of its latest stay, as the day opened */
 } rbk_node_kind;
 
 typedef struct rbk_dated_part {
@@ -84,10 +84,22 @@ typedef struct rbk_bound_need {
   uint32_t node;         /* where source->condition; else RBK_NONE */
 } rbk_bound_need;
 
+/* When a rule of a stage fires; the others go by their condition. */
+typedef enum rbk_moment {
+  RBK_MOMENT_CONDITION,
+  RBK_ON_ENTRY,
+  RBK_ON_REVIEW,
+  RBK_ON_OVERDUE
+} rbk_moment;
+
 typedef struct rbk_bound_rule {
   const rbk_rule *source;
   const rbk_layer *layer;
   uint32_t number; /* in rbk_binding's rules: the same in every edition */
+  rbk_moment moment;
+  uint32_t stage; /* whose rule it is; RBK_NONE: of none */
+  /* who the action belongs to: the rule's own, else the stage's */
+  const rbk_owner *owner;
   uint32_t when, checked, rearm; /* nodes; RBK_NONE where not said */
   uint32_t each_figure;          /* RBK_NONE: no `each` */
   /* the calendar window of a leaf of `when`, the shortest: its first day arms
@@ -108,6 +120,33 @@ typedef struct rbk_bound_rule {
   rbk_event_match due_match; /* due RECORDED */
   uint32_t due_field;        /* its field; RBK_NONE: no event has it */
 } rbk_bound_rule;
+
+typedef struct rbk_bound_move { /* a row of `leave` */
+  uint32_t to;                  /* number of a stage; RBK_NONE: out of all */
+  uint32_t when;
+} rbk_bound_move;
+
+typedef struct rbk_bound_stage {
+  const rbk_stage *source;
+  const rbk_layer *layer;
+  uint32_t number; /* in rbk_binding's stages */
+  uint32_t ladder; /* in rbk_binding's ladders */
+  uint32_t place;  /* on its ladder, from 0 */
+  uint32_t enter;  /* RBK_NONE: only another's `leave` leads here */
+  rbk_bound_move *leave;
+  rbk_bound_need *needs;
+  uint32_t owner_function, review_function; /* as in rbk_bound_rule */
+  rbk_event_match review_match;
+  uint32_t review_field;
+  uint32_t first_rule, rule_count; /* its places among the edition's rules */
+} rbk_bound_stage;
+
+typedef struct rbk_bound_ladder {
+  const rbk_ladder *source;
+  const rbk_layer *layer;
+  uint32_t number;         /* in rbk_binding's ladders */
+  rbk_bound_stage *stages; /* lowest first */
+} rbk_bound_ladder;
 
 typedef struct rbk_bound_coding {
   const rbk_coding *source;
@@ -175,8 +214,10 @@ typedef struct rbk_edition_bound {
   size_t band_count;
   rbk_bound_flag *flags;
   size_t flag_count;
-  rbk_bound_rule *rules;
+  rbk_bound_rule *rules; /* those of stages last */
   size_t rule_count;
+  rbk_bound_ladder *ladders;
+  size_t ladder_count;
   rbk_bound_coding *codings;
   size_t coding_count;
   rbk_bound_cohort *cohorts;
@@ -225,7 +266,7 @@ typedef struct rbk_binding {
   rbk_edition_bound *editions;
   size_t edition_count;
   /* ids that are the same thing in every edition */
-  rbk_intern rules, flags, bands, codings, stages;
+  rbk_intern rules, flags, bands, codings, stages, ladders;
   rbk_function *functions;
   size_t function_count;
   const rbk_override *overrides;

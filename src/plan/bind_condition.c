@@ -312,6 +312,14 @@ static rbk_status bind_function(rbk_binder *b, const rbk_condition *condition,
                                    : rbk_bind_node(b, &node, out);
 }
 
+static rbk_status bind_stage(rbk_binder *b, rbk_node_kind kind,
+                             const rbk_condition *condition, uint32_t *out) {
+  rbk_node node = {.kind = kind, .source = condition};
+  node.stage =
+      rbk_intern_find(&b->binding->stages, rbk_text_of(condition->name));
+  return node.stage == RBK_NONE ? RBK_INTERNAL : rbk_bind_node(b, &node, out);
+}
+
 static rbk_status bind_new(rbk_binder *b, const rbk_condition *condition,
                            uint32_t *out) {
   uint32_t left;
@@ -341,8 +349,10 @@ static rbk_status bind_new(rbk_binder *b, const rbk_condition *condition,
     return bind_reference(b, condition, out);
   case RBK_CONDITION_FUNCTION:
     return bind_function(b, condition, out);
-  case RBK_CONDITION_IN_STAGE: /* refused when the plan was stacked */
+  case RBK_CONDITION_IN_STAGE:
+    return bind_stage(b, RBK_NODE_IN_STAGE, condition, out);
   case RBK_CONDITION_STAGE_COMPLETE:
+    return bind_stage(b, RBK_NODE_STAGE_COMPLETE, condition, out);
   case RBK_CONDITION_KINDS:
     break;
   }

@@ -81,6 +81,10 @@ static rbk_status window_spec(rbk_binder *b,
     spec->event_kind =
         rbk_intern_find(&b->reg->history.kinds, rbk_text_of(window->name));
     return RBK_OK;
+  case RBK_WINDOW_SINCE_STAGE:
+    spec->stage =
+        rbk_intern_find(&b->binding->stages, rbk_text_of(window->name));
+    return spec->stage == RBK_NONE ? RBK_INTERNAL : RBK_OK;
   case RBK_WINDOW_BETWEEN:
   case RBK_WINDOW_BETWEEN_EACH:
     return bind_between(b, window, spec);
@@ -208,6 +212,11 @@ static rbk_status bind_numbers(rbk_binder *b,
   if (status == RBK_OK && figure->kind == RBK_FIGURE_ATTRIBUTE) {
     status =
         rbk_bind_attribute(b, figure->name, figure->where, &spec->attribute);
+  }
+  if (status == RBK_OK && figure->kind == RBK_FIGURE_DAYS_IN_STAGE) {
+    spec->stage =
+        rbk_intern_find(&b->binding->stages, rbk_text_of(figure->name));
+    if (spec->stage == RBK_NONE) status = RBK_INTERNAL;
   }
   return status;
 }

@@ -23,6 +23,16 @@ static rbk_stratum higher(rbk_stratum a, rbk_stratum b) {
   return a > b ? a : b;
 }
 
+/* What goes by a stage is the fold's, whatever it measures. */
+static rbk_stratum of_windows(const rbk_binder *b, const uint32_t *windows,
+                              uint8_t count) {
+  const rbk_window_spec *specs = b->edition->measures.window_specs;
+  for (uint8_t i = 0; i < count; i++) {
+    if (rbk_window_is_by_stage(&specs[windows[i]])) return RBK_STRATUM_FOLD;
+  }
+  return RBK_STRATUM_SCHOOL;
+}
+
 /* Figures stand behind their operands, so each is asked of those before it. */
 static rbk_status figure_stratum(rbk_binder *b, uint32_t figure,
                                  rbk_stratum *out) {
@@ -38,7 +48,9 @@ static rbk_status figure_stratum(rbk_binder *b, uint32_t figure,
   for (uint32_t i = 0; i <= figure; i++) {
     if (b->figure_strata[i]) continue;
     const rbk_figure_spec *spec = &measures->figures[i];
-    rbk_stratum stratum = rbk_figure_stratum(spec->kind);
+    rbk_stratum stratum =
+        higher(rbk_figure_stratum(spec->kind),
+               of_windows(b, spec->windows, spec->window_count));
     if (spec->kind == RBK_FIGURE_ADD || spec->kind == RBK_FIGURE_SUBTRACT ||
         spec->kind == RBK_FIGURE_MULTIPLY) {
       int left = b->figure_strata[spec->left] - 1;
@@ -53,7 +65,8 @@ static rbk_status figure_stratum(rbk_binder *b, uint32_t figure,
 
 static rbk_status leaf_stratum(rbk_binder *b, uint32_t leaf, rbk_stratum *out) {
   const rbk_leaf_spec *spec = &b->edition->measures.leaves[leaf];
-  *out = rbk_leaf_stratum(spec->kind);
+  *out = higher(rbk_leaf_stratum(spec->kind),
+                of_windows(b, spec->windows, spec->window_count));
   if (spec->kind != RBK_LEAF_COMPARE) return RBK_OK;
   rbk_stratum left = RBK_STRATUM_SCHOOL, right = RBK_STRATUM_SCHOOL;
   rbk_status status = figure_stratum(b, spec->figure, &left);
@@ -79,7 +92,9 @@ static rbk_status node_stratum(rbk_binder *b, const rbk_node *node,
     return RBK_OK;
   case RBK_NODE_WITHIN:
   case RBK_NODE_THROUGHOUT:
-    *out = higher(nodes[node->left].stratum, RBK_STRATUM_PUPIL);
+    *out = higher(nodes[node->left].stratum,
+                  higher(RBK_STRATUM_PUPIL,
+                         of_windows(b, node->windows, node->window_count)));
     return RBK_OK;
   case RBK_NODE_DATED:
     *out = RBK_STRATUM_SCHOOL;
@@ -142,6 +157,7 @@ static size_t hash_of(const rbk_node *node) {
   hash = mix(mix(hash, node->left), node->right);
   hash = mix(mix(hash, node->leaf), node->function);
   hash = mix(mix(hash, node->rule), (uint64_t)node->right_side);
+  hash = mix(hash, node->stage);
   for (size_t i = 0; i < node->window_count; i++) {
     hash = mix(hash, node->windows[i]);
   }

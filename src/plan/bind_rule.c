@@ -29,16 +29,17 @@ static rbk_status match_always(rbk_binder *b, const rbk_match_expression *match,
   return rbk_bind_match(b, match, where, out);
 }
 
-static rbk_status bind_due(rbk_binder *b, const rbk_due *due,
-                           const rbk_layer *layer, uint32_t *function,
-                           rbk_event_match *match, uint32_t *field) {
+rbk_status rbk_bind_due(rbk_binder *b, const rbk_due *due,
+                        const rbk_layer *layer, const char *what,
+                        uint32_t *function, rbk_event_match *match,
+                        uint32_t *field) {
   *function = *field = RBK_NONE;
   if (due->kind == RBK_DUE_FUNCTION) {
     *function = rbk_bound_function(b->binding, layer, due->function);
   }
   if (due->kind != RBK_DUE_RECORDED) return RBK_OK;
   *field = rbk_bind_field(b, due->field);
-  return match_always(b, due->match, "a due day", due->where, match);
+  return match_always(b, due->match, what, due->where, match);
 }
 
 /* --- rearm ---------------------------------------------------------------- */
@@ -221,29 +222,37 @@ static rbk_status find_event(rbk_binder *b, const rbk_condition *when,
 
 /* --- rules ---------------------------------------------------------------- */
 
+rbk_status rbk_bind_need_list(rbk_binder *b, const rbk_need *needs,
+                              size_t count, rbk_bound_need **out) {
+  rbk_bound_need *list = rbk_arena_take(b->arena, count, sizeof *list);
+  if (!list) return RBK_NOMEM;
+  rbk_status status = RBK_OK;
+  for (size_t i = 0; i < count && status == RBK_OK; i++) {
+    list[i].source = &needs[i];
+    list[i].match.kind = RBK_NONE;
+    if (needs[i].event_kind) {
+      list[i].match.kind = rbk_intern_find(&b->reg->history.kinds,
+                                           rbk_text_of(needs[i].event_kind));
+    }
+    status = rbk_bind_condition(b, needs[i].condition, &list[i].node);
+  }
+  *out = list;
+  return status;
+}
+
 static rbk_status bind_needs(rbk_binder *b, const rbk_rule *rule,
                              rbk_bound_rule *bound) {
-  bound->needs =
-      rbk_arena_take(b->arena, rule->need_count, sizeof *bound->needs);
   bound->unless =
       rbk_arena_take(b->arena, rule->unless_count, sizeof *bound->unless);
-  if (!bound->needs || !bound->unless) return RBK_NOMEM;
+  if (!bound->unless) return RBK_NOMEM;
   rbk_status status = RBK_OK;
   for (size_t i = 0; i < rule->unless_count && status == RBK_OK; i++) {
     status =
         rbk_bind_condition(b, rule->unless[i].condition, &bound->unless[i]);
   }
-  for (size_t i = 0; i < rule->need_count && status == RBK_OK; i++) {
-    rbk_bound_need *need = &bound->needs[i];
-    need->source = &rule->needs[i];
-    need->match.kind = RBK_NONE;
-    if (need->source->event_kind) {
-      need->match.kind = rbk_intern_find(&b->reg->history.kinds,
-                                         rbk_text_of(need->source->event_kind));
-    }
-    status = rbk_bind_condition(b, need->source->condition, &need->node);
-  }
-  return status;
+  return status == RBK_OK ? rbk_bind_need_list(b, rule->needs, rule->need_count,
+                                               &bound->needs)
+                          : status;
 }
 
 static rbk_status bind_done(rbk_binder *b, const rbk_rule *rule,
@@ -270,7 +279,7 @@ static rbk_status bind_supersedes(rbk_binder *b, const rbk_rule *rule,
   for (size_t i = 0; i < rule->supersedes.count; i++) {
     const char *id = rule->supersedes.items[i];
     uint32_t number = rbk_intern_find(&b->binding->rules, rbk_text_of(id));
-    if (number != RBK_NONE && rbk_plan_rule(b->plan, id)) {
+    if (number != RBK_NONE && rbk_plan_any_rule(b->plan, id)) {
       bound->supersedes[bound->supersedes_count++] = number;
     }
   }
@@ -296,13 +305,14 @@ static rbk_status bind_conditions(rbk_binder *b, const rbk_rule *rule,
              : status;
 }
 
-static rbk_status bind_rule(rbk_binder *b, size_t i) {
-  const rbk_rule *rule = b->plan->rules[i];
-  const rbk_origin *origin = &b->plan->rule_origins[i];
-  rbk_bound_rule *bound = &b->edition->rules[i];
+rbk_status rbk_bind_rule(rbk_binder *b, const rbk_rule *rule,
+                         const rbk_layer *layer, const rbk_origin *origin,
+                         rbk_bound_rule *bound) {
   bound->source = rule;
-  bound->layer = b->plan->rule_layers[i];
+  bound->layer = layer;
   bound->number = rbk_intern_find(&b->binding->rules, rbk_text_of(rule->id));
+  bound->stage = RBK_NONE;
+  bound->owner = &rule->owner;
   bound->action_function =
       rbk_bound_function(b->binding, origin->action, rule->action.function);
   bound->owner_function =
@@ -312,21 +322,23 @@ static rbk_status bind_rule(rbk_binder *b, size_t i) {
   if (status == RBK_OK) status = bind_done(b, rule, bound);
   if (status == RBK_OK) status = bind_supersedes(b, rule, bound);
   if (status == RBK_OK) {
-    status = bind_due(b, &rule->due, origin->due, &bound->due_function,
-                      &bound->due_match, &bound->due_field);
+    status = rbk_bind_due(b, &rule->due, origin->due, "a due day",
+                          &bound->due_function, &bound->due_match,
+                          &bound->due_field);
   }
   return status;
 }
 
 rbk_status rbk_bind_rules(rbk_binder *b) {
   const rbk_plan *plan = b->plan;
-  b->edition->rules =
-      rbk_arena_take(b->arena, plan->rule_count, sizeof *b->edition->rules);
+  size_t room = plan->rule_count + rbk_plan_stage_rule_count(plan);
+  b->edition->rules = rbk_arena_take(b->arena, room, sizeof *b->edition->rules);
   if (!b->edition->rules) return RBK_NOMEM;
   b->edition->rule_count = plan->rule_count;
   rbk_status status = RBK_OK;
   for (size_t i = 0; i < plan->rule_count && status == RBK_OK; i++) {
-    status = bind_rule(b, i);
+    status = rbk_bind_rule(b, plan->rules[i], plan->rule_layers[i],
+                           &plan->rule_origins[i], &b->edition->rules[i]);
   }
   return status;
 }
@@ -376,8 +388,9 @@ static rbk_status bind_coding(rbk_binder *b, size_t i) {
     status = rbk_bind_condition(b, coding->unless, &bound->unless);
   }
   if (status == RBK_OK) {
-    status = bind_due(b, &coding->due, origin->due, &bound->due_function,
-                      &bound->due_match, &bound->due_field);
+    status = rbk_bind_due(b, &coding->due, origin->due, "a due day",
+                          &bound->due_function, &bound->due_match,
+                          &bound->due_field);
   }
   return status;
 }

@@ -95,9 +95,23 @@ rbk_status rbk_bind_leaf(rbk_binder *b, const rbk_leaf_spec *leaf,
 rbk_status rbk_bind_condition(rbk_binder *b, const rbk_condition *condition,
                               uint32_t *out);
 
-/* --- what a policy declares (bind_answer.c, bind_rule.c) ------------------ */
+/* --- what a policy declares (bind_answer.c, bind_rule.c,
+ * bind_ladder.c)  ------------------ */
 rbk_status rbk_bind_answers(rbk_binder *b); /* flags and bands */
-rbk_status rbk_bind_rules(rbk_binder *b);
+rbk_status rbk_bind_rules(rbk_binder *b);   /* but not those of stages */
+/* One rule; `origin` says whose functions it calls. */
+rbk_status rbk_bind_rule(rbk_binder *b, const rbk_rule *rule,
+                         const rbk_layer *layer, const rbk_origin *origin,
+                         rbk_bound_rule *bound);
+rbk_status rbk_bind_need_list(rbk_binder *b, const rbk_need *needs,
+                              size_t count, rbk_bound_need **out);
+rbk_status rbk_bind_due(rbk_binder *b, const rbk_due *due,
+                        const rbk_layer *layer, const char *what,
+                        uint32_t *function, rbk_event_match *match,
+                        uint32_t *field);
+/* Numbers of stages, ladders and their rules, before anything reads them. */
+rbk_status rbk_bind_number_stages(rbk_binder *b);
+rbk_status rbk_bind_ladders(rbk_binder *b);
 rbk_status rbk_bind_codings(rbk_binder *b);
 rbk_status rbk_bind_letters(rbk_binder *b); /* bind_letter.c */
 /* The shortest calendar window of a leaf under a node; RBK_PERIOD_KINDS. */

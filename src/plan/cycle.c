@@ -121,34 +121,57 @@ static rbk_status search(graph *g) {
   return status;
 }
 
-/* --- flags and bands: flags first, then bands ----------------------------- */
+/* --- flags, bands, and stages (by what makes them complete), in this order -
+ */
+
+static size_t answers_of(const rbk_plan *plan) {
+  return plan->flag_count + plan->band_count;
+}
+
+static const rbk_stage *stage_of(const graph *g, uint32_t item) {
+  size_t place = item - answers_of(g->plan);
+  for (size_t i = 0; i < g->plan->ladder_count; i++) {
+    const rbk_ladder *ladder = g->plan->ladders[i];
+    if (place < ladder->stage_count) return &ladder->stages[place];
+    place -= ladder->stage_count;
+  }
+  return NULL;
+}
 
 static const char *kind_of_answer(const graph *g, uint32_t item) {
+  if (item >= answers_of(g->plan)) return "stage";
   return item < g->plan->flag_count ? "flag" : "band";
 }
 
 static const char *name_of_answer(const graph *g, uint32_t item) {
   size_t flags = g->plan->flag_count;
+  if (item >= answers_of(g->plan)) return stage_of(g, item)->id;
   return item < flags ? g->plan->flags[item]->id
                       : g->plan->bands[item - flags]->name;
 }
 
 static rbk_where place_of_answer(const graph *g, uint32_t item) {
   size_t flags = g->plan->flag_count;
+  if (item >= answers_of(g->plan)) return stage_of(g, item)->where;
   return item < flags ? g->plan->flags[item]->where
                       : g->plan->bands[item - flags]->where;
 }
 
-/* Flags and bands share the list of names, told apart by their first letter. */
+/* They share the list of names, told apart by their first letter. */
 static const char *key_of(graph *g, char kind, const char *name) {
   return rbk_arena_format(&g->scratch, "%c%s", kind, name);
 }
 
 static rbk_status on_condition(void *context, const rbk_condition *condition) {
   graph *g = context;
-  bool band = condition->kind == RBK_CONDITION_BAND;
-  if (!band && condition->kind != RBK_CONDITION_FLAG) return RBK_OK;
-  const char *key = key_of(g, band ? 'b' : 'f', condition->name);
+  static const char letters[RBK_CONDITION_KINDS] = {
+      [RBK_CONDITION_FLAG] = 'f',
+      [RBK_CONDITION_BAND] = 'b',
+      [RBK_CONDITION_STAGE_COMPLETE] = 's',
+  };
+  char letter = letters[condition->kind];
+  if (letter == '\0') return RBK_OK;
+  const char *key = key_of(g, letter, condition->name);
   if (!key) return RBK_NOMEM;
   uint32_t to = rbk_intern_find(&g->names, rbk_text_of(key));
   return to == RBK_NONE ? RBK_OK : add_edge(g, to, condition->where);
@@ -157,8 +180,9 @@ static rbk_status on_condition(void *context, const rbk_condition *condition) {
 static rbk_status add_answers(graph *g) {
   const rbk_plan *plan = g->plan;
   for (size_t i = 0; i < g->count; i++) {
-    const char *key = key_of(g, i < plan->flag_count ? 'f' : 'b',
-                             name_of_answer(g, (uint32_t)i));
+    uint32_t item = (uint32_t)i;
+    const char *key =
+        key_of(g, *kind_of_answer(g, item), name_of_answer(g, item));
     if (!key || rbk_intern_add(&g->names, rbk_text_of(key)) == RBK_NONE) {
       return RBK_NOMEM;
     }
@@ -168,9 +192,14 @@ static rbk_status add_answers(graph *g) {
     rbk_walk walk = {.context = g, .condition = on_condition};
     rbk_walk_begin(&walk, &g->scratch);
     g->from = (uint32_t)i;
-    status = i < plan->flag_count
-                 ? rbk_walk_condition(&walk, plan->flags[i]->when)
-                 : rbk_walk_band(&walk, plan->bands[i - plan->flag_count]);
+    if (i < plan->flag_count) {
+      status = rbk_walk_condition(&walk, plan->flags[i]->when);
+    } else if (i < answers_of(plan)) {
+      status = rbk_walk_band(&walk, plan->bands[i - plan->flag_count]);
+    } else {
+      const rbk_stage *stage = stage_of(g, (uint32_t)i);
+      status = rbk_walk_needs(&walk, stage->needs, stage->need_count);
+    }
   }
   return status;
 }
@@ -184,15 +213,20 @@ static rbk_status check_answers(rbk_plan *plan, rbk_problems *problems) {
              .where = place_of_answer};
   rbk_arena_init(&g.scratch, plan->arena.alloc);
   rbk_intern_init(&g.names, &g.scratch);
-  rbk_status status = graph_begin(&g, plan->flag_count + plan->band_count);
+  size_t count = answers_of(plan);
+  for (size_t i = 0; i < plan->ladder_count; i++) {
+    count += plan->ladders[i]->stage_count;
+  }
+  rbk_status status = graph_begin(&g, count);
   if (status == RBK_OK) status = add_answers(&g);
   if (status == RBK_OK) status = search(&g);
   if (status == RBK_OK) {
     plan->order = rbk_arena_take(&plan->arena, g.count, sizeof *plan->order);
-    if (!plan->order)
-      status = RBK_NOMEM;
-    else
-      memcpy(plan->order, g.order, g.count * sizeof *plan->order);
+    size_t kept = 0;
+    for (size_t i = 0; plan->order && i < g.ordered; i++) {
+      if (g.order[i] < answers_of(plan)) plan->order[kept++] = g.order[i];
+    }
+    if (!plan->order) status = RBK_NOMEM;
   }
   rbk_arena_finish(&g.scratch);
   return status;

@@ -42,14 +42,23 @@ static rbk_status add_section(checker *c, int section) {
   return status;
 }
 
-/* Rules that a stage holds are rules too. */
-static rbk_status add_stage_rules(checker *c, const rbk_rule *rules,
-                                  size_t count) {
+/* Rules that a stage holds are rules too, among which ids are unique. */
+static rbk_status add_stage_rules(checker *c, const rbk_stage *stage) {
   rbk_status status = RBK_OK;
-  for (size_t i = 0; i < count && status == RBK_OK; i++) {
-    status = add_name(c, RBK_SECTION_RULES, rules[i].id);
+  const rbk_rule *rule;
+  for (size_t i = 0; (rule = rbk_stage_rule(stage, i)) != NULL; i++) {
+    if (rbk_intern_find(&c->all[RBK_SECTION_RULES].index,
+                        rbk_text_of(rule->id)) != RBK_NONE) {
+      status = RBK_PROBLEM(c->problems, "duplicate-id", rule->where,
+                           "rule '%s' is declared twice; rules of stages and "
+                           "all others need different ids",
+                           rule->id);
+    } else {
+      status = add_name(c, RBK_SECTION_RULES, rule->id);
+    }
+    if (status != RBK_OK) return status;
   }
-  return status;
+  return RBK_OK;
 }
 
 static rbk_status add_stage(checker *c, const rbk_stage *stage) {
@@ -61,16 +70,7 @@ static rbk_status add_stage(checker *c, const rbk_stage *stage) {
                        stage->id);
   }
   rbk_status status = add_name(c, STAGES, stage->id);
-  if (status == RBK_OK) {
-    status = add_stage_rules(c, stage->on_entry, stage->on_entry_count);
-  }
-  if (status == RBK_OK) {
-    status = add_stage_rules(c, stage->on_review, stage->on_review_count);
-  }
-  if (status == RBK_OK) {
-    status = add_stage_rules(c, stage->on_overdue, stage->on_overdue_count);
-  }
-  return status;
+  return status == RBK_OK ? add_stage_rules(c, stage) : status;
 }
 
 static rbk_status list_names(checker *c, directory *of) {
@@ -448,7 +448,29 @@ static rbk_status check_coding(checker *c, const rbk_coding *coding) {
   return status;
 }
 
-static rbk_status check_stage(checker *c, const rbk_stage *stage) {
+/* A stage that a move comes from or leads to is one of the same ladder. */
+static rbk_status refer_stage(checker *c, const rbk_ladder *ladder,
+                              const char *name, const char *key,
+                              rbk_where where) {
+  if (!name || !is_known(c, STAGES, name)) return refer(c, STAGES, name, where);
+  for (size_t i = 0; i < ladder->stage_count; i++) {
+    if (strcmp(ladder->stages[i].id, name) == 0) return RBK_OK;
+  }
+  return RBK_PROBLEM(c->problems, "other-ladder", where,
+                     "`%s` names stage '%s' of another ladder; pupils move "
+                     "within ladder '%s' only, name one of its stages",
+                     key, name, ladder->name);
+}
+
+static rbk_status check_review(checker *c, const rbk_stage *stage) {
+  if (stage->review.kind != RBK_DUE_CLOCK) return RBK_OK;
+  return RBK_PROBLEM(c->problems, "review", stage->where,
+                     "a review is a day, not a time of the day; write a span "
+                     "such as school_weeks(6), or recorded(kind, field)");
+}
+
+static rbk_status check_stage(checker *c, const rbk_ladder *ladder,
+                              const rbk_stage *stage) {
   rbk_where where = stage->where;
   rbk_status status = refer_all(c, RBK_SECTION_CLAUSES, &stage->clauses, where);
   if (status == RBK_OK) {
@@ -460,11 +482,16 @@ static rbk_status check_stage(checker *c, const rbk_stage *stage) {
   for (size_t i = 0; i < stage->from.count && status == RBK_OK; i++) {
     const char *from = stage->from.items[i];
     if (strcmp(from, "none") != 0 && strcmp(from, "any") != 0) {
-      status = refer(c, STAGES, from, where);
+      status = refer_stage(c, ladder, from, "from", where);
     }
   }
   for (size_t i = 0; i < stage->leave_count && status == RBK_OK; i++) {
-    status = refer(c, STAGES, stage->leave[i].to, where);
+    status = refer_stage(c, ladder, stage->leave[i].to, "leave", where);
+  }
+  if (status == RBK_OK) status = check_review(c, stage);
+  const rbk_rule *rule;
+  for (size_t i = 0; (rule = rbk_stage_rule(stage, i)) != NULL; i++) {
+    if (status == RBK_OK) status = check_rule(c, rule);
   }
   return status;
 }
@@ -524,7 +551,7 @@ static rbk_status check_declarations(checker *c) {
   for (size_t i = 0; i < plan->ladder_count; i++) {
     for (size_t j = 0; j < plan->ladders[i]->stage_count && status == RBK_OK;
          j++) {
-      status = check_stage(c, &plan->ladders[i]->stages[j]);
+      status = check_stage(c, plan->ladders[i], &plan->ladders[i]->stages[j]);
     }
   }
   return status;

@@ -60,6 +60,58 @@ const rbk_rule *rbk_plan_rule(const rbk_plan *plan, const char *id) {
   FIND(plan->rules, plan->rule_count, id, id);
 }
 
+const rbk_rule *rbk_stage_rule(const rbk_stage *stage, size_t place) {
+  const struct {
+    const rbk_rule *rules;
+    size_t count;
+  } lists[] = {{stage->on_entry, stage->on_entry_count},
+               {stage->on_review, stage->on_review_count},
+               {stage->on_overdue, stage->on_overdue_count}};
+  for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+    if (place < lists[i].count) return &lists[i].rules[place];
+    place -= lists[i].count;
+  }
+  return NULL;
+}
+
+size_t rbk_plan_stage_rule_count(const rbk_plan *plan) {
+  size_t count = 0;
+  for (size_t i = 0; i < plan->ladder_count; i++) {
+    for (size_t j = 0; j < plan->ladders[i]->stage_count; j++) {
+      const rbk_stage *stage = &plan->ladders[i]->stages[j];
+      count += stage->on_entry_count + stage->on_review_count +
+               stage->on_overdue_count;
+    }
+  }
+  return count;
+}
+
+const rbk_stage *rbk_plan_stage(const rbk_plan *plan, const char *id,
+                                const rbk_ladder **ladder) {
+  for (size_t i = 0; i < plan->ladder_count; i++) {
+    for (size_t j = 0; j < plan->ladders[i]->stage_count; j++) {
+      const rbk_stage *stage = &plan->ladders[i]->stages[j];
+      if (strcmp(stage->id, id) != 0) continue;
+      if (ladder) *ladder = plan->ladders[i];
+      return stage;
+    }
+  }
+  return NULL;
+}
+
+const rbk_rule *rbk_plan_any_rule(const rbk_plan *plan, const char *id) {
+  const rbk_rule *rule = rbk_plan_rule(plan, id);
+  for (size_t i = 0; i < plan->ladder_count && !rule; i++) {
+    for (size_t j = 0; j < plan->ladders[i]->stage_count && !rule; j++) {
+      const rbk_stage *stage = &plan->ladders[i]->stages[j];
+      size_t place = 0;
+      do rule = rbk_stage_rule(stage, place++);
+      while (rule && strcmp(rule->id, id) != 0);
+    }
+  }
+  return rule;
+}
+
 const rbk_role *rbk_plan_role(const rbk_plan *plan, const char *id) {
   FIND(plan->roles, plan->role_count, id, id);
 }

@@ -82,6 +82,16 @@ const rbk_parameter *rbk_plan_parameter(const rbk_plan *plan, const char *name);
 const rbk_flag *rbk_plan_flag(const rbk_plan *plan, const char *id);
 const rbk_band *rbk_plan_band(const rbk_plan *plan, const char *name);
 const rbk_rule *rbk_plan_rule(const rbk_plan *plan, const char *id);
+/* Also one that a stage holds. */
+const rbk_rule *rbk_plan_any_rule(const rbk_plan *plan, const char *id);
+/* A stage of any ladder; `*ladder` may be NULL. */
+const rbk_stage *rbk_plan_stage(const rbk_plan *plan, const char *id,
+                                const rbk_ladder **ladder);
+/* How many rules the stages of all ladders hold. */
+size_t rbk_plan_stage_rule_count(const rbk_plan *plan);
+/* The rule of that place among those of a stage (on_entry, on_review,
+ * on_overdue, in this order), or NULL behind the last. */
+const rbk_rule *rbk_stage_rule(const rbk_stage *stage, size_t place);
 const rbk_role *rbk_plan_role(const rbk_plan *plan, const char *id);
 const rbk_named_set *rbk_plan_code_set(const rbk_plan *plan, const char *name);
 const rbk_fact *rbk_plan_fact(const rbk_plan *plan, const char *kind);

@@ -133,8 +133,7 @@ static rbk_status walk_due(rbk_walk *walk, const rbk_due *due) {
   return status;
 }
 
-static rbk_status walk_needs(rbk_walk *walk, const rbk_need *needs,
-                             size_t count) {
+rbk_status rbk_walk_needs(rbk_walk *walk, const rbk_need *needs, size_t count) {
   rbk_status status = RBK_OK;
   for (size_t i = 0; i < count && status == RBK_OK; i++) {
     status = rbk_walk_condition(walk, needs[i].condition);
@@ -153,7 +152,7 @@ rbk_status rbk_walk_rule(rbk_walk *walk, const rbk_rule *rule) {
     status = rbk_walk_condition(walk, rule->unless[i].condition);
   }
   if (status == RBK_OK)
-    status = walk_needs(walk, rule->needs, rule->need_count);
+    status = rbk_walk_needs(walk, rule->needs, rule->need_count);
   return status == RBK_OK ? walk_due(walk, &rule->due) : status;
 }
 
@@ -184,7 +183,7 @@ static rbk_status walk_stage(rbk_walk *walk, const rbk_stage *stage) {
     status = rbk_walk_condition(walk, stage->leave[i].when);
   }
   if (status == RBK_OK) {
-    status = walk_needs(walk, stage->needs, stage->need_count);
+    status = rbk_walk_needs(walk, stage->needs, stage->need_count);
   }
   if (status == RBK_OK) status = walk_due(walk, &stage->review);
   const struct {

@@ -37,6 +37,7 @@ rbk_status rbk_walk_window(rbk_walk *walk, const rbk_window_expression *window);
 rbk_status rbk_walk_set(rbk_walk *walk, const rbk_set_expression *set);
 rbk_status rbk_walk_band(rbk_walk *walk, const rbk_band *band);
 rbk_status rbk_walk_rule(rbk_walk *walk, const rbk_rule *rule);
+rbk_status rbk_walk_needs(rbk_walk *walk, const rbk_need *needs, size_t count);
 rbk_status rbk_walk_coding(rbk_walk *walk, const rbk_coding *coding);
 /* Everything in the plan, and what the functions of its layers hold. */
 rbk_status rbk_walk_plan(rbk_walk *walk, const rbk_plan *plan);

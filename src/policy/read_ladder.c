@@ -58,8 +58,9 @@ static void read_leave(rbk_reader *reader, const rbk_place *place,
 /* --- stages
  * ------------------------------------------------------------------------- */
 
-/* Rules without `when once each checked`. */
-static const char *const not_in_stage[] = {"when", "once", "each", "checked"};
+/* Keys of rules that say when they fire, or about whom: a stage says both. */
+static const char *const not_in_stage[] = {"when",    "once",  "each",
+                                           "checked", "rearm", "group"};
 enum { STAGE_RULE_KEYS = 24 };
 
 /* The shape of a rule less those keys, made on the caller's stack. */
@@ -67,7 +68,7 @@ static rbk_shape stage_rule_shape(rbk_key keys[STAGE_RULE_KEYS]) {
   size_t count = 0;
   for (size_t i = 0; i < rbk_rule_shape.key_count; i++) {
     bool taken = true;
-    for (size_t j = 0; j < 4; j++) {
+    for (size_t j = 0; j < sizeof not_in_stage / sizeof not_in_stage[0]; j++) {
       if (strcmp(rbk_rule_shape.keys[i].name, not_in_stage[j]) == 0) {
         taken = false;
       }

@@ -33,7 +33,7 @@ static void begin(trial *t, uint64_t seed, rbk_register *reg) {
   random_plan_make(&t->plan, t->reg, seed);
   EXPECT(rbk_desk_create(NULL, &t->plan.measures, &t->desk) == RBK_OK,
          "seed %lu", t->seed);
-  t->reference = (reference){t->reg, &t->plan.measures, 0, NULL, NULL};
+  t->reference = (reference){t->reg, &t->plan.measures, 0, NULL, NULL, 0};
 }
 
 static void end(trial *t) {
@@ -145,7 +145,8 @@ static void check_days(trial *t, rbk_day from) {
 static void check_pupil(trial *t, uint32_t pupil) {
   t->reference.pupil = pupil;
   t->reference.parent = NULL;
-  t->reference.entered = NULL;
+  t->reference.stays = NULL;
+  t->reference.stay_count = 0;
   EXPECT(rbk_desk_pupil(t->desk, pupil) == RBK_OK, "seed %lu", t->seed);
   check_days(t, 0);
   if (school_random_chance(&t->random, 100)) {
@@ -156,10 +157,14 @@ static void check_pupil(trial *t, uint32_t pupil) {
   if (school_random_chance(&t->random, 150)) {
     rbk_day day = (rbk_day)school_random_below(
         &t->random, (uint32_t)t->reg->calendar.day_count);
-    t->reference.entered = &day;
-    EXPECT(rbk_desk_enter_stage(t->desk, 0, day) == RBK_OK, "seed %lu",
-           t->seed);
-    check_days(t, day);
+    const rbk_stay_days stays[] = {
+        {0, day / 3, day / 2}, {1, day / 2, day}, {0, day, RBK_NO_DAY}};
+    for (size_t count = 1; count <= 3; count++) {
+      t->reference.stays = stays;
+      t->reference.stay_count = count;
+      rbk_desk_stays(t->desk, stays, count);
+      check_days(t, 0);
+    }
   }
 }
 

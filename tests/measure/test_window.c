@@ -347,14 +347,21 @@ START_TEST(a_stage_window_begins_on_the_day_of_the_latest_entry) {
   HELD(w, "2024-09-13", "none");
   ck_assert_str_eq(case_value(&c, absent, "2024-09-13"), "no data");
   ck_assert_str_eq(case_truth(&c, leaf, "2024-09-13"), "unknown");
-  ck_assert_int_eq(
-      rbk_desk_enter_stage(c.desk, 2, school_day(c.reg, "2024-09-11")), RBK_OK);
+  const rbk_stay_days stays[] = {
+      {1, school_day(c.reg, "2024-09-10"), school_day(c.reg, "2024-09-11")},
+      {2, school_day(c.reg, "2024-09-11"), RBK_NO_DAY},
+      {2, school_day(c.reg, "2024-09-13"), RBK_NO_DAY}};
+  rbk_desk_stays(c.desk, stays, 2);
+  /* on the day of entry the stage was not entered yet when the day opened */
+  HELD(w, "2024-09-11", "none");
+  HELD(w, "2024-09-12", "2024-09-11..2024-09-12");
   HELD(w, "2024-09-13", "2024-09-11..2024-09-13");
   ck_assert_str_eq(case_value(&c, absent, "2024-09-13"), "6");
   ck_assert_str_eq(case_truth(&c, leaf, "2024-09-13"), "true");
   ck_assert_str_eq(case_truth(&c, leaf, "2024-09-12"), "false");
-  ck_assert_int_eq(
-      rbk_desk_enter_stage(c.desk, 2, school_day(c.reg, "2024-09-13")), RBK_OK);
+  rbk_desk_stays(c.desk, stays, 3);
+  HELD(w, "2024-09-13", "2024-09-11..2024-09-13");
+  HELD(w, "2024-09-16", "2024-09-13..2024-09-16");
   ck_assert_str_eq(case_value(&c, absent, "2024-09-16"), "2");
   ck_assert_str_eq(case_truth(&c, leaf, "2024-09-16"), "false");
   case_end(&c);

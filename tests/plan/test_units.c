@@ -311,39 +311,20 @@ END_TEST
 START_TEST(what_this_version_cannot_bind_is_said_with_its_line) {
   rbk_layer *l = with(RBK_UNIT_NONE, "1");
   at_line(13);
-  rbk_ladder *ladder = layer_ladder(l, "steps");
-  ladder_stage(ladder, "first", attribute("ill"));
-  at_line(14);
-  layer_flag(l, "g", in_stage("first"));
-  at_line(15);
   layer_rule(l, "r", attribute("ill"))->per = RBK_PER_PARENT;
-  at_line(16);
+  at_line(14);
   layer_rule(l, "s", attribute("ill"))->per = RBK_PER_FAMILY;
-  at_line(18);
+  at_line(15);
   rbk_rule *about_all = layer_rule(l, "u", attribute("ill"));
   about_all->has_group = true;
   about_all->group = RBK_GROUP_EVERYONE;
-  at_line(19);
-  rbk_figure_expression *stay = figure_plain(RBK_FIGURE_DAYS_IN_STAGE);
-  stay->name = "first";
-  layer_flag(l, "h", compare(stay, RBK_ABOVE, number("1")));
-  at_line(20);
-  rbk_window_expression *since = window(RBK_WINDOW_SINCE_STAGE);
-  since->name = "first";
-  layer_flag(l, "i",
-             compare(measure(RBK_FIGURE_SESSIONS, "absent", since), RBK_ABOVE,
-                     number("1")));
   rbk_problems problems = stack_problems(l, NULL);
   static const struct {
     int line;
     const char *what;
-  } refused[] = {{13, "ladders"},
-                 {14, "stages"},
-                 {15, "per = \"parent\""},
-                 {16, "per = \"family\""},
-                 {18, "rules about a group"},
-                 {19, "stages"},
-                 {20, "stages"}};
+  } refused[] = {{13, "per = \"parent\""},
+                 {14, "per = \"family\""},
+                 {15, "rules about a group"}};
   for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
     char place[32];
     snprintf(place, sizeof place, "la/test.lua:%d", refused[i].line);

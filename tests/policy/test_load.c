@@ -525,11 +525,9 @@ START_TEST(coding_reads_what_it_looks_for_and_proposes) {
 }
 END_TEST
 
-/* Read whole, then refused by the plan with file and line. */
-START_TEST(ladders_are_read_whole_before_they_are_refused) {
+START_TEST(ladders_say_how_pupils_move_and_what_each_stage_asks) {
   begin();
-  load_text(
-      &scripts,
+  const rbk_layer *layer = layer_from(
       HEAD
       "  facts = { plan = {} },\n"
       "  ladders = { support = {\n"
@@ -538,10 +536,27 @@ START_TEST(ladders_are_read_whole_before_they_are_refused) {
       "      leave = ~attr \"a\", needs = { \"plan\" },\n"
       "      on_entry = { { id = \"meet\", action = \"meet\", due = "
       "school_days(5) } } },\n"
-      "  } } }\n",
-      &load);
-  ck_assert_int_eq(load.status, RBK_POLICY);
-  ck_assert_ptr_nonnull(strstr(load.said, "la/x.lua:3: "));
+      "    { id = \"second\", label = \"Second\", from = { \"none\", \"first\" "
+      "},\n"
+      "      enter = stage_complete \"first\",\n"
+      "      leave = { { to = \"none\", when = in_stage \"second\" },\n"
+      "                { to = \"first\", when = ~attr \"a\" } } },\n"
+      "  } } }\n");
+  ck_assert_uint_eq(layer->ladder_count, 1);
+  ck_assert_str_eq(layer->ladders[0].name, "support");
+  ck_assert_uint_eq(layer->ladders[0].stage_count, 2);
+  const rbk_stage *first = &layer->ladders[0].stages[0], *second = first + 1;
+  ck_assert_int_eq(first->review.n.number, 6 * RBK_DECIMAL_ONE);
+  ck_assert_int_eq(first->review.unit, RBK_SPAN_SCHOOL_WEEKS);
+  ck_assert_str_eq(first->needs[0].event_kind, "plan");
+  ck_assert_uint_eq(first->leave_count, 1);
+  ck_assert_ptr_null(first->leave[0].to); /* before the first there is none */
+  ck_assert_uint_eq(first->on_entry_count, 1);
+  ck_assert_str_eq(first->on_entry[0].id, "meet");
+  ck_assert_uint_eq(second->from.count, 2);
+  ck_assert_uint_eq(second->leave_count, 2);
+  ck_assert_ptr_null(second->leave[0].to);
+  ck_assert_str_eq(second->leave[1].to, "first");
   load_text(&scripts,
             HEAD
             "  ladders = { support = {\n"
@@ -721,7 +736,7 @@ int main(void) {
                   a_replacement_says_which_keys_it_gives,
                   entries_made_in_a_loop_have_the_line_of_what_is_in_them,
                   coding_reads_what_it_looks_for_and_proposes,
-                  ladders_are_read_whole_before_they_are_refused,
+                  ladders_say_how_pupils_move_and_what_each_stage_asks,
                   each_combination_of_versions_in_force_is_an_edition,
                   versions_that_overlap_by_a_day_are_refused,
                   a_profile_chooses_by_date_and_hears_of_days_without_a_policy,

@@ -11,8 +11,9 @@ typedef struct reference {
   const rbk_register *reg;
   const rbk_measures *measures;
   uint32_t pupil;
-  const char *parent;     /* NULL: all */
-  const rbk_day *entered; /* by stage; NULL: none */
+  const char *parent; /* NULL: all */
+  const rbk_stay_days *stays;
+  size_t stay_count;
 } reference;
 
 /* Whether the window exists on day d; held[x] for each day x of the axis. */

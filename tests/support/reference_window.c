@@ -328,9 +328,13 @@ static bool window_dates(const reference *r, const rbk_window_spec *spec,
   case RBK_WINDOW_BEFORE:
     return by_event(r, spec, d, out);
   case RBK_WINDOW_SINCE_STAGE:
-    if (!r->entered || r->entered[spec->stage] > d) return false;
-    *out = (span){date_of(r, r->entered[spec->stage]), INT32_MAX};
-    return true;
+    for (size_t i = r->stay_count; i-- > 0;) {
+      if (r->stays[i].stage != spec->stage || r->stays[i].entered >= d)
+        continue;
+      *out = (span){date_of(r, r->stays[i].entered), INT32_MAX};
+      return true;
+    }
+    return false;
   case RBK_WINDOW_BETWEEN:
     *out = spec->to < spec->from
                ? nothing
