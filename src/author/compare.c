@@ -51,6 +51,12 @@ static bool has_coding(const rbk_layer *layer, const char *id) {
   return false;
 }
 
+static bool has_letter(const rbk_layer *layer, const char *id) {
+  for (size_t i = 0; i < layer->letter_count; i++)
+    if (same(layer->letters[i].id, id)) return true;
+  return false;
+}
+
 /* A ladder, or one of its stages: changes are called by the stage. */
 static bool has_stage(const rbk_layer *layer, const char *id) {
   for (size_t l = 0; l < layer->ladder_count; l++) {
@@ -82,6 +88,8 @@ bool rbk_layer_declares(const rbk_layer *layer, rbk_fixture_section section,
       {has_flag, RBK_SECTION_FLAGS, RBK_FIXTURE_FLAGS},
       {has_stage, RBK_SECTION_LADDERS, RBK_FIXTURE_STAGES},
       {has_rule, RBK_SECTION_RULES, RBK_FIXTURE_ACTIONS},
+      {has_rule, RBK_SECTION_RULES, RBK_FIXTURE_GROUPS},
+      {has_letter, RBK_SECTION_LETTERS, RBK_FIXTURE_LETTERS},
       {has_coding, RBK_SECTION_CODING, RBK_FIXTURE_PROPOSALS},
       {has_coding, RBK_SECTION_CODING, RBK_FIXTURE_FINDINGS},
   };
@@ -99,8 +107,8 @@ bool rbk_layer_declares(const rbk_layer *layer, rbk_fixture_section section,
 
 rbk_status rbk_differences_add(rbk_differences *all,
                                rbk_fixture_section section, const char *id,
-                               const rbk_result_item *item, const char *format,
-                               ...) {
+                               const char *pupil, const rbk_result_item *item,
+                               const char *format, ...) {
   if (all->count == all->capacity) {
     size_t capacity = 2 * all->capacity + 4;
     rbk_difference *more = rbk_arena_take(all->arena, capacity, sizeof *more);
@@ -114,9 +122,13 @@ rbk_status rbk_differences_add(rbk_differences *all,
   const char *text = rbk_arena_format_list(all->arena, format, arguments);
   va_end(arguments);
   const char *kept = rbk_arena_copy(all->arena, id, strlen(id));
-  if (text == NULL || kept == NULL) return RBK_NOMEM;
+  const char *whose =
+      pupil ? rbk_arena_copy(all->arena, pupil, strlen(pupil)) : NULL;
+  if (text == NULL || kept == NULL || (pupil != NULL && whose == NULL))
+    return RBK_NOMEM;
   rbk_difference *difference = &all->items[all->count++];
-  *difference = (rbk_difference){.section = section, .id = kept, .text = text};
+  *difference = (rbk_difference){
+      .section = section, .id = kept, .pupil = whose, .text = text};
   if (item != NULL) {
     difference->why = item->why;
     difference->why_count = item->why_count;
@@ -144,8 +156,19 @@ static const char *main_of(const comparison *c) {
   return info->main != NULL ? info->main : info->id;
 }
 
+/* The field of a result that an expected one speaks of: the words of a letter
+ * stand in its text. */
+static const char *got_of(const rbk_result_item *item, const char *name) {
+  bool words = same(name, "contains") || same(name, "lacks");
+  return rbk_result_field(item, words ? "text" : name);
+}
+
 static bool fits(const rbk_result_item *item, const rbk_pair *field) {
-  const char *got = rbk_result_field(item, field->name);
+  const char *got = got_of(item, field->name);
+  if (same(field->name, "contains"))
+    return got != NULL && strstr(got, field->value) != NULL;
+  if (same(field->name, "lacks"))
+    return got == NULL || strstr(got, field->value) == NULL;
   if (got == NULL || field->value == NULL) return got == field->value;
   return same(got, field->value);
 }
@@ -166,7 +189,7 @@ static const char *summary(const comparison *c, const rbk_result_item *item) {
     const rbk_pair *field = &item->fields[i];
     bool dull = field->value == NULL || same(field->name, "key") ||
                 same(field->name, "label") || same(field->name, "action") ||
-                same(field->name, "duty");
+                same(field->name, "text") || same(field->name, "duty");
     if (dull) continue;
     const char *gap = text[0] == '\0' ? "" : ", ";
     text = same(field->name, main_of(c))
@@ -180,8 +203,8 @@ static const char *summary(const comparison *c, const rbk_result_item *item) {
 static rbk_status not_expected(comparison *c, const rbk_result_item *item) {
   const char *text = summary(c, item);
   if (text == NULL) return RBK_NOMEM;
-  return rbk_differences_add(c->differences, c->section, item->id, item,
-                             "expected nothing, got %s",
+  return rbk_differences_add(c->differences, c->section, item->id, item->pupil,
+                             item, "expected nothing, got %s",
                              text[0] == '\0' ? "it" : text);
 }
 
@@ -196,7 +219,7 @@ static rbk_status nothing_came(comparison *c, const rbk_expected *expected) {
   }
   if (text == NULL) return RBK_NOMEM;
   rbk_status status = rbk_differences_add(
-      c->differences, c->section, expected->id, NULL,
+      c->differences, c->section, expected->id, expected->pupil, NULL,
       "expected %s, got nothing", text[0] == '\0' ? "it" : text);
   if (!status) c->differences->items[c->differences->count - 1].missing = true;
   return status;
@@ -209,21 +232,31 @@ static rbk_status wrong_fields(comparison *c, const rbk_expected *expected,
     const rbk_pair *field = &expected->fields[i];
     if (fits(item, field)) continue;
     bool is_main = same(field->name, main_of(c));
-    status = rbk_differences_add(c->differences, c->section, expected->id, item,
-                                 "%s%sexpected %s, got %s",
-                                 is_main ? "" : field->name,
-                                 is_main ? "" : ": ", shown(field->value),
-                                 shown(rbk_result_field(item, field->name)));
+    status = rbk_differences_add(
+        c->differences, c->section, expected->id, expected->pupil, item,
+        "%s%sexpected %s, got %s", is_main ? "" : field->name,
+        is_main ? "" : ": ", shown(field->value),
+        shown(got_of(item, field->name)));
   }
   return status;
 }
 
-/* The item not yet spoken of that fits best, or NULL. */
+/* Whether an expectation speaks of an item not yet spoken of. */
+static bool speaks_of(const comparison *c, const rbk_expected *expected,
+                      size_t item) {
+  const rbk_result_item *got = &c->result->sections[c->section].items[item];
+  if (c->claimed[item] || !same(got->id, expected->id)) return false;
+  if (got->pupil == NULL || expected->pupil == NULL)
+    return got->pupil == expected->pupil;
+  return same(got->pupil, expected->pupil);
+}
+
+/* The item not yet spoken of that fits best, or SIZE_MAX. */
 static size_t best_item(const comparison *c, const rbk_expected *expected) {
   const rbk_result_list *list = &c->result->sections[c->section];
   size_t best = SIZE_MAX, most = 0;
   for (size_t i = 0; i < list->count; i++) {
-    if (c->claimed[i] || !same(list->items[i].id, expected->id)) continue;
+    if (!speaks_of(c, expected, i)) continue;
     size_t fit = fields_that_fit(&list->items[i], expected);
     if (best != SIZE_MAX && fit <= most) continue;
     best = i;
@@ -246,7 +279,7 @@ static rbk_status compare_all(comparison *c, const rbk_expected *expected) {
   rbk_status status = RBK_OK;
   bool any = false;
   for (size_t i = 0; !status && i < list->count; i++) {
-    if (c->claimed[i] || !same(list->items[i].id, expected->id)) continue;
+    if (!speaks_of(c, expected, i)) continue;
     c->claimed[i] = any = true;
     status = expected->absent ? not_expected(c, &list->items[i])
                               : wrong_fields(c, expected, &list->items[i]);
@@ -281,8 +314,9 @@ static rbk_status compare_whole(comparison *c) {
 static rbk_status compare_rest(comparison *c) {
   const rbk_result_list *list = &c->result->sections[c->section];
   rbk_status status = RBK_OK;
+  bool everybody = c->section == RBK_FIXTURE_UNDETERMINED;
   for (size_t i = 0; !status && i < list->count; i++)
-    if (!c->claimed[i] &&
+    if (!c->claimed[i] && (everybody || list->items[i].pupil == NULL) &&
         rbk_layer_declares(c->own, c->section, list->items[i].id))
       status = not_expected(c, &list->items[i]);
   return status;

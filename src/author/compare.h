@@ -7,9 +7,10 @@
 
 typedef struct rbk_difference {
   rbk_fixture_section section;
-  const char *id;   /* of the rule, flag, band ... */
-  const char *text; /* "expected due, got nothing" */
-  const char **why; /* the figures, thresholds and days behind it */
+  const char *id;    /* of the rule, flag, band ... */
+  const char *pupil; /* another of the fixture's school; NULL: its own */
+  const char *text;  /* "expected due, got nothing" */
+  const char **why;  /* the figures, thresholds and days behind it */
   size_t why_count;
   bool missing; /* expected, and nothing of that id came */
 } rbk_difference;
@@ -25,16 +26,19 @@ typedef struct rbk_differences {
 bool rbk_layer_declares(const rbk_layer *layer, rbk_fixture_section section,
                         const char *id);
 
-/* Adds a difference; `text` as in printf. RBK_NOMEM. */
+/* Adds a difference about this pupil (NULL: the fixture's own); `text` as in
+ * printf. RBK_NOMEM. */
 rbk_status rbk_differences_add(rbk_differences *differences,
                                rbk_fixture_section section, const char *id,
-                               const rbk_result_item *item, const char *format,
-                               ...) __attribute__((format(printf, 5, 6)));
+                               const char *pupil, const rbk_result_item *item,
+                               const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
 
 /* Every difference between what the fixture expects and the result. What is
- * not listed is expected not to happen, in the sections that the fixture names
- * and for the ids that `own` declares. Undetermined rules of `own` are
- * differences also where the fixture says nothing of them. */
+ * not listed is expected not to happen to the fixture's own pupil and to
+ * groups, in the sections that the fixture names and for the ids that `own`
+ * declares; of other pupils only what is listed is compared. Undetermined rules
+ * of `own` are differences also where the fixture says nothing of them. */
 rbk_status rbk_fixture_compare(const rbk_fixture *fixture,
                                const rbk_result *result, const rbk_layer *own,
                                rbk_differences *differences);

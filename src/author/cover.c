@@ -25,14 +25,14 @@ static rbk_status run_fixture(rbk_cover_bench *bench,
                               const rbk_fixture *fixture, rbk_cover_file *out) {
   rbk_arena arena;
   rbk_register *reg = NULL;
-  rbk_fixture_pupil pupil = {.fixture = fixture, .id = RBK_RESULT_PUPIL};
+  uint32_t number;
+  rbk_result result;
   rbk_arena_init(&arena, bench->arena->alloc);
-  rbk_result result = {.arena = &arena, .pupil = pupil.id};
   rbk_differences differences = {.arena = &arena};
-  rbk_status status = rbk_runner_register(bench->runner, &pupil, 1, &reg);
+  rbk_status status = rbk_runner_school(bench->runner, fixture, &number, &reg);
   if (!status)
-    status =
-        rbk_runner_run(bench->runner, reg, bench->policy, fixture, &result);
+    status = rbk_runner_run_school(bench->runner, reg, bench->policy, fixture,
+                                   &arena, &result);
   if (!status)
     status = rbk_fixture_compare(fixture, &result, rbk_own_layer(bench->policy),
                                  &differences);

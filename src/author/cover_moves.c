@@ -18,9 +18,10 @@ rbk_status rbk_cover_passes(const rbk_cover_bench *bench,
   rbk_arena_init(&arena, bench->arena->alloc);
   rbk_problems_init(&problems, bench->arena->alloc);
   runner.problems = &problems;
-  rbk_result result = {.arena = &arena, .pupil = RBK_RESULT_PUPIL};
+  rbk_result result;
   rbk_differences differences = {.arena = &arena};
-  rbk_status status = rbk_runner_run(&runner, reg, policy, fixture, &result);
+  rbk_status status =
+      rbk_runner_run_school(&runner, reg, policy, fixture, &arena, &result);
   *refused = status == RBK_POLICY;
   if (!status)
     status = rbk_fixture_compare(fixture, &result, rbk_own_layer(policy),
@@ -226,7 +227,7 @@ static rbk_status try_fixture(const rbk_cover_bench *bench,
   rbk_register *reg = NULL;
   bool moved = false, passes = true, refused = false;
   rbk_fixture other = *fixture;
-  rbk_fixture_pupil pupil = {.fixture = &other, .id = RBK_RESULT_PUPIL};
+  uint32_t number;
   rbk_arena_init(&arena, bench->arena->alloc);
   rbk_status status = RBK_NOMEM;
   other.parameters = rbk_arena_take(&arena, fixture->parameter_count,
@@ -239,7 +240,7 @@ static rbk_status try_fixture(const rbk_cover_bench *bench,
       status = move_setting(&arena, &other.parameters[i], by, &moved);
   }
   if (status || !moved) goto out;
-  status = rbk_runner_register(bench->runner, &pupil, 1, &reg);
+  status = rbk_runner_school(bench->runner, &other, &number, &reg);
   if (!status)
     status =
         rbk_cover_passes(bench, &other, reg, bench->policy, &passes, &refused);

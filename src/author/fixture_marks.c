@@ -353,12 +353,21 @@ static rbk_status (*const steps[])(marking_job *) = {
     [RBK_MARKING_UNTIL_DAY] = step_until,
 };
 
-rbk_date rbk_fixture_until(const rbk_fixture *fixture) {
+static rbk_date person_until(const rbk_fixture_person *person) {
   rbk_date until = INT32_MAX;
-  for (size_t i = 0; i < fixture->marking_count; i++) {
-    const rbk_marking *step = &fixture->markings[i];
+  for (size_t i = 0; i < person->marking_count; i++) {
+    const rbk_marking *step = &person->markings[i];
     if (step->kind == RBK_MARKING_UNTIL_DAY && step->date < until)
       until = step->date;
+  }
+  return until;
+}
+
+rbk_date rbk_fixture_until(const rbk_fixture *fixture) {
+  rbk_date until = person_until(&fixture->pupil);
+  for (size_t i = 0; i < fixture->other_count; i++) {
+    rbk_date other = person_until(&fixture->others[i]);
+    if (other < until) until = other;
   }
   return until;
 }
@@ -379,9 +388,10 @@ static void nothing_after(const rbk_calendar *calendar, rbk_date until,
 }
 
 rbk_status rbk_fixture_marks(const rbk_calendar *calendar,
-                             const rbk_fixture *fixture, const char *file,
-                             uint32_t pupil, rbk_problems *problems,
-                             uint8_t *row, rbk_marks_list *list) {
+                             const rbk_fixture_person *person, rbk_date until,
+                             const char *file, uint32_t pupil,
+                             rbk_problems *problems, uint8_t *row,
+                             rbk_marks_list *list) {
   marking_job job = {.calendar = calendar,
                      .file = file,
                      .problems = problems,
@@ -392,11 +402,11 @@ rbk_status rbk_fixture_marks(const rbk_calendar *calendar,
       rbk_arena_take(list->arena, 2 * calendar->day_count, sizeof *list->notes);
   if (list->notes == NULL) return RBK_NOMEM;
   all_present(calendar, row);
-  for (size_t i = 0; i < fixture->marking_count; i++) {
-    job.step = &fixture->markings[i];
+  for (size_t i = 0; i < person->marking_count; i++) {
+    job.step = &person->markings[i];
     rbk_status status = steps[job.step->kind](&job);
     if (status) return status;
   }
-  nothing_after(calendar, rbk_fixture_until(fixture), row);
+  nothing_after(calendar, until, row);
   return RBK_OK;
 }

@@ -12,15 +12,18 @@ typedef struct rbk_marks_list { /* what stands beside the row of marks */
   rbk_mark_note *notes; /* by session */
 } rbk_marks_list;
 
-/* Fills `row` (2 * day_count codes) with the marks of the fixture; mistakes
+/* Fills `row` (2 * day_count codes) with the marks of a pupil, nothing taken
+ * after `until`; mistakes
  * against the calendar go to the problems. `list->arena` is set by the caller;
  * strays belong to pupil number `pupil`. Texts of notes are the fixture's. */
 rbk_status rbk_fixture_marks(const rbk_calendar *calendar,
-                             const rbk_fixture *fixture, const char *file,
-                             uint32_t pupil, rbk_problems *problems,
-                             uint8_t *row, rbk_marks_list *list);
+                             const rbk_fixture_person *person, rbk_date until,
+                             const char *file, uint32_t pupil,
+                             rbk_problems *problems, uint8_t *row,
+                             rbk_marks_list *list);
 
-/* The last day on which anything is taken; INT32_MAX: all of the calendar. */
+/* The last day on which anything is taken at the fixture's school, the earliest
+ * that the marks of any pupil name; INT32_MAX: all of the calendar. */
 rbk_date rbk_fixture_until(const rbk_fixture *fixture);
 
 #endif

@@ -1,5 +1,6 @@
 #include "author/fixture_register.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "author/fixture_calendar.h"
@@ -41,7 +42,16 @@ static bool same_calendar(const rbk_fixture *a, const rbk_fixture *b) {
   return true;
 }
 
+static bool stands_alone(const rbk_fixture *fixture) {
+  return fixture->other_count > 0 || fixture->school_event_count > 0;
+}
+
 bool rbk_fixture_same_school(const rbk_fixture *a, const rbk_fixture *b) {
+  if (a == b) return true;
+  if (stands_alone(a) || stands_alone(b) ||
+      (a->pupil.parent_count > 0) != (b->pupil.parent_count > 0) ||
+      a->assume_done != b->assume_done)
+    return false;
   if (!same_calendar(a, b) ||
       !same_pairs(a->school, a->school_count, b->school, b->school_count) ||
       a->parameter_count != b->parameter_count ||
@@ -60,13 +70,19 @@ typedef struct building {
   const char *file;
   const rbk_fixture_pupil *pupils;
   size_t count;
+  const rbk_fixture *school; /* whose school it is, or NULL: they share one */
   rbk_problems *problems;
   rbk_register *reg;
 } building;
 
-#define mistake(b, fixture, ...)                                               \
-  rbk_problems_add((b)->problems, RBK_ERROR, "fixture", (b)->file,             \
-                   (fixture)->line, 0, __VA_ARGS__)
+static const rbk_fixture_person *person_at(const building *b, size_t pupil) {
+  const rbk_fixture_pupil *p = &b->pupils[pupil];
+  return p->person != NULL ? p->person : &p->fixture->pupil;
+}
+
+#define mistake(b, at, ...)                                                    \
+  rbk_problems_add((b)->problems, RBK_ERROR, "fixture", (b)->file, (at)->line, \
+                   0, __VA_ARGS__)
 
 static void *take(const building *b, size_t count, size_t size) {
   return rbk_arena_take(&b->reg->arena, count, size);
@@ -119,65 +135,126 @@ static rbk_status build_school(building *b) {
 
 static rbk_status name_attributes(building *b) {
   for (size_t p = 0; p < b->count; p++) {
-    const rbk_fixture *fixture = b->pupils[p].fixture;
-    for (size_t i = 0; i < fixture->attribute_count; i++)
+    const rbk_fixture_person *person = person_at(b, p);
+    for (size_t i = 0; i < person->attribute_count; i++)
       if (rbk_intern_add(&b->reg->roll.attributes,
-                         rbk_text_of(fixture->attributes[i].name)) == RBK_NONE)
+                         rbk_text_of(person->attributes[i].name)) == RBK_NONE)
         return RBK_NOMEM;
   }
   return RBK_OK;
 }
 
-static rbk_status fill_values(const building *b, const rbk_fixture *fixture,
+static rbk_status fill_values(const building *b,
+                              const rbk_fixture_person *person,
                               rbk_spell *spell) {
   const rbk_intern *names = &b->reg->roll.attributes;
   spell->values = take(b, names->count, sizeof *spell->values);
   if (spell->values == NULL) return RBK_NOMEM;
   for (uint32_t i = 0; i < names->count; i++) spell->values[i] = "";
-  for (size_t i = 0; i < fixture->attribute_count; i++) {
-    rbk_text name = rbk_text_of(fixture->attributes[i].name);
-    spell->values[rbk_intern_find(names, name)] = fixture->attributes[i].value;
+  for (size_t i = 0; i < person->attribute_count; i++) {
+    rbk_text name = rbk_text_of(person->attributes[i].name);
+    spell->values[rbk_intern_find(names, name)] = person->attributes[i].value;
   }
   return RBK_OK;
 }
 
-static rbk_status fill_spells(building *b, const rbk_fixture *fixture,
+static rbk_status fill_spells(building *b, const rbk_fixture_person *person,
                               rbk_pupil *pupil) {
-  pupil->spell_count = fixture->spell_count ? fixture->spell_count : 1;
+  pupil->spell_count = person->spell_count ? person->spell_count : 1;
   pupil->spells = take(b, pupil->spell_count, sizeof *pupil->spells);
   if (pupil->spells == NULL) return RBK_NOMEM;
   pupil->spells[0].from = pupil->spells[0].to = RBK_NO_DATE;
   rbk_status status = RBK_OK;
-  for (size_t i = 0; i < fixture->spell_count; i++) {
-    const rbk_fixture_spell *spell = &fixture->spells[i];
+  for (size_t i = 0; i < person->spell_count; i++) {
+    const rbk_fixture_spell *spell = &person->spells[i];
     pupil->spells[i].from = spell->from;
     pupil->spells[i].to = spell->to;
     bool follows =
         i == 0 || (spell[-1].to != RBK_NO_DATE && spell->from > spell[-1].to);
     bool runs = spell->to == RBK_NO_DATE || spell->from <= spell->to;
     if (!status && !(follows && runs))
-      status = mistake(b, fixture,
+      status = mistake(b, person,
                        "the enrolments of '%s' overlap or run backwards; give "
                        "them in order, each ended before the next begins",
-                       fixture->name);
+                       person->id);
   }
   for (size_t i = 0; !status && i < pupil->spell_count; i++)
-    status = fill_values(b, fixture, &pupil->spells[i]);
+    status = fill_values(b, person, &pupil->spells[i]);
   return status;
 }
 
-static rbk_status fill_birth(building *b, const rbk_fixture *fixture,
+static rbk_status fill_birth(building *b, const rbk_fixture_person *person,
                              rbk_pupil *pupil) {
   pupil->birth = RBK_NO_DATE;
-  for (size_t i = 0; i < fixture->attribute_count; i++) {
-    const rbk_pair *pair = &fixture->attributes[i];
+  for (size_t i = 0; i < person->attribute_count; i++) {
+    const rbk_pair *pair = &person->attributes[i];
     if (strcmp(pair->name, "date_of_birth") != 0 || pair->value[0] == '\0')
       continue;
     if (!rbk_date_parse(rbk_text_of(pair->value), &pupil->birth))
-      return mistake(b, fixture,
+      return mistake(b, person,
                      "the date of birth of '%s' is '%s'; write it as "
                      "2014-02-28",
-                     fixture->name, pair->value);
+                     person->id, pair->value);
+  }
+  return RBK_OK;
+}
+
+/* --- parents -------------------------------------------------------------- */
+
+static int by_parent_id(const void *left, const void *right) {
+  const rbk_parent *a = left, *b = right;
+  return strcmp(a->id, b->id);
+}
+
+static rbk_status name_parent_fields(building *b, size_t *count) {
+  for (size_t p = 0; p < b->count; p++) {
+    const rbk_fixture_person *person = person_at(b, p);
+    *count += person->parent_count;
+    for (size_t i = 0; i < person->parent_count; i++) {
+      const rbk_fixture_parent *parent = &person->parents[i];
+      for (size_t f = 0; f < parent->field_count; f++)
+        if (rbk_intern_add(&b->reg->roll.parent_fields,
+                           rbk_text_of(parent->fields[f].name)) == RBK_NONE)
+          return RBK_NOMEM;
+    }
+  }
+  return RBK_OK;
+}
+
+static rbk_status fill_parent(building *b, const rbk_fixture_parent *from,
+                              rbk_parent *parent) {
+  const rbk_intern *names = &b->reg->roll.parent_fields;
+  parent->id = from->id;
+  parent->responsible = from->responsible;
+  parent->values = take(b, names->count, sizeof *parent->values);
+  if (parent->values == NULL) return RBK_NOMEM;
+  for (uint32_t i = 0; i < names->count; i++) parent->values[i] = "";
+  for (size_t f = 0; f < from->field_count; f++) {
+    rbk_text name = rbk_text_of(from->fields[f].name);
+    parent->values[rbk_intern_find(names, name)] = from->fields[f].value;
+  }
+  return RBK_OK;
+}
+
+/* In roll order already, so each pupil's need only be put in their own. */
+static rbk_status build_parents(building *b) {
+  rbk_roll *roll = &b->reg->roll;
+  size_t count = 0;
+  rbk_status status = name_parent_fields(b, &count);
+  if (status) return status;
+  roll->parents = take(b, count, sizeof *roll->parents);
+  if (roll->parents == NULL) return RBK_NOMEM;
+  for (size_t p = 0; p < b->count; p++) {
+    const rbk_fixture_person *person = person_at(b, p);
+    rbk_parent *first = roll->parents + roll->parent_count;
+    for (size_t i = 0; i < person->parent_count; i++) {
+      first[i].pupil = (uint32_t)p;
+      status = fill_parent(b, &person->parents[i], &first[i]);
+      if (status) return status;
+    }
+    if (person->parent_count > 1)
+      qsort(first, person->parent_count, sizeof *first, by_parent_id);
+    roll->parent_count += person->parent_count;
   }
   return RBK_OK;
 }
@@ -190,10 +267,10 @@ static rbk_status build_roll(building *b) {
   rbk_status status = name_attributes(b);
   for (size_t p = 0; !status && p < b->count; p++) {
     roll->pupils[p].id = b->pupils[p].id;
-    status = fill_birth(b, b->pupils[p].fixture, &roll->pupils[p]);
-    if (!status)
-      status = fill_spells(b, b->pupils[p].fixture, &roll->pupils[p]);
+    status = fill_birth(b, person_at(b, p), &roll->pupils[p]);
+    if (!status) status = fill_spells(b, person_at(b, p), &roll->pupils[p]);
   }
+  if (!status) status = build_parents(b);
   if (!status) rbk_roll_place(roll, &b->reg->calendar);
   return status;
 }
@@ -263,7 +340,8 @@ static rbk_status build_marks(building *b) {
   for (size_t p = 0; !status && p < b->count; p++) {
     rbk_marks_list list = {.arena = &b->reg->arena};
     marks->row[p] = (uint32_t)p;
-    status = rbk_fixture_marks(&b->reg->calendar, b->pupils[p].fixture, b->file,
+    status = rbk_fixture_marks(&b->reg->calendar, person_at(b, p),
+                               rbk_fixture_until(b->pupils[p].fixture), b->file,
                                (uint32_t)p, b->problems,
                                marks->bytes + p * marks->stride, &list);
     if (status) break;
@@ -282,20 +360,21 @@ static const char *field_of(const rbk_fixture_event *event, const char *name) {
   return "";
 }
 
-static bool own_field(const char *name) { /* of the event, not of its kind */
-  return strcmp(name, "id") == 0 || strcmp(name, "parent_id") == 0;
+/* Of the event, not of its kind. */
+static bool own_field(const char *name, bool of_school) {
+  return strcmp(name, "id") == 0 || strcmp(name, "parent_id") == 0 ||
+         (of_school && strcmp(name, "group") == 0);
 }
 
 /* Which of the parts that events.csv knows the event is. */
-static rbk_status part_of(building *b, const rbk_fixture *fixture,
-                          const rbk_fixture_event *from,
+static rbk_status part_of(building *b, const rbk_fixture_event *from,
                           rbk_draft_event *event) {
   bool voids = strcmp(from->kind, "void") == 0;
   if (voids || strcmp(from->kind, "withdrawn") == 0) {
     event->part = voids ? RBK_EVENT_VOID : RBK_EVENT_WITHDRAWN;
     event->of = field_of(from, "of");
     if (event->of[0] != '\0') return RBK_OK;
-    return mistake(b, fixture,
+    return mistake(b, from,
                    "an event '%s' takes back another; give the other's id as "
                    "`of`",
                    from->kind);
@@ -305,7 +384,7 @@ static rbk_status part_of(building *b, const rbk_fixture *fixture,
   event->value = field_of(from, "value");
   rbk_text attribute = rbk_text_of(field_of(from, "attribute"));
   if (attribute.length == 0)
-    return mistake(b, fixture,
+    return mistake(b, from,
                    "an event 'attribute.set' sets an attribute; give its name "
                    "as `attribute` and what it becomes as `value`");
   event->attribute = rbk_intern_add(&b->reg->roll.attributes, attribute);
@@ -318,7 +397,7 @@ static rbk_status fields_of(building *b, const rbk_fixture_event *from,
   if (event->fields == NULL) return RBK_NOMEM;
   for (size_t i = 0; i < from->field_count; i++) {
     const rbk_pair *pair = &from->fields[i];
-    if (own_field(pair->name)) continue;
+    if (own_field(pair->name, event->row == RBK_NONE)) continue;
     uint32_t name =
         rbk_intern_add(&b->reg->history.fields, rbk_text_of(pair->name));
     if (name == RBK_NONE) return RBK_NOMEM;
@@ -330,21 +409,21 @@ static rbk_status fields_of(building *b, const rbk_fixture_event *from,
 static rbk_status add_event(building *b, rbk_reading *reading,
                             const rbk_file *file, uint32_t pupil,
                             const rbk_fixture_event *from) {
-  const rbk_fixture *fixture = b->pupils[pupil].fixture;
+  bool of_school = pupil == RBK_NONE;
   rbk_draft_event event = {.row = pupil,
                            .date = from->date,
                            .withdrawn = RBK_NO_DATE,
-                           .group = "",
+                           .group = of_school ? field_of(from, "group") : "",
                            .id = field_of(from, "id"),
                            .parent = field_of(from, "parent_id"),
                            .file = file,
-                           .line = fixture->line};
+                           .line = from->line};
   event.kind = rbk_intern_add(&b->reg->history.kinds, rbk_text_of(from->kind));
   if (event.kind == RBK_NONE) return RBK_NOMEM;
-  rbk_status status = part_of(b, fixture, from, &event);
+  rbk_status status = part_of(b, from, &event);
   if (!status && event.part == RBK_EVENT_PLAIN)
     status = fields_of(b, from, &event);
-  rbk_csv csv = {.file = file, .row_line = fixture->line};
+  rbk_csv csv = {.file = file, .row_line = from->line};
   return status ? status : rbk_draft_add_event(reading, &csv, &event);
 }
 
@@ -362,10 +441,14 @@ static rbk_status build_history(building *b) {
   for (uint32_t i = 0; i < b->count; i++) numbers[i] = i;
   rbk_status status = rbk_draft_init(&draft, &reading);
   for (uint32_t p = 0; p < b->count; p++) {
-    const rbk_fixture *fixture = b->pupils[p].fixture;
-    for (size_t i = 0; !status && i < fixture->event_count; i++)
-      status = add_event(b, &reading, &file, p, &fixture->events[i]);
+    const rbk_fixture_person *person = person_at(b, p);
+    for (size_t i = 0; !status && i < person->event_count; i++)
+      status = add_event(b, &reading, &file, p, &person->events[i]);
   }
+  size_t count = b->school != NULL ? b->school->school_event_count : 0;
+  for (size_t i = 0; !status && i < count; i++)
+    status =
+        add_event(b, &reading, &file, RBK_NONE, &b->school->school_events[i]);
   if (!status) status = rbk_finish_history(&reading, numbers);
   if (status == RBK_REJECTED) {
     rbk_status added =
@@ -384,8 +467,7 @@ static rbk_status widen_values(building *b, uint32_t known) {
   for (size_t p = 0; p < b->count; p++) {
     rbk_pupil *pupil = &b->reg->roll.pupils[p];
     for (size_t i = 0; i < pupil->spell_count; i++) {
-      rbk_status status =
-          fill_values(b, b->pupils[p].fixture, &pupil->spells[i]);
+      rbk_status status = fill_values(b, person_at(b, p), &pupil->spells[i]);
       if (status) return status;
     }
   }
@@ -402,6 +484,19 @@ static rbk_status build(building *b) {
   return status ? status : widen_values(b, known);
 }
 
+static rbk_status make(building *b, rbk_register **out) {
+  size_t before = b->problems->errors;
+  rbk_status status = rbk_register_create(b->alloc, &b->reg);
+  if (status) return status;
+  status = build(b);
+  if (!status && b->problems->errors > before) status = RBK_REJECTED;
+  if (status)
+    rbk_register_destroy(b->reg);
+  else
+    *out = b->reg;
+  return status;
+}
+
 rbk_status rbk_fixture_register(const rbk_alloc *alloc, const char *file,
                                 const rbk_fixture_pupil *pupils, size_t count,
                                 rbk_problems *problems, rbk_register **out) {
@@ -410,14 +505,36 @@ rbk_status rbk_fixture_register(const rbk_alloc *alloc, const char *file,
                 .pupils = pupils,
                 .count = count,
                 .problems = problems};
-  size_t before = problems->errors;
-  rbk_status status = rbk_register_create(alloc, &b.reg);
-  if (status) return status;
-  status = build(&b);
-  if (!status && problems->errors > before) status = RBK_REJECTED;
-  if (status)
-    rbk_register_destroy(b.reg);
-  else
-    *out = b.reg;
+  return make(&b, out);
+}
+
+static int by_pupil_id(const void *left, const void *right) {
+  const rbk_fixture_pupil *a = left, *b = right;
+  return strcmp(a->id, b->id);
+}
+
+rbk_status rbk_fixture_school(const rbk_alloc *alloc, const char *file,
+                              const rbk_fixture *fixture,
+                              rbk_problems *problems, uint32_t *number,
+                              rbk_register **out) {
+  size_t count = fixture->other_count + 1;
+  rbk_fixture_pupil *pupils = rbk_take(alloc, count, sizeof *pupils);
+  if (pupils == NULL) return RBK_NOMEM;
+  for (size_t i = 0; i < count; i++) {
+    const rbk_fixture_person *person =
+        i == 0 ? &fixture->pupil : &fixture->others[i - 1];
+    pupils[i] = (rbk_fixture_pupil){fixture, person->id, person};
+  }
+  qsort(pupils, count, sizeof *pupils, by_pupil_id);
+  building b = {.alloc = alloc,
+                .file = file,
+                .pupils = pupils,
+                .count = count,
+                .school = fixture,
+                .problems = problems};
+  rbk_status status = make(&b, out);
+  for (size_t i = 0; i < count; i++)
+    if (pupils[i].person == &fixture->pupil) *number = (uint32_t)i;
+  rbk_release(alloc, pupils);
   return status;
 }

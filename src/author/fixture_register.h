@@ -1,4 +1,5 @@
-/* Fixtures made into a register: each a pupil of one small school. */
+/* Fixtures made into a register: one with all that its school holds, or several
+ * as pupils of one school who do not see one another. */
 #ifndef RBK_AUTHOR_FIXTURE_REGISTER_H
 #define RBK_AUTHOR_FIXTURE_REGISTER_H
 
@@ -9,13 +10,16 @@
 typedef struct rbk_fixture_pupil {
   const rbk_fixture *fixture;
   const char *id;
+  const rbk_fixture_person *person; /* NULL: whom the fixture is about */
 } rbk_fixture_pupil;
 
 /* Whether two fixtures may be pupils of one school: the same calendar, profile
- * and parameters, and registers taken until the same day. */
+ * and parameters, registers taken until the same day, parents on file in both
+ * or in neither; and neither has other pupils or events of the school. */
 bool rbk_fixture_same_school(const rbk_fixture *a, const rbk_fixture *b);
 
-/* A register with these pupils, who must be in byte order of their ids and
+/* A register with these pupils (the others of their fixtures only where they
+ * are listed), who must be in byte order of their ids and
  * whose fixtures must fit one school. Registers are taken on every session of
  * the calendar (until `until_day`), as at a school with other pupils, so that a
  * session without a mark is a missing one.
@@ -24,5 +28,12 @@ bool rbk_fixture_same_school(const rbk_fixture *a, const rbk_fixture *b);
 rbk_status rbk_fixture_register(const rbk_alloc *alloc, const char *file,
                                 const rbk_fixture_pupil *pupils, size_t count,
                                 rbk_problems *problems, rbk_register **out);
+
+/* The fixture's own school: its pupil, the others, the school's events.
+ * `*number` is its pupil's. As above. */
+rbk_status rbk_fixture_school(const rbk_alloc *alloc, const char *file,
+                              const rbk_fixture *fixture,
+                              rbk_problems *problems, uint32_t *number,
+                              rbk_register **out);
 
 #endif

@@ -18,35 +18,52 @@ typedef struct draft {
 } draft;
 
 /* A text with the pupil's id, where it stands between strokes as in keys,
- * replaced by the one that all pupils have in results. */
-static void put_renamed(rbk_buffer *out, const char *text, const char *pupil) {
-  size_t length = strlen(pupil);
+ * replaced by the one that the fixture gives it. */
+static void put_renamed(rbk_buffer *out, const char *text,
+                        const rbk_result *result) {
+  size_t length = strlen(result->pupil);
   for (; *text != '\0'; text++) {
     rbk_buffer_byte(out, *text);
-    if (*text != '/' || strncmp(text + 1, pupil, length) != 0 ||
+    if (*text != '/' || strncmp(text + 1, result->pupil, length) != 0 ||
         text[1 + length] != '/')
       continue;
-    rbk_buffer_text(out, RBK_RESULT_PUPIL);
+    rbk_buffer_text(out, result->shown);
     text += length;
   }
 }
 
-static const char *copy(draft *d, const char *text) {
-  if (text == NULL) return NULL;
-  rbk_buffer buffer;
-  rbk_buffer_init(&buffer, d->result->arena->alloc);
-  put_renamed(&buffer, text, d->result->pupil);
-  const char *renamed = rbk_buffer_string(&buffer);
-  const char *kept =
-      renamed ? rbk_arena_copy(d->result->arena, renamed, buffer.length) : NULL;
-  rbk_buffer_finish(&buffer);
-  if (kept == NULL) d->failed = true;
-  return kept;
+static const char *kept(draft *d, const char *text, size_t length) {
+  const char *copy = rbk_arena_copy(d->result->arena, text, length);
+  if (copy == NULL) d->failed = true;
+  return copy;
 }
 
-static draft begin(rbk_result *result, const char *id) {
+static const char *copy(draft *d, const char *text) {
+  if (text == NULL) return NULL;
+  if (strcmp(d->result->pupil, d->result->shown) == 0)
+    return kept(d, text, strlen(text));
+  rbk_buffer buffer;
+  rbk_buffer_init(&buffer, d->result->arena->alloc);
+  put_renamed(&buffer, text, d->result);
+  const char *renamed = rbk_buffer_string(&buffer);
+  const char *out = NULL;
+  if (renamed != NULL)
+    out = kept(d, renamed, buffer.length);
+  else
+    d->failed = true;
+  rbk_buffer_finish(&buffer);
+  return out;
+}
+
+static bool same_text(const char *a, const char *b) {
+  return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static draft begin(rbk_result *result, const char *pupil, const char *id) {
   draft d = {.result = result};
+  bool other = pupil != NULL && !same_text(pupil, result->pupil);
   d.item.id = copy(&d, id);
+  d.item.pupil = copy(&d, other ? pupil : NULL);
   return d;
 }
 
@@ -109,15 +126,16 @@ static rbk_status end(draft *d, rbk_fixture_section section) {
 
 /* --- from a decision ------------------------------------------------------ */
 
-static rbk_status one_value(rbk_result *result, rbk_fixture_section section,
-                            const char *id, const char *name,
-                            const char *value) {
-  draft d = begin(result, id);
+static rbk_status one_value(rbk_result *result, const char *pupil,
+                            rbk_fixture_section section, const char *id,
+                            const char *name, const char *value) {
+  draft d = begin(result, pupil, id);
   field(&d, name, value);
   return end(&d, section);
 }
 
-static rbk_status take_attendance(rbk_result *result, const rbk_attendance *a) {
+static rbk_status take_attendance(rbk_result *result, const char *pupil,
+                                  const rbk_attendance *a) {
   const struct {
     const char *name;
     int64_t count;
@@ -130,32 +148,36 @@ static rbk_status take_attendance(rbk_result *result, const rbk_attendance *a) {
   for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
     char text[24];
     snprintf(text, sizeof text, "%lld", (long long)counts[i].count);
-    rbk_status status = one_value(result, RBK_FIXTURE_ATTENDANCE,
+    rbk_status status = one_value(result, pupil, RBK_FIXTURE_ATTENDANCE,
                                   counts[i].name, "value", text);
     if (status) return status;
   }
-  return one_value(result, RBK_FIXTURE_ATTENDANCE, "rate", "value", a->rate);
+  return one_value(result, pupil, RBK_FIXTURE_ATTENDANCE, "rate", "value",
+                   a->rate);
 }
 
 /* A band that is null is not there. */
-static rbk_status take_band(rbk_result *result, const rbk_band_now *band) {
+static rbk_status take_band(rbk_result *result, const char *pupil,
+                            const rbk_band_now *band) {
   if (band->id == NULL) return RBK_OK;
-  draft d = begin(result, band->name);
+  draft d = begin(result, pupil, band->name);
   field(&d, "row", band->id);
   field(&d, "label", band->label);
   field(&d, "since", band->since);
   return end(&d, RBK_FIXTURE_BANDS);
 }
 
-static rbk_status take_flag(rbk_result *result, const rbk_flag_now *flag) {
-  draft d = begin(result, flag->id);
+static rbk_status take_flag(rbk_result *result, const char *pupil,
+                            const rbk_flag_now *flag) {
+  draft d = begin(result, pupil, flag->id);
   field(&d, "since", flag->since);
   field(&d, "label", flag->label);
   return end(&d, RBK_FIXTURE_FLAGS);
 }
 
-static rbk_status take_stage(rbk_result *result, const rbk_stage_now *stage) {
-  draft d = begin(result, stage->ladder);
+static rbk_status take_stage(rbk_result *result, const char *pupil,
+                             const rbk_stage_now *stage) {
+  draft d = begin(result, pupil, stage->ladder);
   field(&d, "stage", stage->id);
   field(&d, "since", stage->since);
   field(&d, "review", stage->review);
@@ -164,9 +186,11 @@ static rbk_status take_stage(rbk_result *result, const rbk_stage_now *stage) {
   return end(&d, RBK_FIXTURE_STAGES);
 }
 
-static rbk_status take_action(rbk_result *result,
-                              const rbk_action_now *action) {
-  draft d = begin(result, action->rule);
+/* `group` is NULL for a pupil's. */
+static rbk_status take_action(rbk_result *result, const char *pupil,
+                              const char *group, const rbk_action_now *action) {
+  draft d = begin(result, pupil, action->rule);
+  if (group != NULL) field(&d, "group", group);
   field(&d, "status", rbk_action_status_name(action->status));
   field(&d, "fired", action->fired);
   field(&d, "due", action->due);
@@ -180,12 +204,13 @@ static rbk_status take_action(rbk_result *result,
   list_field(&d, "owner", &action->owner);
   list_field(&d, "missing", &action->missing);
   why(&d, action->because, action->because_count);
-  return end(&d, RBK_FIXTURE_ACTIONS);
+  return end(&d, group != NULL ? RBK_FIXTURE_GROUPS : RBK_FIXTURE_ACTIONS);
 }
 
-static rbk_status take_finding(rbk_result *result, rbk_fixture_section section,
+static rbk_status take_finding(rbk_result *result, const char *pupil,
+                               rbk_fixture_section section,
                                const rbk_finding *finding) {
-  draft d = begin(result, finding->id);
+  draft d = begin(result, pupil, finding->id);
   field(&d, "date", finding->date);
   field(&d, "session", finding->session);
   field(&d, "code", finding->code);
@@ -195,39 +220,58 @@ static rbk_status take_finding(rbk_result *result, rbk_fixture_section section,
   return end(&d, section);
 }
 
-static rbk_status take_unsure(rbk_result *result, rbk_fixture_section section,
+static rbk_status take_unsure(rbk_result *result, const char *pupil,
+                              rbk_fixture_section section,
                               const rbk_unsure *items, size_t count) {
   rbk_status status = RBK_OK;
   for (size_t i = 0; !status && i < count; i++)
-    status = one_value(result, section, items[i].id, "cause", items[i].cause);
+    status =
+        one_value(result, pupil, section, items[i].id, "cause", items[i].cause);
+  return status;
+}
+
+static rbk_status take_pupil(rbk_result *result, const rbk_decision *d) {
+  const char *pupil = d->pupil;
+  rbk_status status = take_attendance(result, pupil, &d->attendance);
+  for (size_t i = 0; !status && i < d->band_count; i++)
+    status = take_band(result, pupil, &d->bands[i]);
+  for (size_t i = 0; !status && i < d->flag_count; i++)
+    status = take_flag(result, pupil, &d->flags[i]);
+  for (size_t i = 0; !status && i < d->stage_count; i++)
+    status = take_stage(result, pupil, &d->stages[i]);
+  for (size_t i = 0; !status && i < d->action_count; i++)
+    status = take_action(result, pupil, NULL, &d->actions[i]);
+  for (size_t i = 0; !status && i < d->proposal_count; i++)
+    status =
+        take_finding(result, pupil, RBK_FIXTURE_PROPOSALS, &d->proposals[i]);
+  for (size_t i = 0; !status && i < d->finding_count; i++)
+    status = take_finding(result, pupil, RBK_FIXTURE_FINDINGS, &d->findings[i]);
+  return status;
+}
+
+/* What a group's or the school's rules came to; that a register was not taken
+ * is the marks' doing and no fixture's. */
+static rbk_status take_group(rbk_result *result, const rbk_decision *d) {
+  rbk_status status = RBK_OK;
+  for (size_t i = 0; !status && i < d->action_count; i++)
+    status = take_action(result, NULL, d->group, &d->actions[i]);
   return status;
 }
 
 rbk_status rbk_result_decision(rbk_result *result, const rbk_decision *d) {
-  rbk_status status = take_attendance(result, &d->attendance);
-  for (size_t i = 0; !status && i < d->band_count; i++)
-    status = take_band(result, &d->bands[i]);
-  for (size_t i = 0; !status && i < d->flag_count; i++)
-    status = take_flag(result, &d->flags[i]);
-  for (size_t i = 0; !status && i < d->stage_count; i++)
-    status = take_stage(result, &d->stages[i]);
-  for (size_t i = 0; !status && i < d->action_count; i++)
-    status = take_action(result, &d->actions[i]);
-  for (size_t i = 0; !status && i < d->proposal_count; i++)
-    status = take_finding(result, RBK_FIXTURE_PROPOSALS, &d->proposals[i]);
-  for (size_t i = 0; !status && i < d->finding_count; i++)
-    status = take_finding(result, RBK_FIXTURE_FINDINGS, &d->findings[i]);
+  rbk_status status =
+      d->group != NULL ? take_group(result, d) : take_pupil(result, d);
   if (!status)
-    status = take_unsure(result, RBK_FIXTURE_UNDETERMINED, d->undetermined,
-                         d->undetermined_count);
+    status = take_unsure(result, d->pupil, RBK_FIXTURE_UNDETERMINED,
+                         d->undetermined, d->undetermined_count);
   if (!status)
-    status =
-        take_unsure(result, RBK_FIXTURE_NO_DATA, d->no_data, d->no_data_count);
+    status = take_unsure(result, d->pupil, RBK_FIXTURE_NO_DATA, d->no_data,
+                         d->no_data_count);
   return status;
 }
 
 rbk_status rbk_result_change(rbk_result *result, const rbk_change *change) {
-  draft d = begin(result, change->id);
+  draft d = begin(result, change->pupil, change->id);
   field(&d, "date", change->date);
   field(&d, "event", rbk_change_name(change->kind));
   field(&d, "due", change->due);
@@ -243,10 +287,6 @@ const char *rbk_result_field(const rbk_result_item *item, const char *name) {
   for (size_t i = 0; i < item->field_count; i++)
     if (strcmp(item->fields[i].name, name) == 0) return item->fields[i].value;
   return NULL;
-}
-
-static bool same_text(const char *a, const char *b) {
-  return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
 /* The name of the first field that differs, or NULL. */
@@ -283,7 +323,8 @@ const char *rbk_result_differs(rbk_arena *arena, const rbk_result *a,
     const char *line = NULL;
     for (size_t i = 0; line == NULL && i < count; i++) {
       const rbk_result_item *here = &x->items[i], *there = &y->items[i];
-      if (strcmp(here->id, there->id) != 0)
+      if (strcmp(here->id, there->id) != 0 ||
+          !same_text(here->pupil, there->pupil))
         line = rbk_arena_format(arena, "%s: %s here and %s there", name,
                                 here->id, there->id);
       else if (field_that_differs(here, there) != NULL)

@@ -10,7 +10,8 @@
 
 typedef struct rbk_result_item {
   const char *id;
-  rbk_pair *fields; /* value NULL: null */
+  const char *pupil; /* another of the fixture's school; NULL: its own */
+  rbk_pair *fields;  /* value NULL: null */
   size_t field_count;
   const char **why; /* the figures behind it, a line each */
   size_t why_count;
@@ -21,16 +22,15 @@ typedef struct rbk_result_list {
   size_t count, capacity;
 } rbk_result_list;
 
-#define RBK_RESULT_PUPIL "P0001" /* what every pupil is called in results */
-
 typedef struct rbk_result {
   rbk_arena *arena;
-  const char *pupil; /* its id in the run, replaced in keys and texts */
+  const char *pupil; /* its id in the run */
+  const char *shown; /* what the fixture calls it, so in keys and texts */
   rbk_result_list sections[RBK_FIXTURE_SECTIONS];
 } rbk_result;
 
-/* Copies a decision, or one change, into the result; all of it lives in the
- * result's arena. RBK_NOMEM. */
+/* Copies a decision, or one change, into the result: of its own pupil, of
+ * another, or of a group; all of it lives in the result's arena. RBK_NOMEM. */
 rbk_status rbk_result_decision(rbk_result *result,
                                const rbk_decision *decision);
 rbk_status rbk_result_change(rbk_result *result, const rbk_change *change);

@@ -57,10 +57,12 @@ static rbk_status load(rbk_runner *runner, const rbk_register *reg,
 /* Where the decisions of a run go: to the pupil's result. */
 typedef struct catcher {
   rbk_result *results; /* by pupil */
+  rbk_result *whole;   /* or of all together */
   const rbk_register *reg;
 } catcher;
 
 static rbk_result *result_of(const catcher *c, const char *pupil) {
+  if (c->whole != NULL) return c->whole;
   if (pupil == NULL) return NULL;
   uint32_t number = rbk_roll_find(&c->reg->roll, rbk_text_of(pupil));
   return number == RBK_NONE ? NULL : &c->results[number];
@@ -82,11 +84,10 @@ static const char *date_text(rbk_date date, char out[11]) {
   return out;
 }
 
-rbk_status rbk_runner_run(rbk_runner *runner, const rbk_register *reg,
-                          const rbk_policy *policy, const rbk_fixture *fixture,
-                          rbk_result *results) {
+static rbk_status run_all(rbk_runner *runner, const rbk_policy *policy,
+                          const rbk_fixture *fixture, catcher *c) {
+  const rbk_register *reg = c->reg;
   char on[11], from[11], to[11];
-  catcher c = {.results = results, .reg = reg};
   message_catch messages = {.problems = runner->problems};
   rbk_error error = {0};
   size_t errors = runner->problems->errors;
@@ -100,14 +101,39 @@ rbk_status rbk_runner_run(rbk_runner *runner, const rbk_register *reg,
                              .context = &messages};
   rbk_status status = RBK_OK;
   if (fixture->on != RBK_NO_DATE) {
-    rbk_decision_sink sink = {.context = &c, .decision = on_decision};
+    rbk_decision_sink sink = {.context = c, .decision = on_decision};
     status = rbk_evaluate(reg, policy, &options, &sink, &error);
   }
   if (!status && fixture->expect[RBK_FIXTURE_CHANGES].named) {
-    rbk_change_sink sink = {.context = &c, .change = on_change};
+    rbk_change_sink sink = {.context = c, .change = on_change};
     status = rbk_replay(reg, policy, &options, &sink, &error);
   }
   return tell(runner, &messages, errors, status, &error);
+}
+
+rbk_status rbk_runner_run(rbk_runner *runner, const rbk_register *reg,
+                          const rbk_policy *policy, const rbk_fixture *fixture,
+                          rbk_result *results) {
+  catcher c = {.results = results, .reg = reg};
+  return run_all(runner, policy, fixture, &c);
+}
+
+rbk_status rbk_runner_run_school(rbk_runner *runner, const rbk_register *reg,
+                                 const rbk_policy *policy,
+                                 const rbk_fixture *fixture, rbk_arena *arena,
+                                 rbk_result *result) {
+  catcher c = {.whole = result, .reg = reg};
+  *result = (rbk_result){
+      .arena = arena, .pupil = fixture->pupil.id, .shown = fixture->pupil.id};
+  return run_all(runner, policy, fixture, &c);
+}
+
+rbk_status rbk_runner_school(rbk_runner *runner, const rbk_fixture *fixture,
+                             uint32_t *number, rbk_register **out) {
+  rbk_status status =
+      rbk_fixture_school(runner->alloc, runner->fixtures->file, fixture,
+                         runner->problems, number, out);
+  return status == RBK_REJECTED ? RBK_POLICY : status;
 }
 
 rbk_status rbk_runner_register(rbk_runner *runner,
@@ -123,10 +149,11 @@ rbk_status rbk_runner_register(rbk_runner *runner,
 
 rbk_status rbk_runner_load(rbk_runner *runner, const rbk_fixture *fixture,
                            rbk_policy **out) {
-  rbk_fixture_pupil pupil = {.fixture = fixture, .id = RBK_RESULT_PUPIL};
   rbk_register *reg = NULL;
+  uint32_t number;
   rbk_status status = RBK_OK;
-  if (fixture != NULL) status = rbk_runner_register(runner, &pupil, 1, &reg);
+  if (fixture != NULL)
+    status = rbk_runner_school(runner, fixture, &number, &reg);
   if (!status) status = load(runner, reg, out);
   rbk_register_destroy(reg);
   return status;

@@ -32,11 +32,21 @@ rbk_status rbk_runner_register(rbk_runner *runner,
                                const rbk_fixture_pupil *pupils, size_t count,
                                rbk_register **out);
 
+/* The fixture's own school; `*number` is its pupil's. */
+rbk_status rbk_runner_school(rbk_runner *runner, const rbk_fixture *fixture,
+                             uint32_t *number, rbk_register **out);
+
 /* Runs all pupils of the register as the fixture asks; `results` are by pupil,
  * with their arenas and pupils set. */
 rbk_status rbk_runner_run(rbk_runner *runner, const rbk_register *reg,
                           const rbk_policy *policy, const rbk_fixture *fixture,
                           rbk_result *results);
+/* Runs the fixture's own school; what comes of every pupil and of the school is
+ * in the one result, made here in this arena. */
+rbk_status rbk_runner_run_school(rbk_runner *runner, const rbk_register *reg,
+                                 const rbk_policy *policy,
+                                 const rbk_fixture *fixture, rbk_arena *arena,
+                                 rbk_result *result);
 
 /* The plan and the layer of the policy under test: those nearest the school, in
  * the latest version. */

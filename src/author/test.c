@@ -28,7 +28,7 @@ typedef struct test_job {
 
 /* Adds what the fixture expected and did not get, with the reasons. */
 static rbk_status judge(test_job *job, trial *t, const rbk_register *reg,
-                        const rbk_policy *policy) {
+                        const rbk_policy *policy, uint32_t pupil) {
   rbk_test_case *test = &job->report->cases[t->number];
   const rbk_fixture *fixture = t->fixture;
   rbk_status status = rbk_fixture_compare(
@@ -37,19 +37,18 @@ static rbk_status judge(test_job *job, trial *t, const rbk_register *reg,
   test->verdict = RBK_TEST_FAILED;
   rbk_date on = fixture->on != RBK_NO_DATE ? fixture->on : fixture->to;
   if (on == RBK_NO_DATE) on = INT32_MAX;
-  return rbk_why_fill(job->options->alloc, reg, policy, 0, on,
+  return rbk_why_fill(job->options->alloc, reg, policy, pupil, on,
                       &test->differences);
 }
 
 static rbk_status run_alone(test_job *job, trial *t, rbk_policy *policy) {
-  rbk_fixture_pupil pupil = {.fixture = t->fixture, .id = RBK_RESULT_PUPIL};
   rbk_register *reg = NULL;
-  rbk_status status = rbk_runner_register(&job->runner, &pupil, 1, &reg);
-  t->result.arena = &job->report->arena;
-  t->result.pupil = pupil.id;
+  uint32_t pupil = 0;
+  rbk_status status = rbk_runner_school(&job->runner, t->fixture, &pupil, &reg);
   if (!status)
-    status = rbk_runner_run(&job->runner, reg, policy, t->fixture, &t->result);
-  if (!status) status = judge(job, t, reg, policy);
+    status = rbk_runner_run_school(&job->runner, reg, policy, t->fixture,
+                                   &job->report->arena, &t->result);
+  if (!status) status = judge(job, t, reg, policy, pupil);
   rbk_register_destroy(reg);
   return status;
 }
@@ -66,36 +65,61 @@ static const order orders[] = {{"in order", false, 1},
                                {"in reverse order", true, 1},
                                {"each twice", false, 2}};
 
+/* What of a policy looks past the pupil at hand. */
+typedef struct outlook {
+  bool groups;   /* at pupils of any kind: every fixture needs its own school */
+  bool families; /* at siblings: a fixture that names a sibling group does */
+} outlook;
+
+static rbk_status see_figure(void *context,
+                             const rbk_figure_expression *figure) {
+  outlook *o = context;
+  if (figure->kind != RBK_FIGURE_GROUP) return RBK_OK;
+  if (figure->group == RBK_GROUP_SIBLINGS)
+    o->families = true;
+  else
+    o->groups = true;
+  return RBK_OK;
+}
+
+static rbk_status look_about(rbk_arena *arena, const rbk_policy *policy,
+                             outlook *o) {
+  *o = (outlook){0};
+  rbk_status status = RBK_OK;
+  for (size_t e = 0; !status && e < policy->edition_count; e++) {
+    const rbk_plan *plan = policy->editions[e].plan;
+    rbk_walk walk = {.context = o, .figure = see_figure};
+    rbk_walk_begin(&walk, arena);
+    status = rbk_walk_plan(&walk, plan);
+    for (size_t i = 0; i < plan->rule_count; i++) {
+      if (plan->rules[i]->has_group) o->groups = true;
+      if (plan->rules[i]->per == RBK_PER_FAMILY) o->families = true;
+    }
+  }
+  return status;
+}
+
+static bool has_family(const rbk_fixture_person *person) {
+  for (size_t i = 0; i < person->attribute_count; i++)
+    if (strcmp(person->attributes[i].name, "sibling_group") == 0) return true;
+  for (size_t e = 0; e < person->event_count; e++)
+    for (size_t f = 0; f < person->events[e].field_count; f++)
+      if (strcmp(person->events[e].fields[f].value, "sibling_group") == 0)
+        return true; /* attribute.set */
+  return false;
+}
+
 /* Whether two fixtures can be pupils of one run. */
-static bool same_run(const rbk_fixture *a, const rbk_fixture *b) {
+static bool same_run(const outlook *o, const rbk_fixture *a,
+                     const rbk_fixture *b) {
+  if (a == b) return true;
+  if (o->groups ||
+      (o->families && (has_family(&a->pupil) || has_family(&b->pupil))))
+    return false;
   return a->on == b->on && a->from == b->from && a->to == b->to &&
          a->expect[RBK_FIXTURE_CHANGES].named ==
              b->expect[RBK_FIXTURE_CHANGES].named &&
          rbk_fixture_same_school(a, b);
-}
-
-static rbk_status see_figure(void *context,
-                             const rbk_figure_expression *figure) {
-  if (figure->kind == RBK_FIGURE_GROUP) *(bool *)context = true;
-  return RBK_OK;
-}
-
-/* Pupils of one run would be part of each other's groups, so where the policy
- * looks at groups a fixture is only run with itself. */
-static rbk_status looks_at_groups(rbk_arena *arena, const rbk_policy *policy,
-                                  bool *groups) {
-  *groups = false;
-  rbk_status status = RBK_OK;
-  for (size_t e = 0; !status && e < policy->edition_count; e++) {
-    const rbk_plan *plan = policy->editions[e].plan;
-    rbk_walk walk = {.context = groups, .figure = see_figure};
-    rbk_walk_begin(&walk, arena);
-    status = rbk_walk_plan(&walk, plan);
-    for (size_t i = 0; i < plan->rule_count; i++)
-      if (plan->rules[i]->has_group || plan->rules[i]->per == RBK_PER_FAMILY)
-        *groups = true;
-  }
-  return status;
 }
 
 static rbk_status note_state(test_job *job, trial *t, const order *how,
@@ -112,10 +136,16 @@ static rbk_status note_state(test_job *job, trial *t, const order *how,
   return test->state ? RBK_OK : RBK_NOMEM;
 }
 
+/* The fixtures of one school. */
+typedef struct class {
+  trial **members;
+  size_t count;
+} class;
+
 /* One run of fixtures as pupils of one school. */
-static rbk_status run_together(test_job *job, trial **members, size_t count,
+static rbk_status run_together(test_job *job, const class *of,
                                rbk_policy *policy, const order *how) {
-  size_t total = count * how->times;
+  size_t total = of->count * how->times;
   rbk_arena arena;
   rbk_arena_init(&arena, job->options->alloc);
   rbk_register *reg = NULL;
@@ -126,17 +156,18 @@ static rbk_status run_together(test_job *job, trial **members, size_t count,
   if (pupils == NULL || results == NULL || who == NULL) goto out;
   for (size_t i = 0; i < total; i++) {
     size_t at = i / how->times;
-    who[i] = members[how->backwards ? count - 1 - at : at];
+    who[i] = of->members[how->backwards ? of->count - 1 - at : at];
     pupils[i].fixture = who[i]->fixture;
     pupils[i].id = rbk_arena_format(&arena, "P%06zu", i + 1);
     results[i].arena = &arena;
     results[i].pupil = pupils[i].id;
+    results[i].shown = who[i]->fixture->pupil.id;
     if (pupils[i].id == NULL) goto out;
   }
   status = rbk_runner_register(&job->runner, pupils, total, &reg);
   if (!status)
     status =
-        rbk_runner_run(&job->runner, reg, policy, members[0]->fixture, results);
+        rbk_runner_run(&job->runner, reg, policy, who[0]->fixture, results);
   for (size_t i = 0; !status && i < total; i++)
     status = note_state(job, who[i], how, &results[i]);
 out:
@@ -145,31 +176,65 @@ out:
   return status;
 }
 
+/* A fixture that has its school to itself, once more among the runs of the
+ * others. */
+static rbk_status run_again(test_job *job, trial *t, rbk_policy *policy,
+                            const order *how) {
+  rbk_arena arena;
+  rbk_result result;
+  rbk_register *reg = NULL;
+  uint32_t pupil;
+  rbk_arena_init(&arena, job->options->alloc);
+  rbk_status status = rbk_runner_school(&job->runner, t->fixture, &pupil, &reg);
+  for (size_t i = 0; !status && i < how->times; i++) {
+    status = rbk_runner_run_school(&job->runner, reg, policy, t->fixture,
+                                   &arena, &result);
+    if (!status) status = note_state(job, t, how, &result);
+  }
+  rbk_register_destroy(reg);
+  rbk_arena_finish(&arena);
+  return status;
+}
+
 /* The fixtures that can share a run with this one, itself first. */
-static size_t gather(test_job *job, size_t first, bool alone, trial **members) {
-  size_t count = 0;
+static void gather(test_job *job, const outlook *o, size_t first, class *out) {
   for (size_t i = first; i < job->count; i++) {
     trial *t = &job->trials[i];
-    if (t->settled || (i > first && alone)) continue;
-    if (!same_run(job->trials[first].fixture, t->fixture)) continue;
+    if (t->settled || !same_run(o, job->trials[first].fixture, t->fixture))
+      continue;
     t->settled = true;
-    members[count++] = t;
+    out->members[out->count++] = t;
   }
-  return count;
+}
+
+static rbk_status run_class(test_job *job, const class *of, bool own_school,
+                            rbk_policy *policy, const order *how) {
+  if (own_school) return run_again(job, of->members[0], policy, how);
+  return run_together(job, of, policy, how);
 }
 
 static rbk_status look_for_state(test_job *job, rbk_policy *policy) {
   rbk_arena *arena = &job->report->arena;
+  class *classes = rbk_arena_take(arena, job->count, sizeof *classes);
   trial **members = rbk_arena_take(arena, job->count, sizeof(trial *));
-  if (members == NULL) return RBK_NOMEM;
-  bool groups;
-  rbk_status status = looks_at_groups(arena, policy, &groups);
+  if (classes == NULL || members == NULL) return RBK_NOMEM;
+  outlook o;
+  size_t count = 0;
+  rbk_status status = look_about(arena, policy, &o);
   for (size_t i = 0; !status && i < job->count; i++) {
     if (job->trials[i].settled) continue;
-    size_t count = gather(job, i, groups, members);
-    for (size_t o = 0; !status && o < sizeof orders / sizeof *orders; o++) {
-      if (groups && orders[o].times > 1) continue;
-      status = run_together(job, members, count, policy, &orders[o]);
+    classes[count].members = members;
+    gather(job, &o, i, &classes[count]);
+    members += classes[count++].count;
+  }
+  for (size_t h = 0; h < sizeof orders / sizeof *orders; h++) {
+    for (size_t i = 0; !status && i < count; i++) {
+      const class *of = &classes[orders[h].backwards ? count - 1 - i : i];
+      const rbk_fixture *first = of->members[0]->fixture;
+      bool own =
+          of->count == 1 && (o.groups || o.families || first->other_count > 0 ||
+                             first->school_event_count > 0);
+      status = run_class(job, of, own, policy, &orders[h]);
     }
   }
   return status;

@@ -21,8 +21,10 @@ static void place(const rbk_test_case *test, rbk_buffer *buffer) {
 
 static void text_difference(const rbk_difference *difference,
                             rbk_buffer *buffer) {
-  rbk_buffer_format(buffer, "  %s %s: %s\n", section_name(difference),
-                    difference->id, difference->text);
+  bool other = difference->pupil != NULL;
+  rbk_buffer_format(buffer, "  %s %s%s%s: %s\n", section_name(difference),
+                    difference->id, other ? " of " : "",
+                    other ? difference->pupil : "", difference->text);
   for (size_t i = 0; i < difference->why_count; i++)
     rbk_buffer_format(buffer, "    %s\n", difference->why[i]);
 }
@@ -72,6 +74,8 @@ static void json_difference(const rbk_difference *difference,
   json_field(buffer, "section", section_name(difference));
   rbk_buffer_byte(buffer, ',');
   json_field(buffer, "id", difference->id);
+  rbk_buffer_byte(buffer, ',');
+  json_field(buffer, "pupil", difference->pupil);
   rbk_buffer_byte(buffer, ',');
   json_field(buffer, "text", difference->text);
   rbk_buffer_text(buffer, ",\"why\":[");

@@ -15,6 +15,7 @@ typedef struct asking {
   rbk_binding *binding;
   const rbk_edition_bound *edition;
   rbk_desk *desk;
+  uint32_t pupil; /* at the desk */
   rbk_day day;
   const char *lines[MOST_LINES];
   size_t count;
@@ -220,11 +221,24 @@ static rbk_status (*const asks[RBK_FIXTURE_SECTIONS])(asking *a,
     [RBK_FIXTURE_UNDETERMINED] = ask_rule,
 };
 
-static rbk_status explain(asking *a, rbk_difference *difference) {
+/* Puts the pupil at the desk whom a difference is about. */
+static rbk_status take_place(asking *a, const rbk_difference *difference,
+                             uint32_t own) {
+  uint32_t pupil = own;
+  if (difference->pupil != NULL)
+    pupil =
+        rbk_roll_find(&a->binding->reg->roll, rbk_text_of(difference->pupil));
+  if (pupil == a->pupil || pupil == RBK_NONE) return RBK_OK;
+  a->pupil = pupil;
+  return rbk_desk_pupil(a->desk, pupil);
+}
+
+static rbk_status explain(asking *a, rbk_difference *difference, uint32_t own) {
   if (difference->why_count > 0 || asks[difference->section] == NULL)
     return RBK_OK;
   a->count = 0;
-  rbk_status status = asks[difference->section](a, difference->id);
+  rbk_status status = take_place(a, difference, own);
+  if (!status) status = asks[difference->section](a, difference->id);
   if (status) return status;
   difference->why = rbk_arena_take(a->arena, a->count, sizeof(char *));
   if (difference->why == NULL) return RBK_NOMEM;
@@ -253,16 +267,15 @@ static rbk_status bind_school(asking *a, const rbk_register *reg,
 rbk_status rbk_why_fill(const rbk_alloc *alloc, const rbk_register *reg,
                         const rbk_policy *policy, uint32_t pupil, rbk_date on,
                         rbk_differences *differences) {
-  asking a = {.alloc = alloc, .arena = differences->arena};
+  asking a = {.alloc = alloc, .arena = differences->arena, .pupil = RBK_NONE};
   a.day = rbk_calendar_on_or_before(&reg->calendar, on);
   if (a.day < 0) return RBK_OK;
   rbk_status status = bind_school(&a, reg, policy);
   if (!status) a.edition = rbk_binding_on(a.binding, a.day);
   if (status || a.edition == NULL) goto out;
   status = rbk_desk_create(alloc, &a.edition->measures, &a.desk);
-  if (!status) status = rbk_desk_pupil(a.desk, pupil);
   for (size_t i = 0; !status && i < differences->count; i++)
-    status = explain(&a, &differences->items[i]);
+    status = explain(&a, &differences->items[i], pupil);
 out:
   rbk_desk_destroy(a.desk);
   rbk_binding_destroy(a.binding);

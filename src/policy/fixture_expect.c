@@ -7,18 +7,26 @@
 #include "policy/library.h"
 
 static const char *const value_fields[] = {"id", "value", NULL};
-static const char *const band_fields[] = {"id", "row", "label", "since", NULL};
-static const char *const flag_fields[] = {"id", "since", "label", NULL};
+static const char *const band_fields[] = {"id",    "row",   "label",
+                                          "since", "pupil", NULL};
+static const char *const flag_fields[] = {"id", "since", "label", "pupil",
+                                          NULL};
 static const char *const stage_fields[] = {
-    "id", "stage", "since", "review", "owner", "missing", NULL};
+    "id", "stage", "since", "review", "owner", "missing", "pupil", NULL};
 static const char *const action_fields[] = {
-    "rule", "status", "fired",  "due",   "due_in",  "done_on", "reason",
-    "duty", "parent", "action", "owner", "missing", "key",     NULL};
+    "rule",    "status",  "fired", "due",    "due_in",
+    "done_on", "reason",  "duty",  "parent", "action",
+    "owner",   "missing", "key",   "pupil",  NULL};
+static const char *const letter_fields[] = {
+    "id", "parent", "variant", "contains", "lacks", "rule", "pupil", NULL};
+static const char *const group_fields[] = {
+    "rule",   "group", "status", "fired", "due",     "due_in", "done_on",
+    "reason", "duty",  "action", "owner", "missing", "key",    NULL};
 static const char *const finding_fields[] = {
-    "id", "date", "session", "code", "propose", "due", "owner", NULL};
-static const char *const unsure_fields[] = {"id", "cause", NULL};
-static const char *const change_fields[] = {"id",     "event", "date", "due",
-                                            "parent", "key",   NULL};
+    "id", "date", "session", "code", "propose", "due", "owner", "pupil", NULL};
+static const char *const unsure_fields[] = {"id", "cause", "pupil", NULL};
+static const char *const change_fields[] = {"id",     "event", "date",  "due",
+                                            "parent", "key",   "pupil", NULL};
 
 static const rbk_section_info sections[RBK_FIXTURE_SECTIONS] = {
     [RBK_FIXTURE_ATTENDANCE] = {"attendance", "id", "value", value_fields},
@@ -26,6 +34,8 @@ static const rbk_section_info sections[RBK_FIXTURE_SECTIONS] = {
     [RBK_FIXTURE_FLAGS] = {"flags", "id", "since", flag_fields},
     [RBK_FIXTURE_STAGES] = {"stages", "id", "stage", stage_fields},
     [RBK_FIXTURE_ACTIONS] = {"actions", "rule", "status", action_fields},
+    [RBK_FIXTURE_LETTERS] = {"letters", "id", "parent", letter_fields},
+    [RBK_FIXTURE_GROUPS] = {"groups", "rule", "status", group_fields},
     [RBK_FIXTURE_PROPOSALS] = {"proposals", "id", "propose", finding_fields},
     [RBK_FIXTURE_FINDINGS] = {"findings", "id", "date", finding_fields},
     [RBK_FIXTURE_UNDETERMINED] = {"undetermined", "id", "cause", unsure_fields},
@@ -86,6 +96,61 @@ static void wrong_field(lua_State *L, const rbk_section_info *info,
                     name, info->name, rbk_kind_of(L, index));
 }
 
+/* Words that a letter has or lacks; several are a field each. */
+static bool is_words(const char *name) {
+  return strcmp(name, "contains") == 0 || strcmp(name, "lacks") == 0;
+}
+
+static size_t value_count(lua_State *L, int table, int keys, size_t count) {
+  size_t values = 0;
+  for (size_t i = 1; i <= count; i++) {
+    lua_rawgeti(L, keys, (lua_Integer)i);
+    lua_rawget(L, table);
+    values += lua_istable(L, -1) ? (size_t)lua_rawlen(L, -1) + 1 : 1;
+    lua_pop(L, 1);
+  }
+  return values;
+}
+
+static void add_words(lua_State *L, const rbk_section_info *info,
+                      const char *name, int index, rbk_expected *out) {
+  bool list = lua_istable(L, index);
+  size_t count = list ? (size_t)lua_rawlen(L, index) : 1;
+  for (size_t i = 1; i <= count; i++) {
+    if (list)
+      lua_rawgeti(L, index, (lua_Integer)i);
+    else
+      lua_pushvalue(L, index);
+    const char *value = lua_type(L, -1) == LUA_TSTRING
+                            ? rbk_fixture_scalar(L, lua_gettop(L))
+                            : NULL;
+    if (value == NULL || value[0] == '\0')
+      wrong_field(L, info, name, lua_gettop(L));
+    else
+      out->fields[out->field_count++] = (rbk_pair){name, value};
+    lua_pop(L, 1);
+  }
+}
+
+/* One field of an item, whose value is on the top of the stack. */
+static void read_field(lua_State *L, const rbk_section_info *info,
+                       const char *name, const char *id, rbk_expected *out) {
+  const char *value;
+  int index = lua_gettop(L);
+  bool is_id = strcmp(name, info->id) == 0;
+  const char *kept = rbk_fixture_text(L, name, strlen(name));
+  if (is_words(name))
+    add_words(L, info, kept, index, out);
+  else if (!field_value(L, index, NULL, &value))
+    wrong_field(L, info, name, index);
+  else if (is_id && id == NULL)
+    out->id = value;
+  else if (strcmp(name, "pupil") == 0)
+    out->pupil = value;
+  else if (name[0] != '\0' && !is_id)
+    out->fields[out->field_count++] = (rbk_pair){kept, value};
+}
+
 /* { rule = "x", status = "due", ... }; `id` is given where the key names it. */
 static void read_table(lua_State *L, const rbk_section_info *info, int table,
                        const char *id, rbk_expected *out) {
@@ -93,22 +158,15 @@ static void read_table(lua_State *L, const rbk_section_info *info, int table,
   int list = lua_gettop(L);
   out->whole = true;
   out->id = id;
-  out->fields = rbk_fixture_take(L, keys, sizeof *out->fields);
+  out->fields = rbk_fixture_take(L, value_count(L, table, list, keys),
+                                 sizeof *out->fields);
   for (size_t i = 1; i <= keys; i++) {
     lua_rawgeti(L, list, (lua_Integer)i);
     lua_pushvalue(L, -1);
     lua_rawget(L, table);
-    const char *name =
-        lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "";
-    const char *value;
-    bool is_id = strcmp(name, info->id) == 0;
-    if (!field_value(L, lua_gettop(L), NULL, &value))
-      wrong_field(L, info, name, lua_gettop(L));
-    else if (is_id && id == NULL)
-      out->id = value;
-    else if (name[0] != '\0' && !is_id)
-      out->fields[out->field_count++] =
-          (rbk_pair){rbk_fixture_text(L, name, strlen(name)), value};
+    read_field(L, info,
+               lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "", id,
+               out);
     lua_pop(L, 2);
   }
   lua_pop(L, 1);
@@ -172,6 +230,22 @@ static void read_section(lua_State *L, const rbk_section_info *info, int table,
   lua_pop(L, 1);
 }
 
+/* The fixture's own pupil needs no name; another is one of its school. */
+static void whose(lua_State *L, const rbk_fixture *fixture,
+                  const rbk_section_info *info, rbk_expected *item) {
+  if (item->pupil == NULL) return;
+  if (strcmp(item->pupil, fixture->pupil.id) == 0) {
+    item->pupil = NULL;
+    return;
+  }
+  for (size_t i = 0; i < fixture->other_count; i++)
+    if (strcmp(fixture->others[i].id, item->pupil) == 0) return;
+  rbk_fixture_wrong(L,
+                    "an entry of %s is about the pupil \"%s\", who is not "
+                    "among `others`; correct the id",
+                    info->name, item->pupil);
+}
+
 void rbk_fixture_read_expect(lua_State *L, int table, rbk_fixture *fixture) {
   const char *names[RBK_FIXTURE_SECTIONS + 1] = {NULL};
   size_t named = 0;
@@ -179,7 +253,10 @@ void rbk_fixture_read_expect(lua_State *L, int table, rbk_fixture *fixture) {
     names[s] = sections[s].name;
     lua_getfield(L, table, sections[s].name);
     if (lua_istable(L, -1)) {
-      read_section(L, &sections[s], lua_gettop(L), &fixture->expect[s]);
+      rbk_expectation *section = &fixture->expect[s];
+      read_section(L, &sections[s], lua_gettop(L), section);
+      for (size_t i = 0; i < section->count; i++)
+        whose(L, fixture, &sections[s], &section->items[i]);
       named++;
     } else if (!lua_isnil(L, -1)) {
       rbk_fixture_wrong(L, "`%s` in expect is %s; write a table, `{}` for none",

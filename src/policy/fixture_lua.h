@@ -23,6 +23,7 @@ typedef struct rbk_fixture_reading {
   rbk_lines lines;  /* where the entries of the file's tables stand */
   const char *name; /* of the fixture at hand; NULL: none yet */
   size_t line;
+  uint32_t node; /* of the table at hand, for the lines of its entries */
   rbk_known_calendar *calendars;
 } rbk_fixture_reading;
 
@@ -62,6 +63,13 @@ void rbk_fixture_only(lua_State *L, int table, const char *const *known,
 /* The pairs of a table of texts, in byte order, but for `skip` (NULL-ended). */
 rbk_pair *rbk_fixture_pairs(lua_State *L, int table, const char *const *skip,
                             const char *what, size_t *count);
+
+/* A table in a field, pushed; false where there is none. */
+bool rbk_fixture_open(lua_State *L, int table, const char *name);
+
+/* fixture_people.c: `pupil`, `marks`, `events`, `parents`, `others` and
+ * `school_events` of a fixture. */
+void rbk_fixture_read_people(lua_State *L, int table, rbk_fixture *fixture);
 
 /* fixture_calendar.c: calendar.json's keys as a table. */
 const rbk_calendar_spec *rbk_fixture_calendar_table(lua_State *L, int table);

@@ -80,59 +80,7 @@ static void read_calendar(lua_State *L, int table, rbk_fixture *fixture) {
   lua_pop(L, 1);
 }
 
-/* { "2024-09-05", "2024-10-25" } or { from = , to = }. */
-static void read_spell(lua_State *L, int table, rbk_fixture_spell *spell) {
-  lua_rawgeti(L, table, 1);
-  bool by_name = lua_isnil(L, -1);
-  lua_pop(L, 1);
-  if (by_name) {
-    static const char *const known[] = {"from", "to", NULL};
-    rbk_fixture_only(L, table, known, 0, "a spell");
-    spell->from = rbk_fixture_date_field(L, table, "from", false, "a spell");
-    spell->to = rbk_fixture_date_field(L, table, "to", false, "a spell");
-    return;
-  }
-  spell->to = RBK_NO_DATE;
-  lua_rawgeti(L, table, 1);
-  spell->from = rbk_fixture_date(L, lua_gettop(L), "a spell's first day");
-  lua_rawgeti(L, table, 2);
-  if (!lua_isnil(L, -1))
-    spell->to = rbk_fixture_date(L, lua_gettop(L), "a spell's last day");
-  lua_pop(L, 2);
-}
-
-static void read_spells(lua_State *L, int pupil, rbk_fixture *fixture) {
-  rbk_date from =
-      rbk_fixture_date_field(L, pupil, "enrolled_from", false, "the pupil");
-  rbk_date to =
-      rbk_fixture_date_field(L, pupil, "enrolled_to", false, "the pupil");
-  lua_getfield(L, pupil, "spells");
-  bool listed = lua_istable(L, -1);
-  if (!listed && !lua_isnil(L, -1))
-    rbk_fixture_wrong(L, "`spells` is %s; write a list of { from, to }",
-                      rbk_kind_of(L, lua_gettop(L)));
-  if (listed && (from != RBK_NO_DATE || to != RBK_NO_DATE))
-    rbk_fixture_wrong(L, "the pupil has `spells` and `enrolled_from` or "
-                         "`enrolled_to`; give one of the two");
-  size_t count = listed ? (size_t)lua_rawlen(L, -1)
-                        : (size_t)(from != RBK_NO_DATE || to != RBK_NO_DATE);
-  fixture->spells = rbk_fixture_take(L, count, sizeof *fixture->spells);
-  fixture->spell_count = count;
-  if (!listed && count > 0) fixture->spells[0] = (rbk_fixture_spell){from, to};
-  for (size_t i = 0; listed && i < count; i++) {
-    lua_rawgeti(L, -1, (lua_Integer)i + 1);
-    if (lua_istable(L, -1))
-      read_spell(L, lua_gettop(L), &fixture->spells[i]);
-    else
-      rbk_fixture_wrong(L, "a spell is %s; write { from, to }",
-                        rbk_kind_of(L, lua_gettop(L)));
-    lua_pop(L, 1);
-  }
-  lua_pop(L, 1);
-}
-
-/* A table in a field; false where there is none. */
-static bool open_table(lua_State *L, int table, const char *name) {
+bool rbk_fixture_open(lua_State *L, int table, const char *name) {
   lua_getfield(L, table, name);
   if (lua_istable(L, -1)) return true;
   if (!lua_isnil(L, -1))
@@ -142,20 +90,9 @@ static bool open_table(lua_State *L, int table, const char *name) {
   return false;
 }
 
-static void read_pupil(lua_State *L, int table, rbk_fixture *fixture) {
-  static const char *const own[] = {"enrolled_from", "enrolled_to", "spells",
-                                    NULL};
-  if (!open_table(L, table, "pupil")) return;
-  int pupil = lua_gettop(L);
-  fixture->attributes =
-      rbk_fixture_pairs(L, pupil, own, "the pupil", &fixture->attribute_count);
-  read_spells(L, pupil, fixture);
-  lua_pop(L, 1);
-}
-
 static void read_school(lua_State *L, int table, rbk_fixture *fixture) {
   static const char *const none[] = {NULL};
-  if (!open_table(L, table, "school")) return;
+  if (!rbk_fixture_open(L, table, "school")) return;
   fixture->school = rbk_fixture_pairs(L, lua_gettop(L), none, "the school",
                                       &fixture->school_count);
   lua_pop(L, 1);
@@ -198,7 +135,7 @@ static void read_parameter(lua_State *L, int index, const char *name,
 }
 
 static void read_parameters(lua_State *L, int table, rbk_fixture *fixture) {
-  if (!open_table(L, table, "parameters")) return;
+  if (!rbk_fixture_open(L, table, "parameters")) return;
   int parameters = lua_gettop(L);
   size_t keys = rbk_sorted_keys(L, parameters);
   int list = lua_gettop(L);
@@ -218,41 +155,16 @@ static void read_parameters(lua_State *L, int table, rbk_fixture *fixture) {
   lua_pop(L, 2);
 }
 
-static void read_marks(lua_State *L, int table, rbk_fixture *fixture) {
-  lua_getfield(L, table, "marks");
-  if (!lua_isnil(L, -1) &&
-      !rbk_fixture_markings(L, lua_gettop(L), &fixture->markings,
-                            &fixture->marking_count))
-    rbk_fixture_wrong(L, "`marks` is %s; begin with `all_present`",
+static void read_assume_done(lua_State *L, int table, rbk_fixture *fixture) {
+  lua_getfield(L, table, "assume_done");
+  if (lua_isboolean(L, -1))
+    fixture->assume_done = lua_toboolean(L, -1);
+  else if (!lua_isnil(L, -1))
+    rbk_fixture_wrong(L, "`assume_done` is %s; write true or leave it out",
                       rbk_kind_of(L, lua_gettop(L)));
-  lua_pop(L, 1);
-}
-
-static void read_event(lua_State *L, int table, rbk_fixture_event *event) {
-  static const char *const own[] = {"date", "kind", NULL};
-  event->date = rbk_fixture_date_field(L, table, "date", true, "an event");
-  const char *kind = rbk_fixture_text_field(L, table, "kind", true, "an event");
-  event->kind = kind ? kind : "";
-  event->fields =
-      rbk_fixture_pairs(L, table, own, "an event", &event->field_count);
-}
-
-static void read_events(lua_State *L, int table, rbk_fixture *fixture) {
-  if (!open_table(L, table, "events")) return;
-  int list = lua_gettop(L);
-  static const char *const none[] = {NULL};
-  size_t count = (size_t)lua_rawlen(L, list);
-  rbk_fixture_only(L, list, none, count, "events");
-  fixture->events = rbk_fixture_take(L, count, sizeof *fixture->events);
-  for (size_t i = 0; i < count; i++) {
-    lua_rawgeti(L, list, (lua_Integer)i + 1);
-    if (lua_istable(L, -1))
-      read_event(L, lua_gettop(L), &fixture->events[fixture->event_count++]);
-    else
-      rbk_fixture_wrong(L, "an event is %s; write { date = , kind = }",
-                        rbk_kind_of(L, lua_gettop(L)));
-    lua_pop(L, 1);
-  }
+  if (fixture->assume_done)
+    rbk_fixture_wrong(L, "`assume_done` is not supported by this version of "
+                         "rollbook; give the events instead");
   lua_pop(L, 1);
 }
 
@@ -287,8 +199,10 @@ static void read_days(lua_State *L, int table, rbk_fixture *fixture) {
 
 static void read_fixture(lua_State *L, int table, rbk_fixture *fixture) {
   static const char *const known[] = {
-      "calendar", "pupil", "parameters", "school", "marks", "events",
-      "on",       "from",  "to",         "expect", "skip",  NULL};
+      "calendar",   "pupil",       "parents", "others",
+      "school",     "marks",       "events",  "school_events",
+      "parameters", "assume_done", "on",      "from",
+      "to",         "expect",      "skip",    NULL};
   lua_rawgeti(L, table, 1);
   if (lua_type(L, -1) == LUA_TSTRING)
     fixture->name = rbk_fixture_scalar(L, lua_gettop(L));
@@ -300,13 +214,12 @@ static void read_fixture(lua_State *L, int table, rbk_fixture *fixture) {
   rbk_fixture_reading_of(L)->name = fixture->name;
   rbk_fixture_only(L, table, known, 1, "the fixture");
   read_calendar(L, table, fixture);
-  read_pupil(L, table, fixture);
+  rbk_fixture_read_people(L, table, fixture);
   read_school(L, table, fixture);
   read_parameters(L, table, fixture);
-  read_marks(L, table, fixture);
-  read_events(L, table, fixture);
+  read_assume_done(L, table, fixture);
   read_skip(L, table, fixture);
-  if (open_table(L, table, "expect")) {
+  if (rbk_fixture_open(L, table, "expect")) {
     rbk_fixture_read_expect(L, lua_gettop(L), fixture);
     lua_pop(L, 1);
   } else if (fixture->skip == NULL) {
@@ -319,9 +232,9 @@ static void read_fixture(lua_State *L, int table, rbk_fixture *fixture) {
 
 /* The line of a fixture: of its entry in the file; else, when a loop made it,
  * of its marks. */
-static size_t line_of(lua_State *L, size_t place, int table) {
+static size_t line_of(lua_State *L, int table) {
   const rbk_lines *lines = &rbk_fixture_reading_of(L)->lines;
-  uint32_t node = rbk_lines_place(lines, lines->returned, place);
+  uint32_t node = rbk_fixture_reading_of(L)->node;
   rbk_marking *marks;
   size_t count = 0, line = lines->return_line;
   lua_getfield(L, table, "marks");
@@ -365,8 +278,10 @@ static int read_result(lua_State *L) {
     int table = lua_gettop(L);
     reading->name = NULL;
     fixture->name = "";
+    reading->node =
+        rbk_lines_place(&reading->lines, reading->lines.returned, i + 1);
     if (lua_istable(L, table)) {
-      fixture->line = reading->line = line_of(L, i + 1, table);
+      fixture->line = reading->line = line_of(L, table);
       read_fixture(L, table, fixture);
     } else {
       rbk_fixture_wrong(L, "entry %zu of the list is %s; a fixture is a table",

@@ -9,6 +9,8 @@
 #include "register/calendar.h"
 #include "register/school.h"
 
+#define RBK_FIXTURE_PUPIL "P1" /* unless the fixture gives it another id */
+
 /* One step of `all_present:but {...}:week(...)`, in the order written. */
 typedef enum rbk_marking_kind {
   RBK_MARKING_DAY,        /* `text` on `date` */
@@ -38,7 +40,31 @@ typedef struct rbk_fixture_event {
   const char *kind;
   rbk_pair *fields; /* the rest as written: id, parent_id, to, ... */
   size_t field_count;
+  size_t line; /* of the test file */
 } rbk_fixture_event;
+
+typedef struct rbk_fixture_parent { /* a row of parents.csv */
+  const char *id;
+  bool responsible;
+  rbk_pair *fields; /* name, language, ...; `responsible` too where written */
+  size_t field_count;
+} rbk_fixture_parent;
+
+/* A pupil: the one that a fixture is about, or another of its school. */
+typedef struct rbk_fixture_person {
+  const char *id;
+  size_t line;
+  rbk_pair *attributes; /* date_of_birth among them */
+  size_t attribute_count;
+  rbk_fixture_spell *spells; /* none: on roll throughout */
+  size_t spell_count;
+  rbk_marking *markings;
+  size_t marking_count;
+  rbk_fixture_event *events;
+  size_t event_count;
+  rbk_fixture_parent *parents;
+  size_t parent_count;
+} rbk_fixture_person;
 
 /* What may be expected; the order in which differences are told. */
 typedef enum rbk_fixture_section {
@@ -47,6 +73,8 @@ typedef enum rbk_fixture_section {
   RBK_FIXTURE_FLAGS,
   RBK_FIXTURE_STAGES,
   RBK_FIXTURE_ACTIONS,
+  RBK_FIXTURE_LETTERS, /* that the due and overdue actions ask for */
+  RBK_FIXTURE_GROUPS,  /* actions about a group or the school */
   RBK_FIXTURE_PROPOSALS,
   RBK_FIXTURE_FINDINGS,
   RBK_FIXTURE_UNDETERMINED,
@@ -66,9 +94,10 @@ const rbk_section_info *rbk_fixture_section_info(rbk_fixture_section section);
 
 typedef struct rbk_expected {
   const char *id;
-  bool absent; /* `none`: expected not to be there, whoever declares it */
-  bool whole;  /* given as a table: one item, to be told from others of its id;
-                  else whatever there is of this id must fit */
+  const char *pupil; /* another pupil of the fixture; NULL: its own */
+  bool absent;       /* `none`: expected not to be there, whoever declares it */
+  bool whole; /* given as a table: one item, to be told from others of its id;
+                 else whatever there is of this id must fit */
   rbk_pair *fields; /* value NULL: expected to be null */
   size_t field_count;
 } rbk_expected;
@@ -87,18 +116,16 @@ typedef struct rbk_fixture {
   const char **calendars;
   size_t calendar_count;
   const rbk_calendar_spec *calendar; /* NULL: by name */
-  rbk_pair *attributes; /* of the pupil, date_of_birth among them */
-  size_t attribute_count;
-  rbk_fixture_spell *spells; /* none: on roll throughout */
-  size_t spell_count;
+  rbk_fixture_person pupil;          /* whom it is about */
+  rbk_fixture_person *others;
+  size_t other_count;
+  rbk_fixture_event *school_events; /* of the school, or of a `group` */
+  size_t school_event_count;
+  bool assume_done; /* every action is done on its due day */
   rbk_setting *parameters;
   size_t parameter_count;
   rbk_pair *school;
   size_t school_count;
-  rbk_marking *markings;
-  size_t marking_count;
-  rbk_fixture_event *events;
-  size_t event_count;
   rbk_date on;       /* RBK_NO_DATE: only `changes` are expected */
   rbk_date from, to; /* of changes; RBK_NO_DATE: open */
   rbk_expectation expect[RBK_FIXTURE_SECTIONS];

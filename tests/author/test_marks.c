@@ -37,7 +37,7 @@ static rbk_register *read_text(const char *text) {
   fixtures = NULL;
   rbk_status status = rbk_fixtures_read(NULL, file, &problems, &fixtures);
   if (!status && fixtures->count > 0) {
-    rbk_fixture_pupil pupil = {&fixtures->items[0], "P0001"};
+    rbk_fixture_pupil pupil = {.fixture = &fixtures->items[0], .id = "P0001"};
     status = rbk_fixture_register(rbk_alloc_or_default(NULL), file, &pupil, 1,
                                   &problems, &reg);
   }
