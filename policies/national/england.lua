@@ -8,19 +8,31 @@
 local absence = rate "absent":within(school_year)
 
 -- The penalty-notice window: sessions of absence without leave in ten school
--- weeks, none of them from before the national framework.
-local framework   = between(param.pn_counts_from, "2999-07-31")
-local unexcused   = sessions(param.pn_codes):within(school_weeks(param.pn_weeks), framework)
-local established = sessions(param.pn_codes - codes "N"):within(school_weeks(param.pn_weeks), framework)
+-- weeks, none of them from before the national framework. `unexcused` leaves out
+-- those that a notice was given for, `established` those whose reason may yet
+-- become known.
+local framework = between(param.pn_counts_from, "2999-07-31")
+local pn_window = school_weeks(param.pn_weeks)
+
+local unexcused   = sessions(param.pn_codes)
+                      :within(pn_window, framework):restarting_at("penalty_notice.issued", "sessions_to")
+local established = sessions(param.pn_codes - codes "N")
+                      :within(pn_window, framework):restarting_at("penalty_notice.issued", "sessions_to")
 
 local pn_met         = unexcused:at_least(param.pn_sessions)
 local pn_met_without = established:at_least(param.pn_sessions)
 
-local illness_days     = days(codes "I"):within(school_year)
-local continuous_days  = run_days(param.return_codes)
-local suspended_days   = run_days(codes "E")
+local illness_days    = days(codes "I"):within(school_year)
+local continuous_days = run_days(param.return_codes)
+local irregular       = sessions(param.return_codes):within(month)
+local suspended_days  = run_days(codes "E")
+local unauthorised_days = run_days "unauthorised"
 -- The series a day's R belongs to, also when the pupil is back that afternoon.
 local religious_series = longest_run(codes "R"):within(day)
+
+local part_time    = sessions(codes "C2"):within(half_term):at_least(1)
+local unexplained  = sessions(codes "N"):within(day):at_least(1)
+local has_worker   = attr "social_worker" | current "youth_offending_case"
 
 return {
   api       = 1,
@@ -39,6 +51,9 @@ return {
       source = "https://manchester.gov.uk/info/500002/council_policies_and_strategies/8788/school_attendance_code_of_conduct/5" },
     ["ENG-PN-FROM"] = { "The national framework for penalty notices began on 19 August 2024",
       source = "http://www.bailii.org/uk/legis/num_reg/2024/uksi_2024210_en_1.html" },
+    ["ENG-PN-SCHOOLS"] = { "The framework is for pupils of state-funded schools and alternative provision",
+      source = "https://www.hull.gov.uk/schools-2/local-code-conduct-issuing-penalty-notices-school-absence",
+      out_of_reach = "a register does not say who pays for the school; another school disables these rules" },
     ["ENG-N5"] = { "An N is replaced by the right code within five school days, and by O if no reason can be found",
       source = "https://assets.publishing.service.gov.uk/media/6a4f9ec6a6586e258d371bd0/Working_together_to_improve_school_attendance_2026.pdf" },
     ["ENG-10D"] = { "Attendance return: ten continuous school days of G, N, O or U by a pupil of compulsory age",
@@ -59,6 +74,39 @@ return {
       source = "https://explore-education-statistics.service.gov.uk/methodology/pupil-absence-in-schools-in-england" },
     ["ENG-R"] = { "R is for a day set apart by the parents' religious body; further days need leave",
       source = "https://osmis-uk.squarespace.com/frequently-asked-questions" },
+    ["ENG-FOLLOW"] = { "An absence nobody has explained is followed up each day, until the reason is known",
+      source = "https://assets.publishing.service.gov.uk/media/66bf300da44f1c4c23e5bd1b/Working_together_to_improve_school_attendance_-_August_2024.pdf" },
+    ["ENG-SW"] = { "A social worker or youth-offending worker is told of unexplained absence, and of deletion from the roll",
+      source = "https://enfield.gov.uk/services/children-and-education/virtual-school/social-workers-and-practitioners-for-all-other-children/attendance" },
+    ["ENG-SA-JOINT"] = { "For every severely absent pupil school and local authority agree a joint approach",
+      source = "https://assets.publishing.service.gov.uk/media/66bf300da44f1c4c23e5bd1b/Working_together_to_improve_school_attendance_-_August_2024.pdf" },
+    ["ENG-C2-PLAN"] = { "A part-time timetable is temporary, agreed with a parent the pupil normally lives with, its times and dates in advance",
+      source = "https://crimeline.co.uk/legislationdisplay/?leg=%2Fuksi%2F2024%2F208%2Fregulation%2F11" },
+    ["ENG-ATT"] = { "Attendance return: pupils who fail to attend regularly, at an interval agreed with the authority, at least once a month",
+      source = "https://schoolsnet.derbyshire.gov.uk/childrens-support-services/attendance-management/statutory-absence-reporting.aspx" },
+    ["ENG-NEW"] = { "New pupil return: by the end of the fifth day after the name was entered",
+      source = "https://legislation.gov.uk/uksi/2024/208/regulation/13/made" },
+    ["ENG-DEL"] = { "Deletion return: when the ground is met, and no later than the deletion",
+      source = "https://legislation.gov.uk/uksi/2024/208/regulation/13/made" },
+    ["ENG-20D"] = { "Deletion ground: twenty continuous school days without leave, and enquiries of school and authority have failed",
+      source = "https://www.millbrookprimary.org.uk/legislation/" },
+    ["ENG-LEAVE10"] = { "Deletion ground: not back within ten school days of a leave of more than ten, and enquiries have failed",
+      source = "https://www.legislation.gov.uk/uksi/2006/1751/regulation/8/made/data.html" },
+    ["ENG-LEAVE"] = { "Leave of absence is given only by an authorised person, on the grounds of the regulations",
+      source = "https://crimeline.co.uk/legislationdisplay/?leg=%2Fuksi%2F2024%2F208%2Fregulation%2F11",
+      out_of_reach = "whether a ground is met is the authorised person's judgement; a register holds the code only" },
+    ["ENG-OPEN"] = { "A register stays open for at most thirty minutes, the same for every session",
+      source = "https://nottinghamshire.gov.uk/schoolsportal/services/school-support/improving-school-attendance-toolkit/attendance-register-codes",
+      out_of_reach = "marks do not say when a register was closed" },
+    ["ENG-KEEP"] = { "Registers are electronic and every entry is kept for six years",
+      source = "https://www.stoneking.co.uk/literature/e-bulletins/working-together-improve-school-attendance",
+      out_of_reach = "a property of the school's system, not of its marks" },
+    ["ENG-DAILY"] = { "State-funded schools share their attendance data daily",
+      source = "https://www.gov.uk/guidance/share-your-daily-school-attendance-data",
+      out_of_reach = "the school's system sends it by itself" },
+    ["ENG-U"] = { "A pupil marked N who comes after the register closed has U, or a better code",
+      source = "https://assets.publishing.service.gov.uk/media/6a4f9ec6a6586e258d371bd0/Working_together_to_improve_school_attendance_2026.pdf",
+      out_of_reach = "a mark does not say whether the pupil came later" },
   },
 
   params = {
@@ -66,7 +114,10 @@ return {
     severe       = { 50, unit = "percent", clause = "ENG-SA", note = "50 per cent exactly is severe", step = 0.3 }, -- a session of 380 is 0.26
     min_possible = { 20, unit = "sessions",
       note = "no source gives a least number of sessions; policies that must not speak too early in a year use this one" },
-    pn_sessions  = { 10, unit = "sessions", clause = "ENG-PN" },
+    decide_within = { 5, unit = "school_days",
+      note = "to consider, decide or agree; no source gives a number of days" },
+    pn_sessions  = { 10, unit = "sessions", clause = "ENG-PN",
+      note = "no source says whether sessions that a notice was given for count again for the next; read as not" },
     pn_weeks     = { 10, unit = "school_weeks", clause = "ENG-PN",
       note = "any week with at least one session is a school week, so holidays use up none" },
     pn_codes     = { "G N O U", unit = "codes", clause = "ENG-PN-CODES" },
@@ -76,9 +127,20 @@ return {
       note = "the guidance says working days in one place; the regulation says school days" },
     return_codes = { "G N O U", unit = "codes", clause = "ENG-10D" },
     return_days  = { 10, unit = "school_days", clause = "ENG-10D" },
+    irregular_sessions = { 10, unit = "sessions", clause = "ENG-ATT",
+      note = "in a calendar month; no source says what failing to attend regularly is: agree it with the authority" },
+    return_within = { 5, unit = "school_days", clause = { "ENG-10D", "ENG-15D", "ENG-ATT" },
+      note = "the interval is agreed with the authority; no source gives a number of days" },
     illness_days = { 15, unit = "days", clause = "ENG-15D",
       note = "fifteen days are thirty sessions; local authorities read them as school days with code I" },
     suspension_days = { 5, unit = "school_days", clause = "ENG-E" },
+    deletion_days = { 20, unit = "school_days", clause = "ENG-20D",
+      note = "of the 2006 regulations; carried over, as is widely assumed" },
+    leave_days    = { 10, unit = "school_days", clause = "ENG-LEAVE10", note = "of the 2006 regulations, as above" },
+    back_within   = { 10, unit = "school_days", clause = "ENG-LEAVE10", note = "of the 2006 regulations, as above" },
+    entry_days    = { 5, unit = "school_days", clause = "ENG-NEW", note = "the regulation says the fifth day" },
+    junior_return = { "no", unit = "text", clause = "ENG-NEW",
+      note = "yes where the authority asks for pupils of the most junior class who start with the school year, too" },
     religious_sessions = { 2, unit = "sessions", clause = "ENG-R", note = "one day" },
     study_year   = { 11, unit = "years", clause = "ENG-S", note = "a year group" },
   },
@@ -90,6 +152,24 @@ return {
     class_teacher      = "Class teacher",
   },
 
+  facts = {
+    -- penalty notices, each with its parent; `withdrawn` takes one back
+    ["penalty_notice.considered"] = { "outcome" },     -- proceed, or what else
+    ["penalty_notice.issued"]     = { "sessions_to" }, -- the last day it was given for; else its own date
+    -- absence
+    ["absence.followed_up"] = { "outcome" },
+    ["illness.expected"]    = {}, -- the school believes that illness will come to the days of a return
+    ["leave.granted"]       = { "to", "school_days" },
+    ["youth_offending_case"] = { "to" }, -- from its date to `to`, a youth-offending worker has the case
+    -- agreed things
+    ["part_time.agreed"]    = { "to", "parent_agreed", "times_agreed" },
+    -- the roll
+    ["admission"]           = { "start_of_year" }, -- yes: most junior class, on the first day of the school year
+    ["deletion"]            = { "ground" },        -- final_year needs no return
+    ["enquiry.school"]      = { "outcome" },
+    ["enquiry.authority"]   = { "outcome" },
+  },
+
   measures = {
     attendance      = rate "attended":within(school_year),
     absence         = absence,
@@ -99,6 +179,8 @@ return {
     established     = established,
     illness_days    = illness_days,
     continuous_days = continuous_days,
+    irregular       = irregular,
+    unauthorised_days = unauthorised_days,
     suspended_days  = suspended_days,
     religious_series = religious_series,
   },
@@ -116,10 +198,53 @@ return {
   },
 
   rules = {
+    -- --- absence from day to day ------------------------------------------------
+
+    { id = "follow_up_absence", clause = { "ENG-FOLLOW", "ENG-N5" }, duty = "must",
+      when   = unexplained, once = "day", supersedes = { "follow_up_absence" },
+      action = "find out why the pupil is away, and that all is well",
+      owner  = role.attendance_officer, due = school_days(0), done = "absence.followed_up" },
+
+    { id = "tell_social_worker", clause = "ENG-SW", duty = "should",
+      when   = unexplained & has_worker, once = "day", supersedes = { "tell_social_worker" },
+      action = "tell the social worker or youth-offending worker of the unexplained absence",
+      owner  = role.attendance_officer, due = school_days(0) },
+
+    { id = "provision_after_suspension", clause = "ENG-E", duty = "must",
+      when   = suspended_days:above(param.suspension_days),
+      action = "see that other provision is arranged, and code it",
+      owner  = role.attendance_lead, due = school_days(0) },
+
+    -- --- part-time timetables, severe absence -----------------------------------
+
+    { id = "agree_part_time", clause = { "ENG-C2", "ENG-C2-PLAN" }, duty = "must",
+      when   = part_time, once = "half_term",
+      unless = { { current "part_time.agreed", because = "an agreement is in force" } },
+      action = "agree the part-time timetable with the parent: for how long, at which times, when it is looked at again",
+      owner  = role.attendance_lead, due = school_days(0), done = "part_time.agreed" },
+
+    { id = "end_part_time", clause = "ENG-C2-PLAN", duty = "must",
+      when   = event "part_time.agreed", supersedes = { "end_part_time" },
+      needs  = {
+        { latest("part_time.agreed", { parent_agreed = "yes" }), "the parent's agreement", clause = "ENG-C2-PLAN" },
+        { latest("part_time.agreed", { times_agreed = "yes" }), "times and dates, in advance", clause = "ENG-C2-PLAN" },
+      },
+      action = "bring the pupil back to full time", owner = role.attendance_lead,
+      due    = recorded("part_time.agreed", "to"), done = "part_time.ended" },
+
+    { id = "agree_joint_approach", clause = { "ENG-SA", "ENG-SA-JOINT" }, duty = "should",
+      when   = absence:at_least(param.severe) & sessions "possible":within(school_year):at_least(param.min_possible),
+      once   = "school_year",
+      action = "agree a joint approach with the local authority",
+      owner  = role.attendance_lead, due = school_days(param.decide_within), done = "joint_approach.agreed" },
+
+    -- --- penalty notices --------------------------------------------------------
+
     -- Considering a notice is a duty; giving one is not.
     { id = "consider_penalty_notice", clause = { "ENG-PN", "ENG-PN-CODES", "ENG-CSA" }, duty = "must",
       when   = pn_met_without & compulsory_school_age,
-      action = "consider a penalty notice", owner = role.head_teacher, due = school_days(5) },
+      action = "consider a penalty notice", owner = role.head_teacher, due = school_days(param.decide_within),
+      done   = { "penalty_notice.considered", "penalty_notice.issued" } },
 
     -- An N may yet become anything, so it never leads to a notice by itself.
     { id = "settle_n_before_penalty", clause = { "ENG-PN", "ENG-N5" }, duty = "must",
@@ -128,21 +253,59 @@ return {
       action = "find the reasons for the N marks that alone meet the penalty-notice threshold",
       owner  = role.attendance_officer, due = school_days(param.n_days) },
 
+    -- --- returns to the local authority -----------------------------------------
+
     { id = "attendance_return", clause = { "ENG-10D", "ENG-CSA" }, duty = "must",
       when   = continuous_days:at_least(param.return_days) & compulsory_school_age,
       action = "report the continuous absence to the local authority",
-      owner  = role.attendance_officer, due = school_days(5) },
+      owner  = role.attendance_officer, due = school_days(param.return_within) },
+
+    { id = "irregular_attendance_return", clause = { "ENG-ATT", "ENG-CSA" }, duty = "must",
+      when   = irregular:at_least(param.irregular_sessions) & compulsory_school_age,
+      checked = last_day_of(month), once = "month",
+      unless = { { continuous_days:at_least(param.return_days):within(month),
+        because = "reported already, for continuous absence" } },
+      action = "list the pupil in this month's attendance return to the local authority",
+      owner  = role.attendance_officer, due = school_days(param.return_within) },
 
     { id = "sickness_return", clause = { "ENG-15D", "ENG-CSA" }, duty = "must",
-      when   = illness_days:at_least(param.illness_days) & compulsory_school_age,
+      when   = (illness_days:at_least(param.illness_days) | on_record "illness.expected":within(school_year))
+             & compulsory_school_age,
       once   = "school_year",
       action = "send the sickness return to the local authority",
-      owner  = role.attendance_officer, due = school_days(5) },
+      owner  = role.attendance_officer, due = school_days(param.return_within) },
 
-    { id = "provision_after_suspension", clause = "ENG-E", duty = "must",
-      when   = suspended_days:above(param.suspension_days),
-      action = "see that other provision is arranged, and code it",
-      owner  = role.attendance_lead, due = school_days(0) },
+    { id = "new_pupil_return", clause = "ENG-NEW", duty = "must",
+      when   = event "admission",
+      unless = { { ~param.junior_return:is "yes" & latest("admission", { start_of_year = "yes" }),
+        because = "most junior class, on the first day of the school year: the authority has not asked" } },
+      action = "tell the local authority that the pupil has joined, with all that the register says",
+      owner  = role.attendance_officer, due = school_days(param.entry_days) },
+
+    { id = "deletion_after_absence", clause = "ENG-20D", duty = "may",
+      when   = unauthorised_days:at_least(param.deletion_days), lapse = true,
+      needs  = { { "enquiry.school", clause = "ENG-20D" }, { "enquiry.authority", clause = "ENG-20D" } },
+      action = "decide whether the name is to be deleted: where the pupil is has not been found out, and no illness is known of",
+      owner  = role.head_teacher, due = school_days(param.decide_within), done = "deletion" },
+
+    { id = "deletion_after_leave", clause = "ENG-LEAVE10", duty = "may",
+      when   = recorded("leave.granted", "school_days"):above(param.leave_days)
+             & reached(recorded("leave.granted", "to"))
+             & run_days(codes "absent" - codes "C"):at_least(param.back_within), lapse = true,
+      needs  = { { "enquiry.school", clause = "ENG-LEAVE10" }, { "enquiry.authority", clause = "ENG-LEAVE10" } },
+      action = "decide whether the name is to be deleted: the pupil has not come back from leave, and no illness is known of",
+      owner  = role.head_teacher, due = school_days(param.decide_within), done = "deletion" },
+
+    { id = "deletion_return", clause = "ENG-DEL", duty = "must",
+      when   = event "deletion",
+      unless = { { latest("deletion", { ground = "final_year" }), because = "the pupil has finished the final year" } },
+      action = "tell the local authority of the deletion and its ground",
+      owner  = role.attendance_officer, due = school_days(0) },
+
+    { id = "tell_social_worker_of_deletion", clause = "ENG-SW", duty = "should",
+      when   = event "deletion" & has_worker,
+      action = "tell the social worker or youth-offending worker that the pupil is leaving the roll",
+      owner  = role.attendance_officer, due = school_days(0) },
   },
 
   coding = {

@@ -14,6 +14,7 @@ local pupil = { date_of_birth = "2012-03-01", year_group = "8" } -- of compulsor
 -- A pupil who becomes of compulsory age on 31 March 2025, a Monday of term.
 local nearly_five = { date_of_birth = "2020-02-10", year_group = "R" }
 -- One for whom it ends on 27 June 2025, the last Friday in June.
+local older   = { date_of_birth = "2007-05-01", year_group = "12" } -- beyond it all year
 local sixteen = { date_of_birth = "2009-05-01", year_group = "11" }
 
 return {
@@ -113,7 +114,7 @@ return {
   { "PN-11: 10 sessions of I, C, C2 and E do not: they are authorised",
     calendar = "190 days", pupil = pupil, on = "2025-03-07",
     marks = all_present:week("2025-03-03", "II CC C2C2 EE II"),
-    expect = { flags = {}, actions = {}, findings = {} } },
+    expect = { flags = {}, actions = { "agree_part_time" }, findings = {} } },
 
   -- 10 sessions, 2 of them before 19 August 2024. Without that day 10 would
   -- count: 2 on 16 July, then 8 in the autumn's first weeks.
@@ -128,14 +129,14 @@ return {
     calendar = "190 days", pupil = pupil, on = "2025-03-14",
     marks = all_present:week("2025-03-10", "OO OO NN NN NN"),
     expect = { flags = { "penalty_threshold", "penalty_threshold_through_n" }, proposals = {},
-      actions = { { rule = "settle_n_before_penalty", status = "due", fired = "2025-03-14",
+      actions = { "follow_up_absence", { rule = "settle_n_before_penalty", status = "due", fired = "2025-03-14",
         due = "2025-03-24", owner = "attendance_officer" } } } },
 
   -- 4 O and 5 N are 9.
   { "one N fewer, and nothing is met",
     calendar = "190 days", pupil = pupil, on = "2025-03-14",
     marks = all_present:week("2025-03-10", "OO OO NN NN N."),
-    expect = { flags = {}, actions = {} } },
+    expect = { flags = {}, actions = { "follow_up_absence" } } },
 
   -- Six O more: 4 + 6 = 10 without the N.
   { "once it is met without N, the notice is considered and the search for reasons lapses",
@@ -143,7 +144,38 @@ return {
     marks = all_present:week("2025-03-10", "OO OO NN NN NN")
                        :week("2025-03-17", ".. OO OO OO .."),
     expect = { flags = { "penalty_threshold" },
-      actions = { consider_penalty_notice = "due", settle_n_before_penalty = "lapsed" } } },
+      actions = { "follow_up_absence", consider_penalty_notice = "due", settle_n_before_penalty = "lapsed" } } },
+
+  -- Ten G in the week of 3 March, a notice for them on the 14th, seven O since.
+  -- Thursday 20 March is the day of the ninth and tenth.
+  { "sessions that a notice was given for do not count for the next",
+    calendar = "190 days", pupil = pupil, on = "2025-03-19",
+    marks = all_present:week("2025-03-03", "GG GG GG GG GG"):week("2025-03-17", ".. OO OO"),
+    events = { { date = "2025-03-14", kind = "penalty_notice.issued", sessions_to = "2025-03-07" } },
+    expect = { flags = {}, actions = { { rule = "consider_penalty_notice", fired = "2025-03-07", status = "done",
+      done_on = "2025-03-14" } } } },
+
+  -- O on 10 March (2) and 18 to 21 March (8). Up to the notice itself the first
+  -- two would be used as well, and eight left.
+  { "those after the last day it was given for do, though they were before the notice",
+    calendar = "190 days", pupil = pupil, on = "2025-03-21",
+    marks = all_present:week("2025-03-03", "GG GG GG GG GG"):week("2025-03-10", "OO"):week("2025-03-17", ".. OO OO OO OO"),
+    events = { { date = "2025-03-14", kind = "penalty_notice.issued", sessions_to = "2025-03-07" } },
+    expect = { flags = { "penalty_threshold" }, actions = {
+      { rule = "consider_penalty_notice", fired = "2025-03-07", status = "done" },
+      { rule = "consider_penalty_notice", fired = "2025-03-21", status = "due" } } } },
+
+  { "without that day it is those up to the notice that were used",
+    calendar = "190 days", pupil = pupil, on = "2025-03-21",
+    marks = all_present:week("2025-03-03", "GG GG GG GG GG"):week("2025-03-10", "OO"):week("2025-03-17", ".. OO OO OO OO"),
+    events = { { date = "2025-03-14", kind = "penalty_notice.issued" } },
+    expect = { flags = {}, actions = { { rule = "consider_penalty_notice", fired = "2025-03-07", status = "done" } } } },
+
+  { "a notice is considered, and that is done",
+    calendar = "190 days", pupil = pupil, on = "2025-03-14",
+    marks = all_present:week("2025-03-03", "GG GG GG GG GG"),
+    events = { { date = "2025-03-11", kind = "penalty_notice.considered", outcome = "support first" } },
+    expect = { actions = { { rule = "consider_penalty_notice", status = "done", done_on = "2025-03-11" } } } },
 
   { "a tenth session on the last day of compulsory age meets the threshold",
     calendar = "190 days", pupil = sixteen, on = "2025-06-27",
@@ -165,13 +197,13 @@ return {
   { "they do on the first day of compulsory age",
     calendar = "190 days", pupil = nearly_five, on = "2025-03-31",
     marks = all_present:week("2025-03-24", "OO OO OO OO OO"),
-    expect = { flags = { "penalty_threshold" },
-      actions = { { rule = "consider_penalty_notice", fired = "2025-03-31" } } } },
+    expect = { flags = { "penalty_threshold" }, actions = {
+      { rule = "consider_penalty_notice", fired = "2025-03-31" }, "irregular_attendance_return" } } },
 
   { "N before compulsory age are nobody's threshold either",
     calendar = "190 days", pupil = nearly_five, on = "2025-03-28",
     marks = all_present:week("2025-03-24", "OO OO NN NN NN"),
-    expect = { flags = {}, actions = {} } },
+    expect = { flags = {}, actions = { "follow_up_absence" } } },
 
   { "nobody is told to act on a pupil whose age is not known",
     calendar = "190 days", on = "2025-03-07",
@@ -276,17 +308,19 @@ return {
     expect = { actions = {
       { rule = "attendance_return", status = "due", fired = "2025-02-28", due = "2025-03-07" },
       { rule = "consider_penalty_notice", status = "due", fired = "2025-02-14", due = "2025-02-28" },
+      { rule = "irregular_attendance_return", status = "suppressed", fired = "2025-02-28",
+        reason = "reported already, for continuous absence" },
     } } },
 
   { "nine are not",
     calendar = "190 days", pupil = pupil, on = "2025-02-28",
     marks = all_present:first_days(9, "OO", "2025-02-10"),
-    expect = { actions = { "consider_penalty_notice" } } },
+    expect = { actions = { "consider_penalty_notice", "irregular_attendance_return" } } },
 
   { "nine and a half are not",
     calendar = "190 days", pupil = pupil, on = "2025-02-28",
     marks = all_present:first_days(9, "OO", "2025-02-10"):but { ["2025-02-28"] = "O." },
-    expect = { actions = { "consider_penalty_notice" } } },
+    expect = { actions = { "consider_penalty_notice", "irregular_attendance_return" } } },
 
   -- Eleven days from 10 February, of which 13 February was not possible. The
   -- tenth session is in the first day back; 3 March is the fifth after it.
@@ -295,11 +329,36 @@ return {
     marks = all_present:first_days(11, "OO", "2025-02-10"):but { ["2025-02-13"] = "Y2Y2" },
     expect = { actions = {
       consider_penalty_notice = { fired = "2025-02-24", due = "2025-03-03", status = "due" },
-      attendance_return = { fired = "2025-03-03" } } } },
+      attendance_return = { fired = "2025-03-03" }, irregular_attendance_return = { fired = "2025-02-28" } } } },
 
   { "ten days before compulsory age are not reported", -- 14, 18 to 21, 24 to 28 March
     calendar = "190 days", pupil = nearly_five, on = "2025-03-28",
     marks = all_present:first_days(10, "OO", "2025-03-14"),
+    expect = { actions = {} } },
+
+  -- Mornings of 3, 5, 7, 10, 12, 14, 18, 20, 24 and 26 March are ten; the last
+  -- school day of March is Monday 31st. Five school days later: 1, 2, 3, 4, 7 April.
+  { "ten sessions without leave in a month are in the month's return",
+    calendar = "190 days", pupil = pupil, on = "2025-03-31",
+    marks = all_present:week("2025-03-03", "O. .. O. .. O."):week("2025-03-10", "O. .. O. .. O.")
+                       :week("2025-03-17", ".. O. .. O. .."):week("2025-03-24", "O. .. O. .. .."),
+    expect = { actions = { { rule = "consider_penalty_notice", fired = "2025-03-26" },
+      { rule = "irregular_attendance_return", status = "due", fired = "2025-03-31", due = "2025-04-07",
+        owner = "attendance_officer", duty = "must" } } } },
+
+  { "not before the month's last school day",
+    calendar = "190 days", pupil = pupil, on = "2025-03-28",
+    marks = all_present:week("2025-03-03", "OO OO OO OO OO"),
+    expect = { actions = { "consider_penalty_notice" } } },
+
+  { "and nine are not",
+    calendar = "190 days", pupil = pupil, on = "2025-03-31",
+    marks = all_present:week("2025-03-03", "OO OO OO OO O."),
+    expect = { actions = {} } },
+
+  { "a pupil beyond compulsory age is in no such return",
+    calendar = "190 days", pupil = sixteen, on = "2025-07-21",
+    marks = all_present:week("2025-06-30", "OO OO OO OO OO"),
     expect = { actions = {} } },
 
   -- 15 days: 3 to 7 March, 10 to 14, 18 to 21, 24. Five school days later: 31.
@@ -321,10 +380,227 @@ return {
                        :week("2025-05-12", "II II II II II"),
     expect = { actions = { { rule = "sickness_return", fired = "2025-05-16" } } } },
 
+  { "illness that is expected to last so long is reported as soon as that is believed",
+    calendar = "190 days", pupil = pupil, on = "2025-03-05", marks = all_present:week("2025-03-03", "II II"),
+    events = { { date = "2025-03-04", kind = "illness.expected" } },
+    expect = { actions = { { rule = "sickness_return", status = "due", fired = "2025-03-04", due = "2025-03-11" } } } },
+
+  { "and once in the school year",
+    calendar = "190 days", pupil = pupil, on = "2025-07-21",
+    marks = all_present:sessions(30, "I", "2025-03-03"),
+    events = { { date = "2025-03-04", kind = "illness.expected" }, { date = "2025-03-05", kind = "sickness_return" } },
+    expect = { actions = { { rule = "sickness_return", status = "done", fired = "2025-03-04", done_on = "2025-03-05" } } } },
+
   { "a pupil beyond compulsory age has no sickness return",
     calendar = "190 days", pupil = sixteen, on = "2025-07-21",
     marks = all_present:first_days(15, "II", "2025-06-30"),
     expect = { actions = {} } },
+
+  -- --- joining and leaving ---------------------------------------------------
+
+  -- After Monday 10 March: 11, 12, 13, 14 and 18 March.
+  { "a new pupil is reported by the end of the fifth day",
+    calendar = "190 days", pupil = { date_of_birth = "2012-03-01", enrolled_from = "2025-03-10" }, on = "2025-03-18",
+    marks = all_present, events = { { date = "2025-03-10", kind = "admission" } },
+    expect = { actions = { { rule = "new_pupil_return", status = "due", fired = "2025-03-10", due = "2025-03-18",
+      owner = "attendance_officer", duty = "must" } } } },
+
+  { "and late on the day after",
+    calendar = "190 days", pupil = { date_of_birth = "2012-03-01", enrolled_from = "2025-03-10" }, on = "2025-03-19",
+    marks = all_present, events = { { date = "2025-03-10", kind = "admission" } },
+    expect = { actions = { new_pupil_return = "overdue" } } },
+
+  { "a starter of the most junior class is not, unless the authority asks",
+    calendar = "190 days", pupil = nearly_five, on = "2024-09-05",
+    marks = all_present, events = { { date = "2024-09-05", kind = "admission", start_of_year = "yes" } },
+    expect = { actions = { { rule = "new_pupil_return", status = "suppressed",
+      reason = "most junior class, on the first day of the school year: the authority has not asked" } } } },
+
+  { "and is where it does",
+    calendar = "190 days", pupil = nearly_five, parameters = { junior_return = "yes" }, on = "2024-09-05",
+    marks = all_present, events = { { date = "2024-09-05", kind = "admission", start_of_year = "yes" } },
+    expect = { actions = { { rule = "new_pupil_return", status = "due", due = "2024-09-12" } } } }, -- 6, 9 to 12 September
+
+  -- Twenty days from 24 February: ten to 7 March, 10 to 14, 18 to 21 and 24 March.
+  -- Five school days later: 31 March.
+  { "twenty days without leave are a ground of deletion, once both have enquired",
+    calendar = "190 days", pupil = older, on = "2025-03-24",
+    marks = all_present:first_days(20, "OO", "2025-02-24"),
+    events = { { date = "2025-03-20", kind = "enquiry.school" }, { date = "2025-03-21", kind = "enquiry.authority" } },
+    expect = { actions = { { rule = "deletion_after_absence", status = "due", fired = "2025-03-24", due = "2025-03-31",
+        owner = "head_teacher", duty = "may" } } } },
+
+  { "nobody is taken off the roll before both have",
+    calendar = "190 days", pupil = older, on = "2025-03-24",
+    marks = all_present:first_days(20, "OO", "2025-02-24"),
+    events = { { date = "2025-03-20", kind = "enquiry.school" } },
+    expect = { actions = { { rule = "deletion_after_absence", status = "blocked", missing = { "enquiry.authority (ENG-20D)" } } } } },
+
+  { "nineteen days are none",
+    calendar = "190 days", pupil = older, on = "2025-03-24",
+    marks = all_present:first_days(19, "OO", "2025-02-24"),
+    expect = { actions = { deletion_after_absence = none } } },
+
+  { "it is no ground any more when the pupil is back",
+    calendar = "190 days", pupil = older, on = "2025-03-25",
+    marks = all_present:first_days(20, "OO", "2025-02-24"),
+    events = { { date = "2025-03-20", kind = "enquiry.school" }, { date = "2025-03-21", kind = "enquiry.authority" } },
+    expect = { actions = { deletion_after_absence = "lapsed" } } },
+
+  -- Eleven days of leave from 24 February to 10 March, ten days of O from 11
+  -- March: 11 to 14, 18 to 21, 24 and 25 March.
+  { "ten days after a long leave are another ground",
+    calendar = "190 days", pupil = older, on = "2025-03-25",
+    marks = all_present:first_days(11, "CC", "2025-02-24"):first_days(10, "OO", "2025-03-11"),
+    events = { { date = "2025-02-20", kind = "leave.granted", to = "2025-03-10", school_days = "11" } },
+    expect = { actions = { deletion_after_leave = { status = "blocked", fired = "2025-03-25", duty = "may",
+      owner = "head_teacher", missing = { "enquiry.school (ENG-LEAVE10)", "enquiry.authority (ENG-LEAVE10)" } } } } },
+
+  { "both have enquired, and it is decided",
+    calendar = "190 days", pupil = older, on = "2025-03-26",
+    marks = all_present:first_days(11, "CC", "2025-02-24"):first_days(11, "OO", "2025-03-11"),
+    events = { { date = "2025-02-20", kind = "leave.granted", to = "2025-03-10", school_days = "11" },
+      { date = "2025-03-24", kind = "enquiry.school" }, { date = "2025-03-26", kind = "enquiry.authority" } },
+    expect = { actions = { deletion_after_leave = { status = "due", due = "2025-04-02" } } } }, -- 27, 28, 31, 1, 2
+
+  { "nine days are none",
+    calendar = "190 days", pupil = older, on = "2025-03-24",
+    marks = all_present:first_days(11, "CC", "2025-02-24"):first_days(9, "OO", "2025-03-11"),
+    events = { { date = "2025-02-20", kind = "leave.granted", to = "2025-03-10", school_days = "11" } },
+    expect = { actions = { deletion_after_leave = none } } },
+
+  { "nor are ten after a leave of ten days",
+    calendar = "190 days", pupil = older, on = "2025-03-24",
+    marks = all_present:first_days(10, "CC", "2025-02-24"):first_days(10, "OO", "2025-03-10"),
+    events = { { date = "2025-02-20", kind = "leave.granted", to = "2025-03-07", school_days = "10" } },
+    expect = { actions = { deletion_after_leave = none } } },
+
+  { "nor are the days of a leave that is not over",
+    calendar = "190 days", pupil = older, on = "2025-03-25",
+    marks = all_present:first_days(11, "CC", "2025-02-24"):first_days(10, "OO", "2025-03-11"),
+    events = { { date = "2025-02-20", kind = "leave.granted", to = "2025-03-28", school_days = "24" } },
+    expect = { actions = { deletion_after_leave = none } } },
+
+  { "a deletion is reported on the day",
+    calendar = "190 days", pupil = pupil, on = "2025-03-10", marks = all_present,
+    events = { { date = "2025-03-10", kind = "deletion", ground = "moved" } },
+    expect = { actions = { { rule = "deletion_return", status = "due", fired = "2025-03-10", due = "2025-03-10",
+      owner = "attendance_officer", duty = "must" } } } },
+
+  { "not one at the end of the final year",
+    calendar = "190 days", pupil = sixteen, on = "2025-07-21", marks = all_present,
+    events = { { date = "2025-07-21", kind = "deletion", ground = "final_year" } },
+    expect = { actions = { { rule = "deletion_return", status = "suppressed",
+      reason = "the pupil has finished the final year" } } } },
+
+  { "a social worker hears of it",
+    calendar = "190 days", on = "2025-03-10", marks = all_present,
+    pupil = { date_of_birth = "2012-03-01", social_worker = "yes" },
+    events = { { date = "2025-03-10", kind = "deletion", ground = "moved" } },
+    expect = { actions = { "deletion_return", { rule = "tell_social_worker_of_deletion", status = "due",
+      fired = "2025-03-10", due = "2025-03-10", owner = "attendance_officer", duty = "should" } } } },
+
+  -- --- absence from day to day ------------------------------------------------
+
+  { "an absence nobody has explained is followed up that day",
+    calendar = "190 days", pupil = pupil, on = "2025-03-04", marks = all_present:but { ["2025-03-04"] = "N." },
+    expect = { actions = { { rule = "follow_up_absence", status = "due", fired = "2025-03-04", due = "2025-03-04",
+      owner = "attendance_officer", duty = "must" } } } },
+
+  { "and each further day, in place of the day before",
+    calendar = "190 days", pupil = pupil, on = "2025-03-05", marks = all_present:week("2025-03-03", ".. NN NN"),
+    expect = { actions = { { rule = "follow_up_absence", fired = "2025-03-04", status = "superseded" },
+      { rule = "follow_up_absence", fired = "2025-03-05", status = "due" } } } },
+
+  { "an answer settles it",
+    calendar = "190 days", pupil = pupil, on = "2025-03-05", marks = all_present:week("2025-03-03", ".. NN .."),
+    events = { { date = "2025-03-04", kind = "absence.followed_up", outcome = "ill" } },
+    expect = { actions = { { rule = "follow_up_absence", status = "done", done_on = "2025-03-04" } } } },
+
+  { "without one it is overdue the next day",
+    calendar = "190 days", pupil = pupil, on = "2025-03-05", marks = all_present:week("2025-03-03", ".. NN .."),
+    expect = { actions = { follow_up_absence = "overdue" } } },
+
+  { "an absence that is explained is not followed up",
+    calendar = "190 days", pupil = pupil, on = "2025-03-04", marks = all_present:but { ["2025-03-04"] = "IO" },
+    expect = { actions = {} } },
+
+  { "a social worker is told of unexplained absence, each day",
+    calendar = "190 days", on = "2025-03-05", marks = all_present:week("2025-03-03", ".. N. NN"),
+    pupil = { date_of_birth = "2012-03-01", social_worker = "yes" },
+    expect = { actions = { "follow_up_absence", { rule = "tell_social_worker", fired = "2025-03-04", status = "superseded" },
+      { rule = "tell_social_worker", fired = "2025-03-05", due = "2025-03-05", status = "due",
+        owner = "attendance_officer", duty = "should" } } } },
+
+  { "so is a youth-offending worker",
+    calendar = "190 days", on = "2025-03-04", marks = all_present:but { ["2025-03-04"] = ".N" },
+    pupil = pupil, events = { { date = "2025-01-10", kind = "youth_offending_case", to = "2025-03-04" } },
+    expect = { actions = { "follow_up_absence", "tell_social_worker" } } },
+
+  { "but not once the case is over",
+    calendar = "190 days", on = "2025-03-05", marks = all_present:but { ["2025-03-05"] = ".N" },
+    pupil = pupil, events = { { date = "2025-01-10", kind = "youth_offending_case", to = "2025-03-04" } },
+    expect = { actions = { "follow_up_absence" } } },
+
+  { "of other absence not by this rule",
+    calendar = "190 days", on = "2025-03-04", marks = all_present:but { ["2025-03-04"] = "I." },
+    pupil = { date_of_birth = "2012-03-01", social_worker = "yes" },
+    expect = { actions = {} } },
+
+  -- --- severe absence: a joint approach --------------------------------------
+
+  -- The tenth day is 18 September: 20 sessions, 10 of them missed. Five school
+  -- days later: 19, 20, 23, 24 and 25 September.
+  { "a severely absent pupil has a joint approach with the authority",
+    calendar = "190 days", pupil = pupil, on = "2024-09-18", marks = all_present:sessions(10, "C", "2024-09-12"),
+    expect = { actions = { { rule = "agree_joint_approach", status = "due", fired = "2024-09-18", due = "2024-09-25",
+      owner = "attendance_lead", duty = "should" } } } },
+
+  { "not one at 9 of 20", -- 45 per cent
+    calendar = "190 days", pupil = pupil, on = "2024-09-18", marks = all_present:sessions(9, "C", "2024-09-12"),
+    expect = { actions = {} } },
+
+  { "nor one that is severely absent in the year's first days", -- 10 of 18, then 10 of 19
+    calendar = "190 days", pupil = pupil, on = "2024-09-18",
+    marks = all_present:sessions(10, "C", "2024-09-10"):but { ["2024-09-18"] = "Y1." },
+    expect = { actions = {}, flags = { "persistent_absence", "severe_absence" }, attendance = { possible = 19 } } },
+
+  { "agreeing it is recorded",
+    calendar = "190 days", pupil = pupil, on = "2024-09-24", marks = all_present:sessions(10, "C", "2024-09-12"),
+    events = { { date = "2024-09-24", kind = "joint_approach.agreed" } },
+    expect = { actions = { { rule = "agree_joint_approach", status = "done", done_on = "2024-09-24" } } } },
+
+  -- --- part-time timetables ---------------------------------------------------
+
+  { "C2 asks for an agreement, once a half term",
+    calendar = "190 days", pupil = pupil, on = "2025-03-11", marks = all_present:every("tue", ".C2", "2025-03-04"),
+    expect = { actions = { { rule = "agree_part_time", status = "overdue", fired = "2025-03-04", due = "2025-03-04",
+      owner = "attendance_lead", duty = "must" } } } },
+
+  { "not while one is in force; it ends on its day",
+    calendar = "190 days", pupil = pupil, on = "2025-03-11", marks = all_present:every("tue", ".C2", "2025-03-04"),
+    events = { { date = "2025-02-28", kind = "part_time.agreed", to = "2025-04-04", parent_agreed = "yes", times_agreed = "yes" } },
+    expect = { actions = { { rule = "agree_part_time", status = "done", done_on = "2025-02-28" },
+      { rule = "end_part_time", status = "due", fired = "2025-02-28", due = "2025-04-04", owner = "attendance_lead" } } } },
+
+  { "an agreement of the half term before is in force as well",
+    calendar = "190 days", pupil = pupil, on = "2025-03-04", marks = all_present:every("tue", ".C2", "2025-03-04"),
+    events = { { date = "2025-02-12", kind = "part_time.agreed", to = "2025-04-04", parent_agreed = "yes", times_agreed = "yes" } },
+    expect = { actions = { end_part_time = "due", agree_part_time = { status = "suppressed", reason = "an agreement is in force" } } } },
+
+  { "what an agreement lacks is shown",
+    calendar = "190 days", pupil = pupil, on = "2025-02-28", marks = all_present,
+    events = { { date = "2025-02-28", kind = "part_time.agreed", to = "2025-04-04", parent_agreed = "no" } },
+    expect = { actions = { { rule = "end_part_time", status = "blocked",
+      missing = { "the parent's agreement (ENG-C2-PLAN)", "times and dates, in advance (ENG-C2-PLAN)" } } } } },
+
+  { "a new agreement stands for the old, and full time ends it",
+    calendar = "190 days", pupil = pupil, on = "2025-04-11", marks = all_present,
+    events = { { date = "2025-02-28", kind = "part_time.agreed", to = "2025-03-14", parent_agreed = "yes", times_agreed = "yes" },
+      { date = "2025-03-14", kind = "part_time.agreed", to = "2025-04-11", parent_agreed = "yes", times_agreed = "yes" },
+      { date = "2025-04-11", kind = "part_time.ended" } },
+    expect = { actions = { { rule = "end_part_time", fired = "2025-02-28", status = "superseded" },
+      { rule = "end_part_time", fired = "2025-03-14", status = "done", done_on = "2025-04-11" } } } },
 
   -- --- suspensions -----------------------------------------------------------
 
