@@ -88,7 +88,7 @@ return {
     -- Facts and figures that each school gives
     attendance_lead_post = { required = true, unit = "text", clause = "LAMIN-02",
       note = "the post on the senior leadership team that leads on attendance" },
-    act_within      = { required = true, unit = "school_days",
+    time_to_act     = { required = true, unit = "school_days",
       note = "time for what the page gives no time for" },
     concern_below   = { required = true, unit = "percent", clause = { "LAMIN-01", "LAMIN-06" },
       note = "the page speaks of attendance concerns without a figure" },
@@ -125,9 +125,7 @@ return {
   roles = {
     attendance_worker = "Attendance worker",
     caller = { title = "Who calls and visits",
-      first_of = first_of { { param.attendance_worker:is "yes", role.attendance_worker },
-                            { param.attendance_worker:is "no", role.attendance_officer },
-                            role.attendance_officer } },
+      first_of = first_of { { param.attendance_worker:is "yes", role.attendance_worker }, role.attendance_officer } },
   },
 
   facts = {
@@ -179,35 +177,35 @@ return {
       when   = concern, once = "school_year",
       action = "meet pupil, parents and the staff who matter most: what is in the way, and what can be agreed "
             .. "(early help, medical needs, graduated response)",
-      owner  = role.attendance_lead, due = school_days(param.act_within), done = "attendance_meeting" },
+      owner  = role.attendance_lead, due = school_days(param.time_to_act), done = "attendance_meeting" },
 
     { id = "complete_meeting", clause = "LAMIN-06", duty = "should",
       when   = event "attendance_meeting" & any_of {
         { ~met_everyone, clause = "LAMIN-06" }, { ~met_barriers, clause = "LAMIN-06" }, { ~met_solutions, clause = "LAMIN-06" } },
       action = "come back to what the meeting left open: who was not there, what is in the way, or what is agreed",
-      owner  = role.attendance_lead, due = school_days(param.act_within), done = "meeting_completed" },
+      owner  = role.attendance_lead, due = school_days(param.time_to_act), done = "meeting_completed" },
 
     { id = "make_adjustments", clause = "LAMIN-07", duty = "should",
       when   = concern, once = "school_year",
       action = "make the reasonable adjustments that help the pupil attend, and note them",
-      owner  = role.attendance_lead, due = school_days(param.act_within), done = "adjustments_made" },
+      owner  = role.attendance_lead, due = school_days(param.time_to_act), done = "adjustments_made" },
 
     { id = "draw_up_plan", clause = "LAMIN-08", duty = "should",
       when   = concern, once = "school_year",
       action = "draw up the action plan with everyone concerned",
-      owner  = role.attendance_lead, due = school_days(param.act_within), done = "action_plan" },
+      owner  = role.attendance_lead, due = school_days(param.time_to_act), done = "action_plan" },
 
     { id = "complete_plan", clause = "LAMIN-08", duty = "should",
       when   = on_record "action_plan" & any_of {
         { ~plan_together, clause = "LAMIN-08" }, { ~plan_agreed, clause = "LAMIN-08" }, { ~plan_voice, clause = "LAMIN-08" } },
       lapse  = true,
       action = "complete the plan: drawn up together, agreed by all, the child's voice in it",
-      owner  = role.attendance_lead, due = school_days(param.act_within) },
+      owner  = role.attendance_lead, due = school_days(param.time_to_act) },
 
     { id = "seek_support", clause = "LAMIN-09", duty = "should",
       when   = event("plan_review", { improved = "no" }),
       action = "ask other agencies for support, or note why none is needed",
-      owner  = role.attendance_lead, due = school_days(param.act_within),
+      owner  = role.attendance_lead, due = school_days(param.time_to_act),
       done   = { "external_support", "external_support.not_needed" } },
 
     -- One row for a pupil, with every reason that holds, and again in each month
@@ -216,9 +214,10 @@ return {
       when   = any_of {
         { part_time, clause = "LAMIN-10" }, { regularly, clause = "LAMIN-11" },
         { irregular, clause = "LAMIN-12" }, { ten_days, clause = "LAMIN-13" } },
-      once   = "month", supersedes = { "attendance_return", "report_to_portal" },
+      once   = "month",
+      supersedes = { "attendance_return", "irregular_attendance_return", "report_to_portal" },
       action = "report the pupil into the Children's Services portal, with each reason",
-      owner  = role.attendance_officer, due = school_days(param.act_within), done = "portal_report" },
+      owner  = role.attendance_officer, due = school_days(param.time_to_act), done = "portal_report" },
 
     { id = "escalate_to_council", clause = "LAMIN-14", duty = "should",
       when   = concern & attendance:below(param.extreme_below) & failing & failures:at_least(param.failed_reviews),
@@ -231,17 +230,19 @@ return {
         { "external_support", clause = { "LAMIN-09", "LAMIN-14" } },
       },
       action = "take the case to the council for legal consideration",
-      owner  = role.head_teacher, due = school_days(param.act_within), done = "council_escalation" },
-
-    { id = "investigate_absence", clause = "LAMIN-15", duty = "must",
-      when   = unexplained, once = "day",
-      action = "find out why the child was not there",
-      owner  = role.attendance_officer, due = school_days(param.n_days), done = "absence_investigated" },
+      owner  = role.head_teacher, due = school_days(param.time_to_act), done = "council_escalation" },
   },
 
   replace = { rules = {
+    follow_up_absence = { because = "no unexplained absence may age in silence, and a child without a mark is one, too",
+      clause = { "ENG-FOLLOW", "ENG-N5", "LAMIN-15" },
+      when   = unexplained, supersedes = {},
+      action = "find out why the child was not there, and that all is well", due = school_days(param.n_days) },
     attendance_return = { because = "in Worcestershire the return goes into the Children's Services portal",
       clause = { "ENG-10D", "ENG-CSA", "LAMIN-13" },
-      action = "report the continuous absence into the Children's Services portal" },
+      action = "report the continuous absence into the Children's Services portal", done = "portal_report" },
+    irregular_attendance_return = { because = "so does the monthly one, where the pupil is not there already",
+      clause = { "ENG-ATT", "ENG-CSA", "LAMIN-12" },
+      action = "report the irregular attendance into the Children's Services portal", done = "portal_report" },
   } },
 }

@@ -8,7 +8,7 @@
 
 -- What a school must give. The council's page has none of these numbers.
 local given = {
-  attendance_lead_post = "Deputy head", act_within = 5,
+  attendance_lead_post = "Deputy head", time_to_act = 5,
   concern_below = 90, visit_after = 3, visit_every = 5,
   regular_weeks = 4, regular_of = 6, irregular_below = 85,
   extreme_below = 80, failed_reviews = 2,
@@ -112,21 +112,21 @@ return {
   fixture { "an absence that nobody can explain is investigated",
     on = "2025-03-04", marks = all_present:but { ["2025-03-04"] = "N." },
     expect = { actions = { "call_home",
-      { rule = "investigate_absence", fired = "2025-03-04", due = "2025-03-11", status = "due", duty = "must",
+      { rule = "follow_up_absence", fired = "2025-03-04", due = "2025-03-11", status = "due", duty = "must",
         owner = "attendance_officer" } } } },
 
   fixture { "it does not age in silence",
     on = "2025-03-12", marks = all_present:but { ["2025-03-04"] = "N." },
-    expect = { actions = { "call_home", investigate_absence = "overdue" } } },
+    expect = { actions = { "call_home", follow_up_absence = "overdue" } } },
 
   fixture { "a child without a mark is looked for, too",
     on = "2025-03-04", marks = all_present:but { ["2025-03-04"] = ".-" },
-    expect = { actions = { investigate_absence = "due" } } },
+    expect = { actions = { follow_up_absence = "due" } } },
 
   fixture { "what was found is on record",
     on = "2025-03-12", marks = all_present:but { ["2025-03-04"] = ".-" },
-    events = { { date = "2025-03-06", kind = "absence_investigated" } },
-    expect = { actions = { { rule = "investigate_absence", status = "done", done_on = "2025-03-06" } } } },
+    events = { { date = "2025-03-06", kind = "absence.followed_up" } },
+    expect = { actions = { { rule = "follow_up_absence", status = "done", done_on = "2025-03-06" } } } },
 
   -- --- visits: from the third day, then every fifth -------------------------------
 
@@ -275,6 +275,15 @@ return {
     expect = { actions = { report_to_portal = "done",
       attendance_return = { fired = "2025-03-18", status = "due" } } } },
 
+  -- Ten mornings are ten sessions of one month.
+  fixture { "irregular attendance is returned into the portal at the month's end",
+    pupil = pupil, on = "2025-03-31", marks = all_present:first_days(10, "U.", "2025-03-03"),
+    expect = { actions = { { rule = "irregular_attendance_return", fired = "2025-03-31", status = "due" } } } },
+  fixture { "unless the pupil is there already",
+    pupil = pupil, on = "2025-03-31", marks = all_present:first_days(10, "U.", "2025-03-03"),
+    events = { { date = "2025-03-20", kind = "portal_report" } },
+    expect = { actions = { irregular_attendance_return = "done" } } },
+
   fixture { "not when a day at school lies between",
     pupil = pupil, on = "2025-03-18", marks = broken,
     expect = { flags = { "ten_days_early" }, actions = { attendance_return = none } } },
@@ -311,7 +320,7 @@ return {
   fixture { "ten days through an N are provisional",
     on = "2025-03-14", marks = ten:but { ["2025-03-14"] = "NN" },
     expect = { flags = { "ten_days_early", "ten_days_provisional" },
-      actions = { "report_to_portal", "call_home", "investigate_absence" } } },
+      actions = { "report_to_portal", "call_home", "follow_up_absence" } } },
   fixture { "also when they are counted together",
     on = "2025-03-18", marks = broken:but { ["2025-03-18"] = "NN" }, parameters = { missed_reading = "cumulative" },
     expect = { flags = { "ten_days_early", "ten_days_provisional" } } },
