@@ -46,11 +46,13 @@ static rbk_status show(rbk_worker *w, const rbk_entry *entry,
                        rbk_shown_change *out) {
   char date[11];
   rbk_date_print(w->calendar->date[entry->day], date);
-  *out = (rbk_shown_change){
-      .day = entry->day, .pupil = w->pupil, .sequence = entry->sequence};
+  bool of_pupil = w->subject == RBK_NONE;
+  *out = (rbk_shown_change){.day = entry->day,
+                            .pupil = of_pupil ? w->pupil : RBK_NONE,
+                            .sequence = entry->sequence};
   out->change =
       (rbk_change){.date = rbk_arena_copy(w->arena, date, strlen(date)),
-                   .pupil = w->reg->roll.pupils[w->pupil].id,
+                   .pupil = of_pupil ? w->reg->roll.pupils[w->pupil].id : NULL,
                    .id = entry->id,
                    .key = entry->key,
                    .due = entry->due,

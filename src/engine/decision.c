@@ -361,3 +361,18 @@ rbk_status rbk_decision_make(rbk_worker *w, const rbk_policy *policy,
   if (status == RBK_OK) *out = d;
   return status;
 }
+
+rbk_status rbk_decision_make_of_group(rbk_worker *w, const rbk_policy *policy,
+                                      rbk_decision *out) {
+  rbk_decision d = {0};
+  d.group = w->reg->roll.pupils[w->pupil].id;
+  d.as_of = print_day(w, w->log.last);
+  d.policy = rbk_policy_on(policy, w->calendar->date[w->log.last]);
+  rbk_status status = d.as_of ? actions_of(w, &d) : RBK_NOMEM;
+  if (status == RBK_OK)
+    status = unsure_of(w, true, &d.undetermined, &d.undetermined_count);
+  if (status == RBK_OK)
+    status = unsure_of(w, false, &d.no_data, &d.no_data_count);
+  if (status == RBK_OK) *out = d;
+  return status;
+}

@@ -10,6 +10,12 @@
 rbk_status rbk_decision_make(rbk_worker *worker, const rbk_policy *policy,
                              rbk_decision *out);
 
+/* The same of the subject of a worker that was made about one: its actions and
+ * what is not known. */
+rbk_status rbk_decision_make_of_group(rbk_worker *worker,
+                                      const rbk_policy *policy,
+                                      rbk_decision *out);
+
 /* A change with what it is sorted by. */
 typedef struct rbk_shown_change {
   rbk_change change;

@@ -1,5 +1,5 @@
-/* What concerns the school as a whole: registers that nobody took. Rules about
- * groups and the school will have their actions here. */
+/* What concerns the school as a whole: registers that nobody took. What rules
+ * ask of groups and the school, engine/subjects.c has. */
 #include "engine/decision.h"
 
 #include <string.h>

@@ -70,6 +70,7 @@ static void find_possible(rbk_worker *w, const rbk_page *page, rbk_day last) {
   for (size_t i = 0; i < edition->rule_count; i++) {
     if (edition->rules[i].moment != RBK_MOMENT_CONDITION) continue;
     rbk_rule_state *state = &w->rules[edition->rules[i].number];
+    if (page->rule_of[edition->rules[i].number] == RBK_NONE) continue;
     state->possible =
         state->possible || may_hold(page, edition->rules[i].when, last);
   }
@@ -122,7 +123,7 @@ static rbk_status begin(rbk_worker *w, rbk_day last) {
     status = rbk_page_prepare(w, page);
     if (status != RBK_OK) break;
     find_possible(w, page, last);
-    rbk_coding_find_days(w, page);
+    if (w->subject == RBK_NONE) rbk_coding_find_days(w, page);
   }
   w->active_count = 0;
   for (uint32_t i = 0; i < w->rule_count; i++)
@@ -249,6 +250,7 @@ static rbk_status unsure_rules(rbk_worker *w, rbk_page *page, rbk_day day) {
   for (size_t i = 0; i < edition->rule_count; i++) {
     const rbk_bound_rule *rule = &edition->rules[i];
     const rbk_rule_state *state = &w->rules[rule->number];
+    if (page->rule_of[rule->number] == RBK_NONE) continue;
     rbk_status status = RBK_OK;
     if (rule->moment != RBK_MOMENT_CONDITION) {
       status = unsure_actions(w, page, rule, day);
@@ -275,11 +277,11 @@ static rbk_status find_unsure(rbk_worker *w) {
       status = rbk_log_unsure(&w->log, w->arena, &entry);
   }
   rbk_page *page = w->previous >= 0 ? rbk_page_on(w, w->previous) : NULL;
-  if (status == RBK_OK && page != NULL)
+  if (status == RBK_OK && page != NULL && w->subject == RBK_NONE)
     status = unsure_standing(w, page, w->previous);
   if (status == RBK_OK && page != NULL)
     status = unsure_rules(w, page, w->previous);
-  if (status == RBK_OK && page != NULL)
+  if (status == RBK_OK && page != NULL && w->subject == RBK_NONE)
     status = rbk_ladders_unsure(w, page, w->previous);
   return status;
 }
@@ -292,11 +294,15 @@ static rbk_status day_on_roll(rbk_worker *w, rbk_page *page, rbk_day day) {
       day > 0 ? rbk_bits_previous(w->on_roll, (size_t)day - 1) : SIZE_MAX;
   w->previous = before == SIZE_MAX ? -1 : (rbk_day)before;
   w->wake = page == NULL || page->hooks ? day + 1 : page->edition->last + 1;
-  rbk_status status = rbk_hooks_ask(w, page, day);
-  if (status == RBK_OK) status = rbk_standing_day(w, page, day);
-  if (status == RBK_OK) status = rbk_ladders_move(w, page, day);
+  rbk_status status = RBK_OK;
+  if (w->subject == RBK_NONE) { /* of groups there are rules only */
+    status = rbk_hooks_ask(w, page, day);
+    if (status == RBK_OK) status = rbk_standing_day(w, page, day);
+    if (status == RBK_OK) status = rbk_ladders_move(w, page, day);
+  }
   if (status == RBK_OK) status = rbk_firing_day(w, page, day);
-  if (status == RBK_OK) status = rbk_ladders_time(w, page, day);
+  if (status == RBK_OK && w->subject == RBK_NONE)
+    status = rbk_ladders_time(w, page, day);
   if (status == RBK_OK) status = rbk_actions_day(w, page, day, true);
   return status;
 }
@@ -315,7 +321,7 @@ static rbk_day next_day(const rbk_worker *w, rbk_day day) {
 
 rbk_status rbk_fold_run(rbk_worker *w, rbk_day last) {
   rbk_status status = begin(w, last);
-  if (status == RBK_OK) status = rbk_builtin_items(w);
+  if (status == RBK_OK && w->subject == RBK_NONE) status = rbk_builtin_items(w);
   if (status == RBK_OK) rbk_coding_begin(w);
   for (rbk_day day = 0; status == RBK_OK; day++) {
     day = next_day(w, day);

@@ -94,6 +94,7 @@ struct rbk_worker {
   const rbk_register *reg;
   const rbk_calendar *calendar;
   const rbk_callbacks *callbacks;
+  uint32_t subject;   /* in the binding's subjects; RBK_NONE: pupils */
   void *session;      /* of the callbacks */
   rbk_arena memory;   /* what lives as long as the worker */
   rbk_arena scratch;  /* of the pupil at hand */
@@ -139,6 +140,12 @@ struct rbk_worker {
   const rbk_page *actions_page; /* the edition that actions last moved in */
   rbk_error *error;
 };
+
+/* --- subject.c ----------------------------------------------------------- */
+
+/* The register in which a subject is the only pupil. Lives in the arena. */
+rbk_status rbk_subject_register(rbk_arena *arena, const rbk_register *reg,
+                                const char *subject, rbk_register **out);
 
 /* --- truth.c ------------------------------------------------------------- */
 

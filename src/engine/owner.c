@@ -15,6 +15,8 @@ static rbk_status resolve(rbk_worker *w, rbk_page *page, const char *role,
     const char *next = NULL;
     for (size_t i = 0; found && i < found->choice_count && !next; i++) {
       rbk_truth truth = RBK_TRUE;
+      /* a group is nobody for whom a choice could hold: what else */
+      if (found->choices[i].when != NULL && w->subject != RBK_NONE) continue;
       if (found->choices[i].when != NULL) {
         uint32_t node =
             rbk_bound_node_of(page->edition, found->choices[i].when);

@@ -11,6 +11,7 @@
 #include "engine/letter.h"
 #include "engine/prepare.h"
 #include "engine/record.h"
+#include "engine/subjects.h"
 
 typedef struct run {
   rbk_run_options options; /* a copy, whole whatever the caller's size */
@@ -208,6 +209,14 @@ static rbk_status sink_said(const run *r, rbk_status status) {
   return rbk_fail(r->error, status, NULL, 0, 0, "the output ended the run");
 }
 
+/* What is found of the school itself, and of the groups that rules are about.
+ */
+typedef struct school_run {
+  run *r;
+  rbk_decision school;
+  bool said; /* the school's decision was handed over with its actions */
+} school_run;
+
 /* --- evaluate ------------------------------------------------------------ */
 
 /* Letters are made on the day asked; their figures are those of the last
@@ -248,6 +257,38 @@ static rbk_status decision_over(void *context, size_t place, void *result) {
   return status == RBK_OK ? too_many_failures(r) : status;
 }
 
+/* What the school is found to lack goes with what is asked of it. */
+static rbk_status decide_group(void *context, rbk_worker *worker,
+                               rbk_error *error) {
+  school_run *s = context;
+  rbk_decision decision;
+  rbk_status status =
+      rbk_decision_make_of_group(worker, s->r->policy, &decision);
+  if (status != RBK_OK) return rbk_worker_failed(worker, status, error);
+  if (strcmp(decision.group, RBK_EVERYONE) == 0) {
+    decision.findings = s->school.findings;
+    decision.finding_count = s->school.finding_count;
+    s->said = true;
+  }
+  if (decision.action_count + decision.finding_count +
+          decision.undetermined_count + decision.no_data_count ==
+      0)
+    return RBK_OK;
+  return hand_decision(s->r, &decision);
+}
+
+static rbk_status decide_school(run *r) {
+  school_run s = {.r = r};
+  rbk_status status =
+      rbk_school_decision(r->reg, r->policy, &r->arena, r->last, &s.school);
+  if (status != RBK_OK) return rbk_no_memory(r->error);
+  status = rbk_subjects_run(r->alloc, r->binding, r->last, &r->arena,
+                            decide_group, &s, r->error);
+  if (status == RBK_OK && !s.said && s.school.finding_count > 0)
+    status = hand_decision(r, &s.school);
+  return status;
+}
+
 static rbk_status evaluate(run *r) {
   const rbk_decision_sink *sink = r->decisions;
   rbk_job job = job_of(r);
@@ -260,13 +301,7 @@ static rbk_status evaluate(run *r) {
     status = sink_said(r, sink->started(sink->context, &r->record));
   if (status == RBK_OK) status = rbk_crew_run(&job, &crew, r->error);
   rbk_crew_finish(crew);
-  if (status == RBK_OK && r->school) {
-    rbk_decision school;
-    status =
-        rbk_school_decision(r->reg, r->policy, &r->arena, r->last, &school);
-    if (status != RBK_OK) return rbk_no_memory(r->error);
-    if (school.finding_count > 0) status = hand_decision(r, &school);
-  }
+  if (status == RBK_OK && r->school) status = decide_school(r);
   if (status == RBK_OK && sink->finished)
     status = sink_said(r, sink->finished(sink->context, &r->record));
   return status;
@@ -332,12 +367,27 @@ static rbk_status changes_over(void *context, size_t place, void *result) {
   return status == RBK_OK ? too_many_failures(all->r) : status;
 }
 
+static rbk_status gather_group(void *context, rbk_worker *worker,
+                               rbk_error *error) {
+  all_changes *all = context;
+  pupil_changes changes;
+  rbk_status status = rbk_changes_make(worker, all->r->from, all->r->last,
+                                       &changes.items, &changes.count);
+  if (status != RBK_OK) return rbk_worker_failed(worker, status, error);
+  return gather(all, &changes);
+}
+
 static rbk_status gather_school(all_changes *all) {
   run *r = all->r;
   pupil_changes changes;
   rbk_status status = rbk_school_changes(r->reg, &r->arena, r->from, r->last,
                                          &changes.items, &changes.count);
-  return status == RBK_OK ? gather(all, &changes) : rbk_no_memory(r->error);
+  if (status != RBK_OK) return rbk_no_memory(r->error);
+  status = gather(all, &changes);
+  return status == RBK_OK
+             ? rbk_subjects_run(r->alloc, r->binding, r->last, &r->arena,
+                                gather_group, all, r->error)
+             : status;
 }
 
 static rbk_status hand_changes(const all_changes *all) {

@@ -81,7 +81,8 @@ static rbk_status place_ids(rbk_worker *w, rbk_page *page) {
       !page->stages)
     return RBK_NOMEM;
   for (size_t i = 0; i < edition->rule_count; i++)
-    page->rule_of[edition->rules[i].number] = (uint32_t)i;
+    if (edition->rules[i].subject == w->subject)
+      page->rule_of[edition->rules[i].number] = (uint32_t)i;
   for (size_t i = 0; i < edition->flag_count; i++)
     page->flag_of[edition->flags[i].number] = (uint32_t)i;
   for (size_t i = 0; i < edition->band_count; i++)
@@ -267,13 +268,14 @@ static void forget_answers(rbk_worker *w, rbk_page *page) {
 /* The figures of the groups that the pupil is to be compared with. */
 static void give_groups(rbk_worker *w, rbk_page *page) {
   const rbk_measures *measures = &page->edition->measures;
+  uint32_t pupil = w->subject == RBK_NONE ? w->pupil : RBK_NONE;
   if (w->binding->groups == NULL || page->edition->group_count == 0) return;
   for (size_t i = 0; i < measures->figure_count; i++) {
     const rbk_figure_spec *spec = &measures->figures[i];
     if (spec->kind != RBK_FIGURE_GROUP) continue;
     rbk_desk_give(page->desk, (uint32_t)i,
                   rbk_groups_values(w->binding->groups, page->number,
-                                    spec->group, w->pupil));
+                                    spec->group, pupil));
   }
 }
 

@@ -66,12 +66,29 @@ static rbk_status make_pages(rbk_worker *w) {
   return status;
 }
 
+/* A group takes the place of the pupils; hooks know pupils only. */
+static rbk_status be_about(rbk_worker *w) {
+  rbk_register *reg;
+  const char *subject = rbk_intern_text(&w->binding->subjects, w->subject);
+  rbk_status status =
+      rbk_subject_register(&w->memory, w->binding->reg, subject, &reg);
+  if (status != RBK_OK) return status;
+  w->reg = reg;
+  w->hook_count = 0;
+  for (size_t i = 0; i < w->binding->edition_count; i++) {
+    w->pages[i].hooks = false;
+    rbk_desk_read(w->pages[i].desk, reg);
+  }
+  return RBK_OK;
+}
+
 static rbk_status make(rbk_worker *w, rbk_error *error) {
   rbk_status status = take_bits(w);
   if (status == RBK_OK) status = take_states(w);
   if (status == RBK_OK) status = rbk_functions_create(w);
   if (status == RBK_OK) status = make_pages(w);
   if (status == RBK_OK) status = rbk_hooks_create(w);
+  if (status == RBK_OK && w->subject != RBK_NONE) status = be_about(w);
   if (status != RBK_OK) return rbk_no_memory(error);
   if (w->callbacks == NULL) return RBK_OK;
   return w->callbacks->open(w->callbacks->context, w->alloc, w->binding,
@@ -81,11 +98,20 @@ static rbk_status make(rbk_worker *w, rbk_error *error) {
 rbk_status rbk_worker_create(const rbk_alloc *alloc, const rbk_binding *binding,
                              const rbk_callbacks *callbacks, rbk_worker **out,
                              rbk_error *error) {
+  return rbk_worker_create_about(alloc, binding, RBK_NONE, callbacks, out,
+                                 error);
+}
+
+rbk_status rbk_worker_create_about(const rbk_alloc *alloc,
+                                   const rbk_binding *binding, uint32_t subject,
+                                   const rbk_callbacks *callbacks,
+                                   rbk_worker **out, rbk_error *error) {
   alloc = rbk_alloc_or_default(alloc);
   rbk_worker *w = rbk_take(alloc, 1, sizeof *w);
   if (w == NULL) return rbk_no_memory(error);
   w->alloc = alloc;
   w->binding = binding;
+  w->subject = subject;
   w->reg = binding->reg;
   w->calendar = &binding->reg->calendar;
   w->callbacks = callbacks;
@@ -141,6 +167,10 @@ rbk_status rbk_worker_run(rbk_worker *w, uint32_t pupil, rbk_day last,
   w->arena = arena;
   rbk_status status = rbk_fold_run(w, last);
   return status == RBK_OK ? status : rbk_worker_failed(w, status, error);
+}
+
+const rbk_register *rbk_worker_register(const rbk_worker *w) {
+  return w->reg;
 }
 
 const rbk_log *rbk_worker_log(const rbk_worker *w) {

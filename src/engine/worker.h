@@ -18,6 +18,16 @@ rbk_status rbk_worker_create(const rbk_alloc *alloc, const rbk_binding *binding,
                              rbk_error *error);
 void rbk_worker_destroy(rbk_worker *worker); /* takes NULL */
 
+/* A worker for the rules about one group or the school: by its number in the
+ * binding's subjects. It runs them for a pupil who is none, number 0 of the
+ * register that rbk_worker_register gives: who is called as the group is, is on
+ * roll on all days, has the group's events and no mark. */
+rbk_status rbk_worker_create_about(const rbk_alloc *alloc,
+                                   const rbk_binding *binding, uint32_t subject,
+                                   const rbk_callbacks *callbacks,
+                                   rbk_worker **out, rbk_error *error);
+const rbk_register *rbk_worker_register(const rbk_worker *worker);
+
 /* Runs a pupil from the first day to the close of `last`. The log, and all that
  * is asked below, lives in `arena` and stands until the next run. */
 rbk_status rbk_worker_run(rbk_worker *worker, uint32_t pupil, rbk_day last,

@@ -139,6 +139,11 @@ void rbk_desk_destroy(rbk_desk *desk) {
   rbk_release(desk->alloc, desk);
 }
 
+void rbk_desk_read(rbk_desk *desk, const rbk_register *reg) {
+  desk->reg = reg;
+  desk->calendar = &reg->calendar;
+}
+
 /* --- the pupil ------------------------------------------------------------ */
 
 static void mark_on_roll(rbk_desk *desk) {

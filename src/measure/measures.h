@@ -52,6 +52,9 @@ typedef struct rbk_desk rbk_desk;
 rbk_status rbk_desk_create(const rbk_alloc *alloc, const rbk_measures *measures,
                            rbk_desk **out);
 void rbk_desk_destroy(rbk_desk *desk);
+/* From here on pupils are of another register: of the same calendar and
+ * sessions taken, with the same numbers of kinds, fields and attributes. */
+void rbk_desk_read(rbk_desk *desk, const rbk_register *reg);
 /* Calls the next pupil: figures and leaves of the one before are gone, and so
  * are the parent and the stages. */
 rbk_status rbk_desk_pupil(rbk_desk *desk, uint32_t pupil);

@@ -264,9 +264,9 @@ static rbk_status create(const rbk_alloc *alloc, const rbk_register *reg,
   binding->alloc = alloc;
   binding->reg = reg;
   rbk_arena_init(&binding->arena, alloc);
-  rbk_intern *interns[] = {&binding->rules,  &binding->flags,
-                           &binding->bands,  &binding->codings,
-                           &binding->stages, &binding->ladders};
+  rbk_intern *interns[] = {
+      &binding->rules,  &binding->flags,   &binding->bands,   &binding->codings,
+      &binding->stages, &binding->ladders, &binding->subjects};
   for (size_t i = 0; i < sizeof interns / sizeof interns[0]; i++) {
     rbk_intern_init(interns[i], &binding->arena);
   }

@@ -100,6 +100,8 @@ typedef struct rbk_bound_rule {
   uint32_t stage; /* whose rule it is; RBK_NONE: of none */
   /* who the action belongs to: the rule's own, else the stage's */
   const rbk_owner *owner;
+  /* whom it is about: in rbk_binding's subjects; RBK_NONE: each pupil */
+  uint32_t subject;
   uint32_t when, checked, rearm; /* nodes; RBK_NONE where not said */
   uint32_t each_figure;          /* RBK_NONE: no `each` */
   /* the calendar window of a leaf of `when`, the shortest: its first day arms
@@ -259,6 +261,9 @@ typedef struct rbk_override {
  * at most four places stays a text. */
 rbk_status rbk_override_read(rbk_arena *arena, rbk_override *override);
 
+/* The school, among the subjects of rules; no cohort may be called so. */
+#define RBK_EVERYONE "everyone"
+
 typedef struct rbk_binding {
   const rbk_alloc *alloc;
   rbk_arena arena;
@@ -267,6 +272,8 @@ typedef struct rbk_binding {
   size_t edition_count;
   /* ids that are the same thing in every edition */
   rbk_intern rules, flags, bands, codings, stages, ladders;
+  /* whom rules about groups are about: cohorts by id, and RBK_EVERYONE */
+  rbk_intern subjects;
   rbk_function *functions;
   size_t function_count;
   const rbk_override *overrides;

@@ -305,6 +305,16 @@ static rbk_status bind_conditions(rbk_binder *b, const rbk_rule *rule,
              : status;
 }
 
+static rbk_status bind_subject(rbk_binder *b, const rbk_rule *rule,
+                               rbk_bound_rule *bound) {
+  bound->subject = RBK_NONE;
+  if (!rule->has_group) return RBK_OK;
+  const char *name =
+      rule->group == RBK_GROUP_COHORT ? rule->group_name : RBK_EVERYONE;
+  bound->subject = rbk_intern_add(&b->binding->subjects, rbk_text_of(name));
+  return bound->subject == RBK_NONE ? RBK_NOMEM : RBK_OK;
+}
+
 rbk_status rbk_bind_rule(rbk_binder *b, const rbk_rule *rule,
                          const rbk_layer *layer, const rbk_origin *origin,
                          rbk_bound_rule *bound) {
@@ -317,7 +327,8 @@ rbk_status rbk_bind_rule(rbk_binder *b, const rbk_rule *rule,
       rbk_bound_function(b->binding, origin->action, rule->action.function);
   bound->owner_function =
       rbk_bound_function(b->binding, origin->owner, rule->owner.function);
-  rbk_status status = bind_conditions(b, rule, bound);
+  rbk_status status = bind_subject(b, rule, bound);
+  if (status == RBK_OK) status = bind_conditions(b, rule, bound);
   if (status == RBK_OK) status = bind_needs(b, rule, bound);
   if (status == RBK_OK) status = bind_done(b, rule, bound);
   if (status == RBK_OK) status = bind_supersedes(b, rule, bound);

@@ -23,6 +23,8 @@ rbk_status rbk_plan_check_letters(const rbk_plan *plan, rbk_problems *problems);
 rbk_status rbk_plan_check_cycles(rbk_plan *plan, rbk_problems *problems);
 /* What refers upwards. */
 rbk_status rbk_plan_check_strata(const rbk_plan *plan, rbk_problems *problems);
+/* Cohorts, and rules about groups: what they may read and say. */
+rbk_status rbk_plan_check_groups(const rbk_plan *plan, rbk_problems *problems);
 /* Units and types of parameters; windows where they must be. */
 rbk_status rbk_plan_check_units(const rbk_plan *plan, rbk_problems *problems);
 /* Rows that are never reached and gaps, by the values that the policy gives. */
@@ -31,8 +33,9 @@ rbk_status rbk_plan_check_reach(const rbk_plan *plan, rbk_problems *problems);
 rbk_status rbk_bind_check_reach(const rbk_binding *binding,
                                 const rbk_edition_bound *edition,
                                 rbk_problems *problems);
-/* Events of kinds that no edition declares: an error, or a warning where the
- * profile names other policies than these. The arena is for scratch. */
+/* Events of kinds that no edition declares, and of groups: an error, or a
+ * warning where the profile names other policies than these. The arena is for
+ * scratch. */
 rbk_status rbk_bind_check_history(const rbk_register *reg, rbk_arena *arena,
                                   const rbk_edition *editions, size_t count,
                                   rbk_problems *problems);

@@ -62,6 +62,59 @@ static rbk_status undeclared(rbk_arena *arena, const rbk_edition *editions,
                                  kind);
 }
 
+/* --- events of groups ----------------------------------------------------- */
+
+static bool has_cohort(const rbk_edition *editions, size_t count,
+                       const char *id) {
+  for (size_t i = 0; i < count; i++) {
+    for (size_t j = 0; j < editions[i].plan->cohort_count; j++) {
+      if (strcmp(editions[i].plan->cohorts[j]->id, id) == 0) return true;
+    }
+  }
+  return false;
+}
+
+/* "send, year_7", each once; NULL: no memory. */
+static const char *list_cohorts(rbk_arena *arena, const rbk_edition *editions,
+                                size_t count) {
+  const char *text = "";
+  for (size_t i = 0; i < count && text; i++) {
+    const rbk_plan *plan = editions[i].plan;
+    for (size_t j = 0; j < plan->cohort_count && text; j++) {
+      const char *id = plan->cohorts[j]->id;
+      if (has_cohort(editions, i, id)) continue;
+      text = rbk_arena_format(arena, "%s%s%s", text, text[0] ? ", " : "", id);
+    }
+  }
+  return text;
+}
+
+/* The school's events stand last. Of each group the first row tells. */
+static rbk_status check_groups(const rbk_history *history, rbk_arena *arena,
+                               const rbk_edition *editions, size_t count,
+                               rbk_severity severity, rbk_problems *problems) {
+  size_t event_count;
+  const rbk_event *events = rbk_history_of(history, RBK_NONE, &event_count);
+  rbk_intern told;
+  rbk_intern_init(&told, arena);
+  for (size_t i = 0; i < event_count; i++) {
+    const char *group = events[i].group;
+    if (!group[0] || has_cohort(editions, count, group)) continue;
+    if (rbk_intern_find(&told, rbk_text_of(group)) != RBK_NONE) continue;
+    const char *known = list_cohorts(arena, editions, count);
+    if (!known || rbk_intern_add(&told, rbk_text_of(group)) == RBK_NONE)
+      return RBK_NOMEM;
+    rbk_status status = rbk_problems_add(
+        problems, severity, "undeclared-group", events[i].file, events[i].line,
+        0,
+        "no policy in force has a cohort '%s'; %s%s, or leave `group` empty "
+        "for the school",
+        group, known[0] ? "they have " : "they have none at all", known);
+    if (status != RBK_OK) return status;
+  }
+  return RBK_OK;
+}
+
 rbk_status rbk_bind_check_history(const rbk_register *reg, rbk_arena *arena,
                                   const rbk_edition *editions, size_t count,
                                   rbk_problems *problems) {
@@ -87,5 +140,7 @@ rbk_status rbk_bind_check_history(const rbk_register *reg, rbk_arena *arena,
                           problems);
     }
   }
-  return status;
+  return status == RBK_OK
+             ? check_groups(history, arena, editions, count, severity, problems)
+             : status;
 }

@@ -320,6 +320,7 @@ static rbk_status check(rbk_plan *plan, rbk_problems *problems) {
   /* strata and reach follow references, so there may be no circle */
   if (status != RBK_OK || problems->errors > before_cycles) return status;
   status = rbk_plan_check_strata(plan, problems);
+  if (status == RBK_OK) status = rbk_plan_check_groups(plan, problems);
   if (status == RBK_OK) status = rbk_plan_check_reach(plan, problems);
   return status;
 }

@@ -230,6 +230,14 @@ static rbk_status check_group_rule(checker *c, const rbk_rule *rule) {
     status = hold_below(c, rule->unless[i].condition, NULL, RBK_STRATUM_AGAINST,
                         "a condition over a group", rule->where);
   }
+  for (size_t i = 0; i < rule->need_count && status == RBK_OK; i++) {
+    status = hold_below(c, rule->needs[i].condition, NULL, RBK_STRATUM_AGAINST,
+                        "a condition over a group", rule->where);
+  }
+  if (status == RBK_OK && rule->each.figure) {
+    status = hold_below(c, NULL, rule->each.figure, RBK_STRATUM_AGAINST,
+                        "a condition over a group", rule->where);
+  }
   return status;
 }
 

@@ -3,13 +3,11 @@
 
 typedef enum feature {
   FEATURE_NONE,
-  FEATURE_GROUP_RULES,
   FEATURE_PER_PARENT,
   FEATURE_PER_FAMILY
 } feature;
 
 static const char *const feature_names[] = {
-    [FEATURE_GROUP_RULES] = "rules about a group",
     [FEATURE_PER_PARENT] = "per = \"parent\"",
     [FEATURE_PER_FAMILY] = "per = \"family\"",
 };
@@ -30,11 +28,7 @@ static rbk_status refuse(rbk_problems *problems, feature what,
 }
 
 static rbk_status check_rule(const rbk_rule *rule, rbk_problems *problems) {
-  rbk_status status = refuse(problems, of_rules[rule->per], rule->where);
-  if (status == RBK_OK && rule->has_group) {
-    status = refuse(problems, FEATURE_GROUP_RULES, rule->where);
-  }
-  return status;
+  return refuse(problems, of_rules[rule->per], rule->where);
 }
 
 static rbk_status check_stage(const rbk_stage *stage, rbk_problems *problems) {

@@ -74,6 +74,7 @@ static rbk_status figure_parts(rbk_walk *walk,
   }
   if (status == RBK_OK) status = rbk_walk_figure(walk, figure->left);
   if (status == RBK_OK) status = rbk_walk_figure(walk, figure->right);
+  if (walk->outside_groups) return status;
   if (status == RBK_OK) status = rbk_walk_figure(walk, figure->group_figure);
   if (status == RBK_OK) {
     status = rbk_walk_condition(walk, figure->group_condition);

@@ -21,6 +21,7 @@ typedef struct rbk_walk {
   rbk_status (*match)(void *context, const rbk_match_expression *match,
                       rbk_where where);
   rbk_status (*due)(void *context, const rbk_due *due);
+  bool outside_groups; /* what is asked of a group's pupils is left out */
   /* the walk's own */
   rbk_pointers seen;
   unsigned depth;
