@@ -21,8 +21,9 @@ static const char *const without_example[] = {
     "long-source",       "not-text",     "no-policy-chosen", "unreadable",
     "versions-overlap",  "not-in-force", "already-disabled", "policy",
     "unknown-parameter", "unknown-role", "undeclared-kind",  "measures",
-    "function-figure",   "leave",        "expired",          "fixture",
-    "fixture-marks",     "value",        "whole-number",
+    "undeclared-group",  "pooled",       "function-figure",  "leave",
+    "expired",           "fixture",      "fixture-marks",    "value",
+    "whole-number",
 };
 
 static bool needs_example(const char *id) {

@@ -83,14 +83,13 @@ static void read_band(reading *r, const rbk_change *c) {
 }
 
 static void read_action(reading *r, const rbk_change *c, const char *status) {
-  standing *item = item_of(r, c->pupil, "action", c->key);
+  standing *item = item_of(r, c->pupil ? c->pupil : "-", "action", c->key);
   (void)snprintf(item->says, sizeof item->says, "%s due %s", status,
                  c->due ? c->due : "-");
 }
 
 static rbk_status read_change(void *context, const rbk_change *c) {
   reading *r = context;
-  if (c->pupil == NULL) return RBK_OK;
   switch (c->kind) {
   case RBK_CHANGE_BAND:
     read_band(r, c);
@@ -115,7 +114,7 @@ static rbk_status read_change(void *context, const rbk_change *c) {
 
 static rbk_status read_decision(void *context, const rbk_decision *d) {
   reading *r = context;
-  if (d->pupil == NULL) return RBK_OK;
+  const char *pupil = d->pupil ? d->pupil : "-"; /* of groups: actions */
   for (size_t i = 0; i < d->band_count; i++)
     if (d->bands[i].id)
       (void)snprintf(item_of(r, d->pupil, "band", d->bands[i].name)->says, 128,
@@ -125,9 +124,8 @@ static rbk_status read_decision(void *context, const rbk_decision *d) {
                    "since %s", d->flags[i].since);
   for (size_t i = 0; i < d->action_count; i++) {
     const rbk_action_now *a = &d->actions[i];
-    (void)snprintf(item_of(r, d->pupil, "action", a->key)->says, 128,
-                   "%s due %s", rbk_action_status_name(a->status),
-                   a->due ? a->due : "-");
+    (void)snprintf(item_of(r, pupil, "action", a->key)->says, 128, "%s due %s",
+                   rbk_action_status_name(a->status), a->due ? a->due : "-");
   }
   return RBK_OK;
 }
@@ -207,7 +205,8 @@ END_TEST
  */
 
 static rbk_status count_kind(void *context, const rbk_change *change) {
-  ((size_t *)context)[change->kind]++;
+  bool of_group = change->pupil == NULL && change->key != NULL;
+  ((size_t(*)[RBK_CHANGE_UNDETERMINED + 1]) context)[of_group][change->kind]++;
   return RBK_OK;
 }
 
@@ -226,7 +225,8 @@ START_TEST(random_policies_bring_about_every_kind_of_change) {
                                            RBK_CHANGE_PROPOSAL,
                                            RBK_CHANGE_FINDING,
                                            RBK_CHANGE_UNDETERMINED};
-  size_t counts[RBK_CHANGE_UNDETERMINED + 1] = {0};
+  /* of pupils, and of groups */
+  size_t counts[2][RBK_CHANGE_UNDETERMINED + 1] = {{0}};
   for (uint64_t seed = 1; seed <= REGISTERS; seed++) {
     world w;
     begin(&w, seed);
@@ -241,8 +241,13 @@ START_TEST(random_policies_bring_about_every_kind_of_change) {
     finish(&w);
   }
   for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++)
-    ck_assert_msg(counts[wanted[i]] >= 10, "%s only %zu times",
-                  rbk_change_name(wanted[i]), counts[wanted[i]]);
+    ck_assert_msg(counts[0][wanted[i]] >= 10, "%s only %zu times",
+                  rbk_change_name(wanted[i]), counts[0][wanted[i]]);
+  ck_assert_uint_ge(counts[1][RBK_CHANGE_ACTION_FIRED], 100);
+  ck_assert_uint_ge(counts[1][RBK_CHANGE_ACTION_DONE], 10);
+  ck_assert_uint_ge(counts[1][RBK_CHANGE_ACTION_SUPPRESSED], 10);
+  ck_assert_uint_ge(counts[1][RBK_CHANGE_ACTION_BLOCKED], 10);
+  ck_assert_uint_ge(counts[1][RBK_CHANGE_ACTION_LAPSED], 10);
 }
 END_TEST
 

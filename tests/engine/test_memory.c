@@ -26,6 +26,7 @@ static rbk_register *small_school(void) {
     school_pupil(s, ids[i]);
     school_present(s, ids[i]);
     school_attribute(s, ids[i], "send", i == 1 ? "K" : "no");
+    school_attribute(s, ids[i], "year_group", i == 1 ? "7" : "8");
     school_mark(s, ids[i], "2024-09-04", "II");
     school_mark(s, ids[i], "2024-09-05", "ON");
     school_event(s, ids[i], "2024-09-09", "letter", "outcome=x;to=2024-09-12");

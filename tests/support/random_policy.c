@@ -8,6 +8,7 @@ typedef struct drawing {
   rbk_layer *layer;
   bool functions; /* may conditions ask functions? */
   bool fold;      /* may they look at firings? */
+  bool groups;    /* may they look at groups? */
 } drawing;
 
 static uint32_t below(drawing *d, uint32_t limit) {
@@ -61,10 +62,58 @@ static rbk_figure_expression *a_figure(drawing *d) {
   }
 }
 
+static rbk_condition *a_comparison(drawing *d);
+
+/* Of each pupil's own marks alone, as groups ask. */
+static rbk_condition *an_own_comparison(drawing *d) {
+  bool groups = d->groups;
+  d->groups = false;
+  rbk_condition *c = a_comparison(d);
+  d->groups = groups;
+  return c;
+}
+
+/* Of a cohort or everyone; with `of_pupil` of the pupil's own group too. */
+static rbk_figure_expression *a_group(drawing *d, bool of_pupil) {
+  static const char *const attributes[] = {"year_group", "send"};
+  rbk_figure_expression *f = figure_plain(RBK_FIGURE_GROUP);
+  f->group = RBK_GROUP_EVERYONE;
+  if (below(d, 3) == 0) {
+    f->group = RBK_GROUP_COHORT;
+    f->group_name = "year-7";
+  } else if (of_pupil && below(d, 2)) {
+    f->group = RBK_GROUP_SAME;
+    f->group_name = PICK(d, attributes);
+  }
+  f->group_measure = (rbk_group_measure)below(d, 5);
+  if (f->group_measure == RBK_GROUP_COUNT ||
+      f->group_measure == RBK_GROUP_SHARE)
+    f->group_condition = an_own_comparison(d);
+  if (f->group_measure == RBK_GROUP_POOLED)
+    f->group_figure = measure(RBK_FIGURE_RATE, "attended", a_window(d));
+  if (f->group_measure == RBK_GROUP_MEDIAN) f->group_figure = a_figure(d);
+  return f;
+}
+
+static rbk_condition *a_group_comparison(drawing *d, bool of_pupil) {
+  static const rbk_comparison ways[] = {RBK_AT_LEAST, RBK_BELOW};
+  static const char *const cents[] = {"50", "80", "90", "100"};
+  rbk_figure_expression *f = a_group(d, of_pupil);
+  rbk_comparison way = PICK(d, ways);
+  if (f->group_measure == RBK_GROUP_POOLED ||
+      f->group_measure == RBK_GROUP_SHARE)
+    return of_pupil && below(d, 2)
+               ? compare_figure(
+                     measure(RBK_FIGURE_RATE, "attended", a_window(d)), way, f)
+               : compare(f, way, number(PICK(d, cents)));
+  return compare(f, way, whole(below(d, 6)));
+}
+
 static rbk_condition *a_comparison(drawing *d) {
   static const rbk_comparison ways[] = {RBK_AT_LEAST, RBK_ABOVE, RBK_AT_MOST,
                                         RBK_BELOW, RBK_IS};
   static const char *const cents[] = {"50", "80", "90", "95", "100"};
+  if (d->groups && below(d, 8) == 0) return a_group_comparison(d, true);
   if (below(d, 3) == 0)
     return compare(measure(RBK_FIGURE_RATE, "attended", a_window(d)),
                    PICK(d, ways), number(PICK(d, cents)));
@@ -146,6 +195,43 @@ static void a_rule(drawing *d, size_t i) {
   if (below(d, 4) > 0) r->due = due_span(PICK(d, units), whole(below(d, 6)));
 }
 
+static rbk_condition *of_no_pupil(drawing *d) {
+  switch (below(d, 5)) {
+  case 0:
+    return on_event(RBK_LEAF_EVENT, PICK(d, kinds), NULL);
+  case 1:
+    return weekday((rbk_weekday)below(d, 5));
+  case 2:
+    return both(a_group_comparison(d, false), in_term("autumn"));
+  default:
+    return a_group_comparison(d, false);
+  }
+}
+
+static void a_group_rule(drawing *d, const char *id, rbk_group_kind group) {
+  static const rbk_once ways[] = {RBK_ONCE_EPISODE, RBK_ONCE_WEEK,
+                                  RBK_ONCE_TERM};
+  rbk_rule *r = layer_rule(d->layer, id, of_no_pupil(d));
+  r->has_group = true;
+  r->group = group;
+  r->group_name = group == RBK_GROUP_COHORT ? "year-7" : NULL;
+  r->once = PICK(d, ways);
+  r->lapse = below(d, 2) == 0;
+  if (below(d, 3) == 0) rule_unless(r, of_no_pupil(d), "an exemption");
+  if (below(d, 3) == 0) rule_needs(r, PICK(d, kinds));
+  r->done = names_of(PICK(d, kinds));
+  r->due = due_span(RBK_SPAN_SCHOOL_DAYS, whole(below(d, 6)));
+}
+
+static void groups(drawing *d) {
+  rbk_cohort *c = layer_cohort(
+      d->layer, "year-7",
+      either(attribute_is("year_group", words("7")), an_own_comparison(d)));
+  c->minimum = number(below(d, 2) ? "1" : "2");
+  a_group_rule(d, "ga", RBK_GROUP_EVERYONE);
+  a_group_rule(d, "gb", RBK_GROUP_COHORT);
+}
+
 static void bands_and_flags(drawing *d) {
   bool functions = d->functions;
   d->fold = d->functions = false;
@@ -184,7 +270,9 @@ rbk_layer *random_layer(uint64_t seed, bool functions) {
   for (int i = 0; i < 3 && functions; i++) (void)layer_function(d.layer);
   for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
     layer_fact(d.layer, kinds[i], "outcome to action");
+  d.groups = true;
   bands_and_flags(&d);
+  groups(&d);
   d.fold = true;
   for (size_t i = 0; i < RULES; i++) a_rule(&d, i);
   codings(&d);
