@@ -163,12 +163,34 @@ static const char *got_of(const rbk_result_item *item, const char *name) {
   return rbk_result_field(item, words ? "text" : name);
 }
 
+static bool blank(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* Whether the words begin the text; breaks of lines are as good as spaces. */
+static bool begins(const char *text, const char *words) {
+  while (*words != '\0') {
+    if (blank(*words) != blank(*text)) return false;
+    if (blank(*words)) {
+      while (blank(*words)) words++;
+      while (blank(*text)) text++;
+    } else if (*words++ != *text++) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool has_words(const char *text, const char *words) {
+  for (; text != NULL && *text != '\0'; text++)
+    if (begins(text, words)) return true;
+  return false;
+}
+
 static bool fits(const rbk_result_item *item, const rbk_pair *field) {
   const char *got = got_of(item, field->name);
-  if (same(field->name, "contains"))
-    return got != NULL && strstr(got, field->value) != NULL;
-  if (same(field->name, "lacks"))
-    return got == NULL || strstr(got, field->value) == NULL;
+  if (same(field->name, "contains")) return has_words(got, field->value);
+  if (same(field->name, "lacks")) return !has_words(got, field->value);
   if (got == NULL || field->value == NULL) return got == field->value;
   return same(got, field->value);
 }

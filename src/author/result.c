@@ -17,19 +17,16 @@ typedef struct draft {
   bool failed;
 } draft;
 
-/* A text with the pupil's id, where it stands between strokes as in keys,
- * replaced by the one that the fixture gives it. */
+/* A text with the id that the pupil has in the run replaced by the one that the
+ * fixture gives it: in keys, in letters, in what functions say. */
 static void put_renamed(rbk_buffer *out, const char *text,
                         const rbk_result *result) {
-  size_t length = strlen(result->pupil);
-  for (; *text != '\0'; text++) {
-    rbk_buffer_byte(out, *text);
-    if (*text != '/' || strncmp(text + 1, result->pupil, length) != 0 ||
-        text[1 + length] != '/')
-      continue;
+  for (const char *at; (at = strstr(text, result->pupil)) != NULL;
+       text = at + strlen(result->pupil)) {
+    rbk_buffer_add(out, text, (size_t)(at - text));
     rbk_buffer_text(out, result->shown);
-    text += length;
   }
+  rbk_buffer_text(out, text);
 }
 
 static const char *kept(draft *d, const char *text, size_t length) {
@@ -230,6 +227,31 @@ static rbk_status take_unsure(rbk_result *result, const char *pupil,
   return status;
 }
 
+static void reminders_field(draft *d, const rbk_letter_now *letter) {
+  rbk_list list = {.count = letter->reminder_count};
+  const char **texts =
+      rbk_arena_take(d->result->arena, list.count, sizeof *texts);
+  if (texts == NULL) {
+    d->failed = true;
+    return;
+  }
+  for (size_t i = 0; i < list.count; i++) texts[i] = letter->reminders[i].text;
+  list.items = texts;
+  list_field(d, "reminders", &list);
+}
+
+static rbk_status take_letter(rbk_result *result, const char *pupil,
+                              const rbk_letter_now *letter) {
+  draft d = begin(result, pupil, letter->id);
+  field(&d, "parent", letter->parent);
+  field(&d, "variant", letter->variant);
+  field(&d, "rule", letter->rule);
+  field(&d, "text", letter->text);
+  list_field(&d, "gaps", &letter->gaps);
+  reminders_field(&d, letter);
+  return end(&d, RBK_FIXTURE_LETTERS);
+}
+
 static rbk_status take_pupil(rbk_result *result, const rbk_decision *d) {
   const char *pupil = d->pupil;
   rbk_status status = take_attendance(result, pupil, &d->attendance);
@@ -241,6 +263,8 @@ static rbk_status take_pupil(rbk_result *result, const rbk_decision *d) {
     status = take_stage(result, pupil, &d->stages[i]);
   for (size_t i = 0; !status && i < d->action_count; i++)
     status = take_action(result, pupil, NULL, &d->actions[i]);
+  for (size_t i = 0; !status && i < d->letter_count; i++)
+    status = take_letter(result, pupil, &d->letters[i]);
   for (size_t i = 0; !status && i < d->proposal_count; i++)
     status =
         take_finding(result, pupil, RBK_FIXTURE_PROPOSALS, &d->proposals[i]);

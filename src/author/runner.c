@@ -98,7 +98,9 @@ static rbk_status run_all(rbk_runner *runner, const rbk_policy *policy,
                              .from = date_text(fixture->from, from),
                              .to = date_text(last, to),
                              .message = on_message,
-                             .context = &messages};
+                             .context = &messages,
+                             .letters =
+                                 fixture->expect[RBK_FIXTURE_LETTERS].named};
   rbk_status status = RBK_OK;
   if (fixture->on != RBK_NO_DATE) {
     rbk_decision_sink sink = {.context = c, .decision = on_decision};

@@ -119,6 +119,8 @@ static bool same_run(const outlook *o, const rbk_fixture *a,
   return a->on == b->on && a->from == b->from && a->to == b->to &&
          a->expect[RBK_FIXTURE_CHANGES].named ==
              b->expect[RBK_FIXTURE_CHANGES].named &&
+         a->expect[RBK_FIXTURE_LETTERS].named ==
+             b->expect[RBK_FIXTURE_LETTERS].named &&
          rbk_fixture_same_school(a, b);
 }
 

@@ -18,7 +18,8 @@ static const char *const action_fields[] = {
     "done_on", "reason",  "duty",  "parent", "action",
     "owner",   "missing", "key",   "pupil",  NULL};
 static const char *const letter_fields[] = {
-    "id", "parent", "variant", "contains", "lacks", "rule", "pupil", NULL};
+    "id",    "parent", "variant",   "rule",  "contains",
+    "lacks", "gaps",   "reminders", "pupil", NULL};
 static const char *const group_fields[] = {
     "rule",   "group", "status", "fired", "due",     "due_in", "done_on",
     "reason", "duty",  "action", "owner", "missing", "key",    NULL};

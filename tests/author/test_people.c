@@ -26,7 +26,16 @@ static const char policy[] =
     "  rules = { { id = 'ring', when = sessions(codes 'I')\n"
     "    :within(school_year):at_least(2), once = 'school_year',\n"
     "    action = 'ring', owner = role.office, due = school_days(1),\n"
-    "    done = 'call' } } }\n";
+    "    done = 'call' },\n"
+    "   { id = 'write', when = sessions(codes 'I')\n"
+    "    :within(school_year):at_least(3), once = 'school_year',\n"
+    "    action = 'write', owner = role.office, due = school_days(1),\n"
+    "    letter = 'about' } },\n"
+    "  measures = { ill = sessions(codes 'I'):within(school_year) },\n"
+    "  letters = { { id = 'about', title = 'About illness', text = [[\n"
+    "Dear {parent.name}, {pupil.id} was ill for {ill}\n"
+    "sessions.]], variants = { send = 'Call us, {parent.name}.' },\n"
+    "    reminders = { { attr 'send', 'ring first' } } } } }\n";
 
 static void on_message(void *context, const rbk_message *message) {
   (void)context;
@@ -136,6 +145,43 @@ START_TEST(others_are_enrolled_as_their_entry_says) {
         "flags ill of P2: expected it, got nothing");
   passes("others = { { id = 'P2', enrolled_from = '2024-11-12', " ILL " } },\n"
          "expect = { flags = { { id = 'ill', pupil = 'P2' } } }");
+}
+END_TEST
+
+/* --- letters ---------------------------------------------------------------
+ */
+
+#define THREE                                                                  \
+  "marks = all_present:but { ['2024-11-12'] = 'II', ['2024-11-13'] = 'I.' },"  \
+  "parents = { { id = 'PA', name = 'A. Lee' }, { id = 'PB' },\n"               \
+  "  { id = 'PC', responsible = false } },\n"
+
+START_TEST(letters_are_compared_by_parent_and_by_their_words) {
+  passes(THREE "expect = { letters = {\n"
+               "  { id = 'about', parent = 'PA', rule = 'write', variant = "
+               "none,\n"
+               "    contains = { 'Dear A. Lee, P1 was', 'ill for 3 sessions.' "
+               "},\n"
+               "    lacks = 'Call us', gaps = none, reminders = none },\n"
+               "  { id = 'about', parent = 'PB', lacks = 'A. Lee' } } }");
+  passes(THREE "expect = { letters = { 'about' } }");
+  passes(ILL ", expect = { letters = {} }");
+  passes(ILL ", expect = { letters = { about = none } }");
+  passes(THREE "pupil = { send = true }, expect = { letters = {\n"
+               "  { id = 'about', parent = 'PA', variant = 'send',\n"
+               "    contains = 'Call us, A. Lee.', reminders = 'ring first' "
+               "},\n"
+               "  { id = 'about', parent = 'PB' } } }");
+  fails(THREE "expect = { letters = { { id = 'about', parent = 'PA' } } }",
+        "letters about: expected nothing, got PB");
+  fails(THREE "expect = { letters = {} }",
+        "letters about: expected nothing, got PA");
+  fails(THREE "expect = { letters = { { id = 'about', parent = 'PA',\n"
+              "  contains = 'ill for 4' }, { id = 'about', parent = 'PB',\n"
+              "  lacks = 'was ill' } } }",
+        "contains: expected ill for 4, got");
+  fails(ILL ", expect = { letters = { 'about' } }",
+        "letters about: expected it, got nothing");
 }
 END_TEST
 
@@ -337,6 +383,7 @@ int main(void) {
                   an_expectation_of_another_pupil_is_not_met_by_the_own_one,
                   events_of_others_are_theirs,
                   others_are_enrolled_as_their_entry_says,
+                  letters_are_compared_by_parent_and_by_their_words,
                   the_roll_and_the_parents_stand_in_byte_order,
                   the_schools_events_are_nobodys_or_a_groups,
                   registers_are_taken_no_further_than_any_pupils_marks_say,
