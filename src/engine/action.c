@@ -32,60 +32,82 @@ static bool key_is_taken(const rbk_log *log, const char *key) {
 
 /* A pupil who returned may be asked for again in a period that was used: the
  * day of firing then tells the two apart. */
-static const char *make_key(rbk_worker *w, const rbk_bound_rule *rule,
-                            const char *label, rbk_day day) {
-  const char *pupil = w->reg->roll.pupils[w->pupil].id;
-  const char *key = rbk_key_join(w->arena, rule->source->id, pupil, label);
+static const char *make_key(rbk_worker *w, const rbk_firing *firing,
+                            const char *parent) {
+  const char *who = w->reg->roll.pupils[w->pupil].id;
+  if (parent != NULL) who = rbk_key_join(w->arena, who, parent, NULL);
+  if (who == NULL) return NULL;
+  const char *key =
+      rbk_key_join(w->arena, firing->rule->source->id, who, firing->label);
   if (key == NULL || !key_is_taken(&w->log, key)) return key;
   char date[11];
-  rbk_date_print(date_of(w, day), date);
+  rbk_date_print(date_of(w, firing->day), date);
   return rbk_key_join(w->arena, key, date, NULL);
 }
 
-rbk_status rbk_action_fire(rbk_worker *w, rbk_page *page,
-                           const rbk_bound_rule *rule, rbk_day day,
-                           const char *label, const rbk_period *period,
-                           bool ever, const rbk_stay *stay,
-                           const rbk_ground *ground) {
-  const char *key = make_key(w, rule, label, day);
+/* The page is that of the party that the action is for. */
+static rbk_status fire_one(rbk_worker *w, rbk_page *page,
+                           const rbk_firing *firing) {
+  const rbk_bound_rule *rule = firing->rule;
+  const rbk_party *party = &w->parties[page->party];
+  const rbk_ground *ground = firing->ground;
+  const char *key = make_key(w, firing, party->parent);
   if (key == NULL) return RBK_NOMEM;
   rbk_action *a;
   rbk_status status = rbk_log_action(&w->log, w->arena, &a);
   if (status != RBK_OK) return status;
+  const rbk_period *period = firing->period;
   a->rule = rule->number;
+  a->party = page->party;
+  a->parent = party->parent;
+  a->reader = party->reader;
   a->edition = page->number;
   a->bound = rule;
   a->key = key;
-  a->fired = day;
-  a->stay = stay;
+  a->fired = firing->day;
+  a->stay = firing->stay;
   a->period_from = a->period_to = RBK_NO_DATE;
   if (period != NULL) {
     a->period_from = period->from;
     a->period_to = period->to;
-  } else if (ever) {
+  } else if (firing->ever) {
     a->period_from = RBK_DATE_FIRST;
     a->period_to = RBK_DATE_LAST;
   }
   a->ground = *ground;
+  /* whoever asks without being one of the parents sees the firings of all */
+  rbk_bits_set(rbk_state_of(w, a->rule, a->party)->fired, (size_t)a->fired);
+  rbk_bits_set(rbk_state_of(w, a->rule, 0)->fired, (size_t)a->fired);
   a->unless_ended = a->needs_met = RBK_NO_DATE;
   a->due_base = a->due_date = RBK_NO_DATE;
   const rbk_rule *source = rule->source;
   const rbk_event *before = w->event;
   w->event = ground->event;
   status = rbk_wording_find(w, page, &source->action, rule->action_function,
-                            source->id, day, &a->action);
+                            source->id, firing->day, &a->action);
   if (status == RBK_OK)
     status = rbk_owner_find(w, page, rule->owner, rule->owner_function,
-                            source->id, day, &a->owner);
+                            source->id, firing->day, &a->owner);
   w->event = before;
   if (status != RBK_OK) return status;
-  rbk_entry entry = {.day = day,
+  rbk_entry entry = {.day = firing->day,
                      .kind = RBK_CHANGE_ACTION_FIRED,
                      .id = source->id,
                      .key = key,
+                     .parent = a->parent,
                      .clause = rbk_list_of(&source->clauses),
                      .ground = *ground};
   return rbk_log_add(&w->log, w->arena, &entry);
+}
+
+rbk_status rbk_action_fire(rbk_worker *w, rbk_page *page,
+                           const rbk_firing *firing) {
+  const rbk_rule *source = firing->rule->source;
+  if (rbk_party_has(source, page->party)) return fire_one(w, page, firing);
+  rbk_status status = RBK_OK;
+  for (uint32_t p = 1; p < w->party_count && status == RBK_OK; p++)
+    status = fire_one(w, rbk_page_for(w, page, p), firing);
+  return status;
 }
 
 /* --- done ---------------------------------------------------------------- */
@@ -118,6 +140,7 @@ static bool discharges(const rbk_worker *w, const rbk_action *a,
   const char *named = key_named(w, event);
   if (named != NULL) return strcmp(named, a->key) == 0;
   if (!by_kind || !asks_for(a, rule, event->kind)) return false;
+  if (!rbk_event_is_for(event, a->reader)) return false;
   if (event->date >= date_of(w, a->fired)) return true;
   return a->period_from != RBK_NO_DATE && event->date >= a->period_from &&
          event->date <= a->period_to;
@@ -146,7 +169,8 @@ static void find_done(rbk_worker *w, rbk_page *page, rbk_action *a, rbk_day day,
 static rbk_status note_failure(rbk_worker *w, rbk_page *page,
                                const rbk_bound_rule *rule, uint32_t node,
                                rbk_day day) {
-  bool *noted = &w->rules[rule->number].action_undetermined;
+  bool *noted =
+      &rbk_state_of(w, rule->number, page->party)->action_undetermined;
   bool failed;
   rbk_status status = rbk_failed_on(w, page, node, day, &failed);
   if (status != RBK_OK || !failed || *noted) return status;
@@ -189,9 +213,11 @@ const char *rbk_need_text(rbk_worker *w, const rbk_need *need) {
 
 /* The day a kind of event came on record: the date of the first that stands. */
 static rbk_date on_record_since(const rbk_worker *w,
-                                const rbk_event_match *match, rbk_day day) {
+                                const rbk_event_match *match,
+                                const char *reader, rbk_day day) {
   for (size_t i = 0; i < w->event_count; i++)
     if (rbk_event_stands(w, &w->events[i], day) &&
+        rbk_event_is_for(&w->events[i], reader) &&
         rbk_event_matches(&w->events[i], match))
       return w->events[i].date;
   return RBK_NO_DATE;
@@ -216,7 +242,7 @@ static rbk_status need_is_met(rbk_worker *w, rbk_page *page,
 /* The last of the needs came on record: of events their own date counts, of a
  * condition the day that found it true. */
 static rbk_date met_on(const rbk_worker *w, const rbk_bound_rule *rule,
-                       rbk_day day) {
+                       const char *reader, rbk_day day) {
   rbk_date latest = RBK_NO_DATE;
   bool condition = false;
   for (size_t i = 0; i < rule->source->need_count; i++) {
@@ -225,7 +251,7 @@ static rbk_date met_on(const rbk_worker *w, const rbk_bound_rule *rule,
       condition = true;
       continue;
     }
-    rbk_date date = on_record_since(w, &need->match, day);
+    rbk_date date = on_record_since(w, &need->match, reader, day);
     if (date > latest) latest = date;
   }
   return condition ? date_of(w, day) : latest;
@@ -234,23 +260,29 @@ static rbk_date met_on(const rbk_worker *w, const rbk_bound_rule *rule,
 static rbk_status find_blocked(rbk_worker *w, rbk_page *page,
                                const rbk_bound_rule *rule, rbk_action *a,
                                rbk_day day) {
+  bool nobody = w->parties[a->party].unknown;
   size_t count = rule->source->need_count, missing = 0;
   a->missing_count = 0;
+  if (a->missing_capacity < count + nobody) {
+    a->missing_capacity = count + nobody;
+    a->missing =
+        rbk_arena_take(w->arena, a->missing_capacity, sizeof *a->missing);
+    if (a->missing == NULL) return RBK_NOMEM;
+  }
+  if (nobody) a->missing[missing++] = "parents not on file";
   for (size_t i = 0; i < count; i++) {
     bool met;
     rbk_status status = need_is_met(w, page, rule, &rule->needs[i], day, &met);
     if (status != RBK_OK) return status;
     if (met) continue;
-    if (a->missing == NULL)
-      a->missing = rbk_arena_take(w->arena, count, sizeof *a->missing);
-    const char *text =
-        a->missing ? rbk_need_text(w, rule->needs[i].source) : NULL;
+    const char *text = rbk_need_text(w, rule->needs[i].source);
     if (text == NULL) return RBK_NOMEM;
     a->missing[missing++] = text;
   }
   a->missing_count = missing;
   a->blocked = missing > 0;
-  if (!a->blocked && a->blocked_before) a->needs_met = met_on(w, rule, day);
+  if (!a->blocked && a->blocked_before)
+    a->needs_met = met_on(w, rule, a->reader, day);
   a->blocked_before = a->blocked;
   return RBK_OK;
 }
@@ -273,7 +305,8 @@ static rbk_status find_due(rbk_worker *w, rbk_action *a, rbk_day day) {
   rbk_due_source source = {due, a->bound->due_function, &a->bound->due_match,
                            a->bound->due_field, a->bound->source->id};
   rbk_status status =
-      rbk_due_find(w, &w->pages[a->edition], &source, base, day, &found);
+      rbk_due_find(w, rbk_page_for(w, &w->pages[a->edition], a->party), &source,
+                   base, day, &found);
   w->event = before;
   if (status != RBK_OK) return status;
   a->due_date = found.date;
@@ -302,6 +335,8 @@ static void supersede(rbk_worker *w, rbk_day day) {
     for (size_t j = 0; j < count; j++) {
       rbk_action *a = w->log.actions[j];
       if (a == by || !is_open(a) || !lists(by->bound, a->rule)) continue;
+      /* what is sent to one parent leaves the other's alone */
+      if (by->party > 0 && a->party > 0 && by->party != a->party) continue;
       a->superseded_by = by->key;
       a->superseded_on = day;
     }
@@ -346,6 +381,7 @@ static rbk_status settle(rbk_worker *w, rbk_action *a, rbk_day day) {
                      .kind = change_of(status),
                      .id = a->bound->source->id,
                      .key = a->key,
+                     .parent = a->parent,
                      .due = a->due,
                      .clause = rbk_list_of(&a->bound->source->clauses),
                      .ground = {.node = RBK_NONE}};
@@ -383,6 +419,7 @@ static rbk_status prepare_open(rbk_worker *w, rbk_page *page, rbk_action *a,
   if (rule == NULL) return RBK_OK; /* it lapses below */
   const rbk_event *before = w->event;
   w->event = a->ground.event;
+  page = rbk_page_for(w, page, a->party);
   rbk_status status = find_suppressed(w, page, rule, a, day);
   if (status == RBK_OK) status = find_blocked(w, page, rule, a, day);
   w->event = before;
@@ -395,14 +432,14 @@ static void lapse(rbk_worker *w, rbk_page *page, rbk_action *a, bool held,
   if (leaving) {
     a->lapsed_because = "the enrolment ended";
     a->left = a->stay != NULL;
-    w->rules[a->rule].left = a->stay == NULL;
+    rbk_state_of(w, a->rule, a->party)->left = a->stay == NULL;
   } else if (rule == NULL) {
     a->lapsed_because = "no version in force has the rule";
   } else if (held || !rule->source->lapse) {
     return;
   } else if (a->stay != NULL) {
     if (a->stay->left != RBK_NO_DAY) a->lapsed_because = "the stage was left";
-  } else if (w->rules[a->rule].value == RBK_FALSE) {
+  } else if (rbk_state_of(w, a->rule, a->party)->value == RBK_FALSE) {
     a->lapsed_because = "the condition is false again";
   }
 }
@@ -427,6 +464,7 @@ static rbk_day wake_of(const rbk_worker *w, const rbk_page *page,
                        const rbk_action *a, rbk_day day) {
   const rbk_bound_rule *rule = rule_now(page, a);
   if (rule == NULL) return day + 1;
+  page = rbk_page_for(w, page, a->party);
   rbk_day wake = (rbk_day)w->days;
   for (size_t i = 0; i < rule->source->unless_count; i++)
     wake = rbk_earlier(wake, rbk_truth_until(page, rule->unless[i], day));
@@ -435,7 +473,7 @@ static rbk_day wake_of(const rbk_worker *w, const rbk_page *page,
       wake = rbk_earlier(wake, rbk_truth_until(page, rule->needs[i].node, day));
   /* moves wake the actions of stages */
   if (rule->source->lapse && a->stay == NULL)
-    wake = rbk_earlier(wake, w->rules[a->rule].wake);
+    wake = rbk_earlier(wake, rbk_state_of(w, a->rule, a->party)->wake);
   if (a->status == RBK_ACTION_DUE && a->due_date != RBK_NO_DATE) {
     rbk_day late = rbk_calendar_on_or_after(w->calendar, a->due_date + 1);
     if (late != RBK_NO_DAY) wake = rbk_earlier(wake, late);

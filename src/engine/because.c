@@ -369,7 +369,7 @@ rbk_status rbk_because_of(rbk_worker *w, const rbk_ground *ground, rbk_day day,
     return RBK_OK;
   }
   if (ground->node != RBK_NONE) {
-    f.page = &w->pages[ground->edition];
+    f.page = rbk_page_for(w, &w->pages[ground->edition], ground->party);
     const rbk_event *before = w->event;
     w->event = ground->event;
     w->explaining = true;

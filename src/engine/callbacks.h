@@ -15,7 +15,9 @@ typedef struct rbk_ask {
   uint32_t pupil;
   rbk_day day;
   const rbk_event *event; /* the event a rule is firing for, or NULL */
-  const char *parent;     /* of a per-parent rule, or NULL */
+  const char *parent;     /* of a per-parent rule, or NULL; "unknown" where
+                             none is on file */
+  const char *reader;     /* the parent whose events are seen, or NULL: all */
   /* A condition of the edition on that day, whatever its stratum. */
   rbk_status (*holds)(void *engine, uint32_t node, rbk_truth *out);
   void *engine;

@@ -55,6 +55,7 @@ static rbk_status show(rbk_worker *w, const rbk_entry *entry,
                    .pupil = of_pupil ? w->reg->roll.pupils[w->pupil].id : NULL,
                    .id = entry->id,
                    .key = entry->key,
+                   .parent = entry->parent,
                    .due = entry->due,
                    .kind = entry->kind,
                    .clause = entry->clause};

@@ -12,7 +12,6 @@ typedef struct firing { /* one rule on one day */
   const rbk_bound_rule *rule;
   rbk_rule_state *state;
   rbk_day day;
-  bool checked;
 } firing;
 
 /* The calendar period that a rule fires once in; RBK_PERIOD_KINDS for those
@@ -36,8 +35,10 @@ static bool same_period(const rbk_worker *w, rbk_period_kind kind, rbk_day a,
 
 static rbk_status fire(firing *f, const char *label, const rbk_period *period,
                        bool ever, const rbk_event *event) {
-  rbk_ground ground = {
-      .edition = f->page->number, .node = f->rule->when, .event = event};
+  rbk_ground ground = {.edition = f->page->number,
+                       .party = f->page->party,
+                       .node = f->rule->when,
+                       .event = event};
   if (f->state->by_hook) {
     rbk_status status =
         rbk_hooked_keep(f->w, &f->w->hooked_rules[f->rule->number], &ground);
@@ -47,9 +48,8 @@ static rbk_status fire(firing *f, const char *label, const rbk_period *period,
   f->state->free = false;
   f->state->armed = false;
   f->state->outcome = RBK_OUTCOME_FIRED;
-  rbk_bits_set(f->state->fired, (size_t)f->day);
-  return rbk_action_fire(f->w, f->page, f->rule, f->day, label, period, ever,
-                         NULL, &ground);
+  rbk_firing made = {f->rule, f->day, label, period, ever, NULL, &ground};
+  return rbk_action_fire(f->w, f->page, &made);
 }
 
 static rbk_status fire_on_day(firing *f) {
@@ -149,6 +149,7 @@ static rbk_status by_event(firing *f) {
   for (size_t i = 0; i < w->event_count && status == RBK_OK; i++) {
     const rbk_event *event = &w->events[i];
     if (event->effect != f->day || !rbk_event_matches(event, match) ||
+        !rbk_event_is_for(event, w->parties[f->page->party].reader) ||
         (event->withdrawn != RBK_NO_DATE &&
          event->withdrawn <= w->calendar->date[f->day]))
       continue;
@@ -313,24 +314,34 @@ static rbk_day wake_of(const firing *f) {
   return wake;
 }
 
+/* The version of a rule in force that fires for the party, or NULL. */
+static const rbk_bound_rule *rule_for(const rbk_page *page, uint32_t number,
+                                      uint32_t party) {
+  if (page == NULL || page->rule_of[number] == RBK_NONE) return NULL;
+  const rbk_bound_rule *rule = &page->edition->rules[page->rule_of[number]];
+  return rbk_party_has(rule->source, party) ? rule : NULL;
+}
+
 rbk_status rbk_firing_day(rbk_worker *w, rbk_page *page, rbk_day day) {
   for (size_t i = 0; i < w->active_count; i++) {
-    uint32_t number = w->active[i];
-    rbk_rule_state *state = &w->rules[number];
+    uint32_t number = w->active[i] % w->rule_count;
+    uint32_t party = w->active[i] / w->rule_count;
+    rbk_rule_state *state = &w->rules[w->active[i]];
     if (day < state->wake && !state->left) {
       w->wake = rbk_earlier(w->wake, state->wake);
       continue;
     }
-    if (page == NULL || page->rule_of[number] == RBK_NONE) {
+    const rbk_bound_rule *rule = rule_for(page, number, party);
+    if (rule == NULL) {
       state->outcome = RBK_OUTCOME_NO_EDITION;
       state->undetermined = false;
       continue; /* until an edition begins: a turning day */
     }
     firing f = {.w = w,
-                .page = page,
+                .page = rbk_page_for(w, page, party),
                 .state = state,
                 .day = day,
-                .rule = &page->edition->rules[page->rule_of[number]]};
+                .rule = rule};
     rbk_status status = rule_day(&f);
     if (status != RBK_OK) return status;
     state->wake = wake_of(&f);

@@ -44,7 +44,8 @@ static void find_turning_days(rbk_worker *w) {
 }
 
 static void forget_rules(rbk_worker *w) {
-  for (uint32_t i = 0; i < w->rule_count; i++) {
+  size_t states = (size_t)w->most_parties * w->rule_count;
+  for (size_t i = 0; i < states; i++) {
     rbk_word *fired = w->rules[i].fired;
     rbk_bits_zero(fired, w->days);
     w->rules[i] = (rbk_rule_state){.armed = true,
@@ -68,12 +69,14 @@ static bool may_hold(const rbk_page *page, uint32_t node, rbk_day last) {
 static void find_possible(rbk_worker *w, const rbk_page *page, rbk_day last) {
   const rbk_edition_bound *edition = page->edition;
   for (size_t i = 0; i < edition->rule_count; i++) {
-    if (edition->rules[i].moment != RBK_MOMENT_CONDITION) continue;
-    rbk_rule_state *state = &w->rules[edition->rules[i].number];
-    if (page->rule_of[edition->rules[i].number] == RBK_NONE) continue;
-    state->possible =
-        state->possible || may_hold(page, edition->rules[i].when, last);
+    const rbk_bound_rule *rule = &edition->rules[i];
+    if (rule->moment != RBK_MOMENT_CONDITION) continue;
+    if (page->rule_of[rule->number] == RBK_NONE) continue;
+    if (!rbk_party_has(rule->source, page->party)) continue;
+    rbk_rule_state *state = rbk_state_of(w, rule->number, page->party);
+    state->possible = state->possible || may_hold(page, rule->when, last);
   }
+  if (page->party > 0) return;
   for (size_t i = 0; i < edition->flag_count; i++) {
     bool *possible = &w->flag_possible[edition->flags[i].number];
     *possible = *possible || may_hold(page, edition->flags[i].when, last);
@@ -100,6 +103,7 @@ static rbk_status begin(rbk_worker *w, rbk_day last) {
   w->wake = w->actions_wake = 0;
   w->actions_page = NULL;
   rbk_fold_find_on_roll(w);
+  rbk_parties_find(w);
   find_event_days(w);
   find_turning_days(w);
   rbk_bits_zero(w->coding_days, w->days);
@@ -114,19 +118,23 @@ static rbk_status begin(rbk_worker *w, rbk_day last) {
   rbk_hooks_forget(w);
   rbk_ladders_forget(w);
   rbk_status status = begin_log(w, last);
-  for (size_t i = 0; i < w->binding->edition_count && status == RBK_OK; i++) {
+  size_t pages = w->binding->edition_count * w->most_parties;
+  for (size_t i = 0; i < pages; i++) w->pages[i].ready = false;
+  pages = w->binding->edition_count * w->party_count;
+  for (size_t i = 0; i < pages && status == RBK_OK; i++) {
     rbk_page *page = &w->pages[i];
-    page->ready = false;
     if (page->edition->first > last ||
         page->edition->first > page->edition->last)
       continue;
     status = rbk_page_prepare(w, page);
     if (status != RBK_OK) break;
     find_possible(w, page, last);
-    if (w->subject == RBK_NONE) rbk_coding_find_days(w, page);
+    if (w->subject == RBK_NONE && page->party == 0)
+      rbk_coding_find_days(w, page);
   }
   w->active_count = 0;
-  for (uint32_t i = 0; i < w->rule_count; i++)
+  uint32_t states = w->party_count * w->rule_count;
+  for (uint32_t i = 0; i < states; i++)
     if (w->rules[i].possible) w->active[w->active_count++] = i;
   return status;
 }
@@ -135,6 +143,12 @@ static rbk_status begin(rbk_worker *w, rbk_day last) {
 
 rbk_status rbk_fold_undetermined(rbk_worker *w, rbk_day day, const char *id,
                                  const rbk_names *clauses) {
+  for (size_t i = w->log.entry_count; i-- > 0;) { /* another parent's rule */
+    const rbk_entry *said = &w->log.entries[i];
+    if (said->day != day) break;
+    if (said->kind == RBK_CHANGE_UNDETERMINED && strcmp(said->id, id) == 0)
+      return RBK_OK;
+  }
   rbk_entry entry = {.day = day,
                      .kind = RBK_CHANGE_UNDETERMINED,
                      .id = id,
@@ -143,13 +157,18 @@ rbk_status rbk_fold_undetermined(rbk_worker *w, rbk_day day, const char *id,
   return rbk_log_add(&w->log, w->arena, &entry);
 }
 
+static bool is_listed(const rbk_log *log, const char *id, const char *cause) {
+  for (size_t i = 0; i < log->unsure_count; i++)
+    if (strcmp(log->unsure[i].id, id) == 0 &&
+        strcmp(log->unsure[i].cause, cause) == 0)
+      return true;
+  return false;
+}
+
 /* A failure that stays is listed once, however often it comes back. */
 static rbk_status add_lasting(rbk_worker *w, rbk_day day, const char *id,
                               const char *cause, const rbk_names *clauses) {
-  for (size_t i = 0; i < w->log.unsure_count; i++)
-    if (strcmp(w->log.unsure[i].id, id) == 0 &&
-        strcmp(w->log.unsure[i].cause, cause) == 0)
-      return RBK_OK;
+  if (is_listed(&w->log, id, cause)) return RBK_OK;
   rbk_unsure_entry entry = {id, cause, true};
   rbk_status status = rbk_log_unsure(&w->log, w->arena, &entry);
   return status == RBK_OK ? rbk_fold_undetermined(w, day, id, clauses) : status;
@@ -180,6 +199,8 @@ rbk_status rbk_fold_unsure(rbk_worker *w, rbk_page *page, const char *id,
   bool unknown;
   rbk_status status = rbk_cause_of(w, page, node, day, &cause, &unknown);
   if (status != RBK_OK || !unknown) return status;
+  /* what is unknown for several parents alike is told once */
+  if (page->party > 1 && is_listed(&w->log, id, cause.text)) return RBK_OK;
   rbk_unsure_entry entry = {id, cause.text, cause.failed};
   return rbk_log_unsure(&w->log, w->arena, &entry);
 }
@@ -202,10 +223,10 @@ static rbk_status unsure_standing(rbk_worker *w, rbk_page *page, rbk_day day) {
   return status;
 }
 
-static bool has_open(const rbk_log *log, uint32_t rule) {
+static bool has_open(const rbk_log *log, uint32_t rule, uint32_t party) {
   for (size_t i = 0; i < log->action_count; i++) {
     rbk_action_status status = log->actions[i]->status;
-    if (log->actions[i]->rule == rule &&
+    if (log->actions[i]->rule == rule && log->actions[i]->party == party &&
         (status == RBK_ACTION_DUE || status == RBK_ACTION_OVERDUE ||
          status == RBK_ACTION_SUPPRESSED || status == RBK_ACTION_BLOCKED))
       return true;
@@ -218,7 +239,7 @@ static bool has_open(const rbk_log *log, uint32_t rule) {
 static rbk_status unsure_actions(rbk_worker *w, rbk_page *page,
                                  const rbk_bound_rule *rule, rbk_day day) {
   rbk_status status = RBK_OK;
-  if (!has_open(&w->log, rule->number)) return RBK_OK;
+  if (!has_open(&w->log, rule->number, page->party)) return RBK_OK;
   for (size_t i = 0; i < rule->source->unless_count && status == RBK_OK; i++)
     status = rbk_fold_unsure(w, page, rule->source->id, rule->unless[i], day);
   for (size_t i = 0; i < rule->source->need_count && status == RBK_OK; i++)
@@ -235,7 +256,7 @@ static rbk_status unsure_times(rbk_worker *w, rbk_page *page,
   const uint32_t nodes[] = {rule->checked, rule->rearm};
   for (size_t i = 0; i < 2; i++) {
     if (nodes[i] == RBK_NONE) continue;
-    if (i == 1 && w->rules[rule->number].armed) continue;
+    if (i == 1 && rbk_state_of(w, rule->number, page->party)->armed) continue;
     bool failed;
     rbk_status status = rbk_failed_on(w, page, nodes[i], day, &failed);
     if (status == RBK_OK && failed)
@@ -249,8 +270,10 @@ static rbk_status unsure_rules(rbk_worker *w, rbk_page *page, rbk_day day) {
   const rbk_edition_bound *edition = page->edition;
   for (size_t i = 0; i < edition->rule_count; i++) {
     const rbk_bound_rule *rule = &edition->rules[i];
-    const rbk_rule_state *state = &w->rules[rule->number];
-    if (page->rule_of[rule->number] == RBK_NONE) continue;
+    const rbk_rule_state *state = rbk_state_of(w, rule->number, page->party);
+    if (page->rule_of[rule->number] == RBK_NONE ||
+        !rbk_party_has(rule->source, page->party))
+      continue;
     rbk_status status = RBK_OK;
     if (rule->moment != RBK_MOMENT_CONDITION) {
       status = unsure_actions(w, page, rule, day);
@@ -283,6 +306,9 @@ static rbk_status find_unsure(rbk_worker *w) {
     status = unsure_rules(w, page, w->previous);
   if (status == RBK_OK && page != NULL && w->subject == RBK_NONE)
     status = rbk_ladders_unsure(w, page, w->previous);
+  for (uint32_t p = 1; p < w->party_count && page != NULL; p++)
+    if (status == RBK_OK)
+      status = unsure_rules(w, rbk_page_for(w, page, p), w->previous);
   return status;
 }
 

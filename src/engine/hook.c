@@ -34,7 +34,8 @@ rbk_status rbk_hooks_create(rbk_worker *w) {
         state->id = rbk_arena_format(&w->memory, "%s %s", plan->layers[l]->id,
                                      hook_words[h]);
         if (state->id == NULL) return RBK_NOMEM;
-        w->pages[e].hooks = true;
+        for (uint32_t p = 0; p < w->most_parties; p++)
+          rbk_page_for(w, &w->pages[e], p)->hooks = true;
       }
     }
   }

@@ -26,7 +26,10 @@ typedef struct rbk_function_state {
  * (lo) and what may hold (hi); the days between are found out one by one. */
 typedef struct rbk_page {
   const rbk_edition_bound *edition;
-  size_t number; /* in the binding */
+  size_t number;          /* in the binding */
+  uint32_t party;         /* whose events its timelines read, see party.c */
+  struct rbk_page *whole; /* that of the pupil; itself for party 0 */
+  bool *by_party;         /* by node: it reads events, so parties differ */
   rbk_desk *desk;
   bool ready; /* for the pupil at hand */
   rbk_timeline *lines;
@@ -70,6 +73,15 @@ typedef struct rbk_ladder_state {
   bool awake;       /* looked at on the day at hand */
 } rbk_ladder_state;
 
+/* Whom rules fire for: party 0 is the pupil; the others, for rules with per =
+ * "parent", are the responsible parents in byte order, or the one parent
+ * `unknown` where none is on file. */
+typedef struct rbk_party {
+  const char *parent; /* as keys show it; NULL: the pupil */
+  const char *reader; /* whose events are seen; NULL: everybody's */
+  bool unknown;
+} rbk_party;
+
 typedef struct rbk_hook_state { /* of one hook of one layer in one edition */
   const rbk_layer *layer;
   size_t edition;
@@ -94,16 +106,16 @@ struct rbk_worker {
   const rbk_register *reg;
   const rbk_calendar *calendar;
   const rbk_callbacks *callbacks;
-  uint32_t subject;   /* in the binding's subjects; RBK_NONE: pupils */
-  void *session;      /* of the callbacks */
-  rbk_arena memory;   /* what lives as long as the worker */
-  rbk_arena scratch;  /* of the pupil at hand */
-  rbk_arena today;    /* of the day at hand: what hooks said */
-  size_t days, words; /* of the axis */
-  rbk_page *pages;    /* by edition */
-  rbk_rule_state *rules;
+  uint32_t subject;      /* in the binding's subjects; RBK_NONE: pupils */
+  void *session;         /* of the callbacks */
+  rbk_arena memory;      /* what lives as long as the worker */
+  rbk_arena scratch;     /* of the pupil at hand */
+  rbk_arena today;       /* of the day at hand: what hooks said */
+  size_t days, words;    /* of the axis */
+  rbk_page *pages;       /* by party, then edition */
+  rbk_rule_state *rules; /* by party, then number: see rbk_state_of */
   uint32_t rule_count, flag_count, band_count;
-  uint32_t *active; /* rules that may fire for the pupil */
+  uint32_t *active; /* places in `rules` of those that may fire */
   size_t active_count;
   rbk_ladder_state *ladders;
   uint32_t ladder_count, stage_count;
@@ -117,7 +129,10 @@ struct rbk_worker {
   rbk_day *flag_wake, *band_wake; /* as of rules */
   rbk_word *zeros, *ones, *spare;
   uint32_t action_field; /* number of the field `action` of events */
+  rbk_party *parties;    /* whom rules fire for: 0 is the pupil */
+  uint32_t most_parties; /* of any pupil of the register */
   /* the run at hand */
+  uint32_t party_count, asked_party;
   rbk_arena *arena; /* the caller's: holds the log */
   rbk_log log;
   uint32_t pupil;
@@ -147,13 +162,37 @@ struct rbk_worker {
 rbk_status rbk_subject_register(rbk_arena *arena, const rbk_register *reg,
                                 const char *subject, rbk_register **out);
 
+/* --- party.c ------------------------------------------------------------- */
+
+/* How many there can be, and room for them. */
+rbk_status rbk_parties_create(rbk_worker *w);
+/* Those of the pupil at hand. */
+void rbk_parties_find(rbk_worker *w);
+/* The nodes of an edition that read events or say something of a parent. */
+void rbk_party_nodes(const rbk_edition_bound *edition, bool *by_party);
+/* The page of the same edition that reads what the party sees. */
+static inline rbk_page *rbk_page_for(const rbk_worker *w, const rbk_page *page,
+                                     uint32_t party) {
+  return page ? &w->pages[party * w->binding->edition_count + page->number]
+              : NULL;
+}
+static inline rbk_rule_state *rbk_state_of(const rbk_worker *w, uint32_t rule,
+                                           uint32_t party) {
+  return &w->rules[(size_t)party * w->rule_count + rule];
+}
+/* Whether a rule fires for that party. */
+static inline bool rbk_party_has(const rbk_rule *rule, uint32_t party) {
+  return (rule->per == RBK_PER_PARENT) == (party > 0);
+}
+
 /* --- truth.c ------------------------------------------------------------- */
 
 rbk_status rbk_functions_create(rbk_worker *w);
 void rbk_functions_forget(rbk_worker *w); /* what the last pupil made fail */
 /* Whether two layers are the same script under the same id. */
 bool rbk_same_script(const rbk_layer *a, const rbk_layer *b);
-rbk_status rbk_page_create(rbk_worker *w, rbk_page *page, size_t number);
+rbk_status rbk_page_create(rbk_worker *w, rbk_page *page, size_t number,
+                           uint32_t party);
 /* Makes the page ready for the pupil at hand, if it is not. */
 rbk_status rbk_page_prepare(rbk_worker *w, rbk_page *page);
 /* Only what the pupil's own marks, events and attributes decide: as far as
@@ -258,12 +297,20 @@ rbk_day rbk_stay_review(const rbk_worker *w, const rbk_bound_stage *stage,
 
 /* --- action.c ------------------------------------------------------------ */
 
-/* A new action of a rule. `label` ends its key; `stay`: of a stage's rule. */
+/* What a firing says of itself. */
+typedef struct rbk_firing {
+  const rbk_bound_rule *rule;
+  rbk_day day;
+  const char *label;        /* ends the key */
+  const rbk_period *period; /* of `once = P`, or NULL */
+  bool ever;                /* once = "ever" */
+  const rbk_stay *stay;     /* of a stage's rule, or NULL */
+  const rbk_ground *ground;
+} rbk_firing;
+/* The actions of a firing: one, or one for each parent where the rule says so
+ * and the page is the pupil's. */
 rbk_status rbk_action_fire(rbk_worker *w, rbk_page *page,
-                           const rbk_bound_rule *rule, rbk_day day,
-                           const char *label, const rbk_period *period,
-                           bool ever, const rbk_stay *stay,
-                           const rbk_ground *ground);
+                           const rbk_firing *firing);
 /* Whether an event counts on a day: it has taken effect and is not withdrawn.
  */
 bool rbk_event_stands(const rbk_worker *w, const rbk_event *event, rbk_day day);
@@ -318,7 +365,7 @@ rbk_status rbk_builtin_items(rbk_worker *w);
 rbk_status rbk_fold_run(rbk_worker *w, rbk_day last);
 /* The days of the pupil at hand, in w->on_roll. */
 void rbk_fold_find_on_roll(rbk_worker *w);
-/* Notes in the log that `id` became undetermined on a day. */
+/* Notes in the log that `id` became undetermined on a day, once a day. */
 rbk_status rbk_fold_undetermined(rbk_worker *w, rbk_day day, const char *id,
                                  const rbk_names *clauses);
 /* A failure that stays: an owner, a due day, a text. */

@@ -28,15 +28,16 @@ void rbk_ladders_forget(rbk_worker *w) {
 
 /* --- rules of stages ------------------------------------------------------ */
 
-static rbk_status fire(step *s, const rbk_bound_rule *rule,
+/* The page is the pupil's, or that of the one parent it fires for again. */
+static rbk_status fire(step *s, rbk_page *page, const rbk_bound_rule *rule,
                        const rbk_stay *stay, const rbk_ground *ground) {
   rbk_rule_state *state = &s->w->rules[rule->number];
   char date[11];
   rbk_date_print(s->w->calendar->date[s->day], date);
   state->last_fired = s->day;
   rbk_bits_set(state->fired, (size_t)s->day);
-  return rbk_action_fire(s->w, s->page, rule, s->day, date, NULL, false, stay,
-                         ground);
+  rbk_firing firing = {rule, s->day, date, NULL, false, stay, ground};
+  return rbk_action_fire(s->w, page, &firing);
 }
 
 static rbk_status fire_all(step *s, const rbk_bound_stage *stage,
@@ -46,7 +47,7 @@ static rbk_status fire_all(step *s, const rbk_bound_stage *stage,
   for (uint32_t i = 0; i < stage->rule_count && status == RBK_OK; i++) {
     const rbk_bound_rule *rule =
         &s->page->edition->rules[stage->first_rule + i];
-    if (rule->moment == moment) status = fire(s, rule, stay, ground);
+    if (rule->moment == moment) status = fire(s, s->page, rule, stay, ground);
   }
   return status;
 }
@@ -63,7 +64,8 @@ static rbk_status fire_again(step *s, const rbk_stay *stay) {
     uint32_t place = s->page->rule_of[a->rule];
     if (!a->left || a->stay != stay || place == RBK_NONE) continue;
     a->left = false;
-    status = fire(s, &s->page->edition->rules[place], stay, &ground);
+    status = fire(s, rbk_page_for(w, s->page, a->party),
+                  &s->page->edition->rules[place], stay, &ground);
   }
   return status;
 }

@@ -11,6 +11,7 @@
  * for: a node on a day, or the figures of a hook. */
 typedef struct rbk_ground {
   size_t edition;           /* place in the binding */
+  uint32_t party;           /* whose events were read: 0 the pupil's */
   uint32_t node;            /* RBK_NONE: none */
   bool fell;                /* list what fails instead of what holds */
   const rbk_event *event;   /* of an event rule */
@@ -21,6 +22,9 @@ typedef struct rbk_ground {
 /* Why an action has the status it has. */
 typedef struct rbk_action {
   uint32_t rule;               /* number in the binding */
+  uint32_t party;              /* whom it fired for: 0 the pupil */
+  const char *parent;          /* of per = "parent", or NULL */
+  const char *reader;          /* whose events it sees; NULL: everybody's */
   size_t edition;              /* in which it fired */
   const rbk_bound_rule *bound; /* the rule as it stood then */
   const char *key;
@@ -40,7 +44,7 @@ typedef struct rbk_action {
   bool blocked;
   bool suppressed_before, blocked_before;
   const char **missing; /* while blocked */
-  size_t missing_count;
+  size_t missing_count, missing_capacity;
   rbk_date unless_ended, needs_met; /* RBK_NO_DATE: no such day */
   /* the due day, while neither suppressed nor blocked */
   rbk_date due_base, due_date; /* RBK_NO_DATE: none */
@@ -70,7 +74,7 @@ typedef struct rbk_mark_item {
 typedef struct rbk_entry {
   rbk_day day;
   rbk_change_kind kind;
-  const char *id, *key, *due;
+  const char *id, *key, *due, *parent;
   rbk_list clause;
   rbk_ground ground;
   size_t sequence; /* in the order of happening */

@@ -15,7 +15,8 @@ static void note_days(rbk_log *log) {
 rbk_status rbk_stays_tell(rbk_worker *w) {
   rbk_status status = RBK_OK;
   note_days(&w->log);
-  for (size_t i = 0; i < w->binding->edition_count && status == RBK_OK; i++)
+  size_t pages = w->binding->edition_count * w->party_count;
+  for (size_t i = 0; i < pages && status == RBK_OK; i++)
     if (w->pages[i].ready) status = rbk_stays_tell_page(w, &w->pages[i]);
   return status;
 }

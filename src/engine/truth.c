@@ -98,20 +98,25 @@ static rbk_status place_ids(rbk_worker *w, rbk_page *page) {
   return RBK_OK;
 }
 
-rbk_status rbk_page_create(rbk_worker *w, rbk_page *page, size_t number) {
+rbk_status rbk_page_create(rbk_worker *w, rbk_page *page, size_t number,
+                           uint32_t party) {
   const rbk_edition_bound *edition = &w->binding->editions[number];
   size_t nodes = edition->node_count;
   page->edition = edition;
   page->number = number;
+  page->party = party;
+  page->whole = &w->pages[number];
   page->lines = rbk_arena_take(&w->memory, nodes, sizeof *page->lines);
   page->words =
       rbk_arena_take(&w->memory, nodes * 2 * w->words, sizeof(rbk_word));
   page->asks = rbk_arena_take(&w->memory, nodes, sizeof *page->asks);
   page->answer_of = rbk_arena_take(&w->memory, nodes, sizeof *page->answer_of);
   page->windows = rbk_arena_take(&w->memory, nodes, sizeof *page->windows);
+  page->by_party = rbk_arena_take(&w->memory, nodes, sizeof *page->by_party);
   if (!page->lines || !page->words || !page->asks || !page->answer_of ||
-      !page->windows)
+      !page->windows || !page->by_party)
     return RBK_NOMEM;
+  if (party > 0) rbk_party_nodes(edition, page->by_party);
   find_asking(page);
   for (size_t i = 0; i < nodes; i++)
     page->stage_windows |= goes_by_stage(page, &edition->nodes[i]);
@@ -293,11 +298,22 @@ rbk_status rbk_page_prepare(rbk_worker *w, rbk_page *page) {
   if (page->ready) return RBK_OK;
   rbk_status status = rbk_desk_pupil(page->desk, w->pupil);
   if (status != RBK_OK) return status;
+  const rbk_page *whole = page->whole;
+  if (page->party > 0) {
+    rbk_desk_parent(page->desk, w->parties[page->party].reader);
+    status = rbk_page_prepare(w, page->whole);
+  }
   give_groups(w, page);
   forget_answers(w, page);
   rbk_desk_stays(page->desk, w->log.stay_days, w->log.stay_count);
-  for (size_t i = 0; i < page->edition->node_count && status == RBK_OK; i++)
-    status = find_line(w, page, (uint32_t)i);
+  for (size_t i = 0; i < page->edition->node_count && status == RBK_OK; i++) {
+    if (page == whole || page->by_party[i]) {
+      status = find_line(w, page, (uint32_t)i);
+    } else { /* what reads no event is the same for all parents */
+      page->lines[i] = whole->lines[i];
+      page->windows[i] = whole->windows[i];
+    }
+  }
   page->ready = status == RBK_OK;
   return status;
 }
@@ -351,6 +367,8 @@ void rbk_ask_make(rbk_worker *w, rbk_page *page, rbk_day day, rbk_asker *asker,
                    .desk = page->desk,
                    .pupil = w->pupil,
                    .day = day,
+                   .parent = w->parties[page->party].parent,
+                   .reader = w->parties[page->party].reader,
                    .event = w->event,
                    .holds = asked_holds,
                    .engine = asker};
@@ -446,11 +464,23 @@ const char *rbk_function_failure(const rbk_worker *w, const rbk_page *page,
 
 /* --- firings as they stood when the day opened --------------------------- */
 
-static bool fired_before(const rbk_worker *w, const rbk_node *node,
-                         rbk_day day) {
+/* Where a rule that fires for each parent asks about another such rule, its
+ * own parent's firings are meant; elsewhere those of all. */
+static uint32_t firings_of(const rbk_page *page, uint32_t rule) {
+  uint32_t place = page->rule_of[rule];
+  return place != RBK_NONE &&
+                 rbk_party_has(page->edition->rules[place].source, page->party)
+             ? page->party
+             : 0;
+}
+
+static bool fired_before(const rbk_worker *w, const rbk_page *page,
+                         const rbk_node *node, rbk_day day) {
   if (day == 0 || !rbk_bits_get(w->on_roll, (size_t)day)) return false;
   size_t before = rbk_bits_previous(w->on_roll, (size_t)day - 1);
-  return before != SIZE_MAX && rbk_bits_get(w->rules[node->rule].fired, before);
+  const rbk_rule_state *state =
+      rbk_state_of(w, node->rule, firings_of(page, node->rule));
+  return before != SIZE_MAX && rbk_bits_get(state->fired, before);
 }
 
 static rbk_truth fired_within(const rbk_worker *w, const rbk_page *page,
@@ -459,10 +489,12 @@ static rbk_truth fired_within(const rbk_worker *w, const rbk_page *page,
   if (window->exists && !rbk_bits_get(window->exists, (size_t)day))
     return RBK_UNKNOWN;
   if (window->from[day] > window->to[day]) return RBK_UNKNOWN;
+  uint32_t rule = page->edition->nodes[number].rule;
+  uint32_t party = firings_of(page, rule);
   for (size_t i = 0; i < w->log.action_count; i++) {
     const rbk_action *a = w->log.actions[i];
-    if (a->rule != page->edition->nodes[number].rule || a->fired >= day)
-      continue;
+    if (a->rule != rule || a->fired >= day) continue;
+    if (party > 0 && a->party != party) continue;
     if (a->superseded_by != NULL && a->superseded_on < day) continue;
     if (a->fired >= window->from[day] && a->fired <= window->to[day])
       return RBK_TRUE;
@@ -599,7 +631,7 @@ rbk_status rbk_truth_on(rbk_worker *w, rbk_page *page, uint32_t number,
   case RBK_NODE_COMPARE_FUNCTION:
     return function_on(w, page, number, day, out);
   case RBK_NODE_FIRED:
-    *out = fired_before(w, node, day) ? RBK_TRUE : RBK_FALSE;
+    *out = fired_before(w, page, node, day) ? RBK_TRUE : RBK_FALSE;
     return RBK_OK;
   case RBK_NODE_FIRED_WITHIN:
     *out = fired_within(w, page, number, day);

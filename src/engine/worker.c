@@ -27,8 +27,9 @@ static rbk_status take_bits(rbk_worker *w) {
 }
 
 static rbk_status take_states(rbk_worker *w) {
-  w->rules = rbk_arena_take(&w->memory, w->rule_count, sizeof *w->rules);
-  w->active = rbk_arena_take(&w->memory, w->rule_count, sizeof *w->active);
+  size_t states = (size_t)w->most_parties * w->rule_count;
+  w->rules = rbk_arena_take(&w->memory, states, sizeof *w->rules);
+  w->active = rbk_arena_take(&w->memory, states, sizeof *w->active);
   w->flag_possible =
       rbk_arena_take(&w->memory, w->flag_count, sizeof *w->flag_possible);
   w->flag_by_hook =
@@ -49,7 +50,7 @@ static rbk_status take_states(rbk_worker *w) {
   if (!w->rules || !w->active || !w->flag_possible || !w->flag_by_hook ||
       !w->flag_undetermined || !w->band_undetermined)
     return RBK_NOMEM;
-  for (uint32_t i = 0; i < w->rule_count; i++) {
+  for (size_t i = 0; i < states; i++) {
     w->rules[i].fired = take_days(w);
     if (w->rules[i].fired == NULL) return RBK_NOMEM;
   }
@@ -57,12 +58,14 @@ static rbk_status take_states(rbk_worker *w) {
 }
 
 static rbk_status make_pages(rbk_worker *w) {
-  size_t count = w->binding->edition_count;
+  size_t editions = w->binding->edition_count;
+  size_t count = editions * w->most_parties;
   w->pages = rbk_arena_take(&w->memory, count, sizeof *w->pages);
   if (w->pages == NULL) return RBK_NOMEM;
   rbk_status status = RBK_OK;
   for (size_t i = 0; i < count && status == RBK_OK; i++)
-    status = rbk_page_create(w, &w->pages[i], i);
+    status = rbk_page_create(w, &w->pages[i], i % editions,
+                             (uint32_t)(i / editions));
   return status;
 }
 
@@ -83,7 +86,8 @@ static rbk_status be_about(rbk_worker *w) {
 }
 
 static rbk_status make(rbk_worker *w, rbk_error *error) {
-  rbk_status status = take_bits(w);
+  rbk_status status = rbk_parties_create(w);
+  if (status == RBK_OK) status = take_bits(w);
   if (status == RBK_OK) status = take_states(w);
   if (status == RBK_OK) status = rbk_functions_create(w);
   if (status == RBK_OK) status = make_pages(w);
@@ -138,7 +142,8 @@ rbk_status rbk_worker_create_about(const rbk_alloc *alloc,
 void rbk_worker_destroy(rbk_worker *w) {
   if (w == NULL) return;
   if (w->session != NULL) w->callbacks->close(w->session);
-  for (size_t i = 0; w->pages && i < w->binding->edition_count; i++)
+  size_t pages = w->binding->edition_count * w->most_parties;
+  for (size_t i = 0; w->pages && i < pages; i++)
     rbk_desk_destroy(w->pages[i].desk);
   rbk_arena_finish(&w->memory);
   rbk_arena_finish(&w->scratch);
@@ -179,8 +184,24 @@ const rbk_log *rbk_worker_log(const rbk_worker *w) {
 
 /* --- asking -------------------------------------------------------------- */
 
+uint32_t rbk_worker_parties(const rbk_worker *w) {
+  return w->party_count;
+}
+
+void rbk_worker_party(rbk_worker *w, uint32_t party) {
+  w->asked_party = party < w->party_count ? party : 0;
+}
+
+uint32_t rbk_worker_party_at(const rbk_worker *w) {
+  return w->asked_party;
+}
+
+const char *rbk_worker_parent(const rbk_worker *w, uint32_t party) {
+  return w->parties[party].parent;
+}
+
 static rbk_status page_of(rbk_worker *w, size_t edition, rbk_page **out) {
-  rbk_page *page = &w->pages[edition];
+  rbk_page *page = rbk_page_for(w, &w->pages[edition], w->asked_party);
   rbk_status status = rbk_page_prepare(w, page);
   if (status == RBK_OK) *out = page;
   return status;
@@ -221,13 +242,14 @@ rbk_status rbk_worker_because(rbk_worker *w, size_t edition, uint32_t node,
                               size_t *count) {
   rbk_page *page;
   rbk_status status = page_of(w, edition, &page);
-  rbk_ground ground = {.edition = edition, .node = node};
+  rbk_ground ground = {
+      .edition = edition, .party = w->asked_party, .node = node};
   return status == RBK_OK ? rbk_because_of(w, &ground, day, items, count)
                           : status;
 }
 
 rbk_rule_trace rbk_worker_rule(const rbk_worker *w, uint32_t rule) {
-  const rbk_rule_state *state = &w->rules[rule];
+  const rbk_rule_state *state = rbk_state_of(w, rule, w->asked_party);
   rbk_rule_trace trace = {state->outcome, state->armed, state->last_fired};
   const rbk_edition_bound *edition = rbk_binding_on(w->binding, w->log.last);
   if (edition == NULL ||

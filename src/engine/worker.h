@@ -37,6 +37,15 @@ rbk_status rbk_worker_failed(const rbk_worker *worker, rbk_status status,
                              rbk_error *error);
 const rbk_log *rbk_worker_log(const rbk_worker *worker);
 
+/* Whom the pupil's rules fire for: party 0 is the pupil, the others the
+ * responsible parents (or the one who is unknown), for per = "parent". What is
+ * asked below is answered as that party sees it; a run begins with 0. */
+uint32_t rbk_worker_parties(const rbk_worker *worker);
+void rbk_worker_party(rbk_worker *worker, uint32_t party);
+uint32_t rbk_worker_party_at(const rbk_worker *worker);
+/* The parent that actions show, or NULL for party 0. */
+const char *rbk_worker_parent(const rbk_worker *worker, uint32_t party);
+
 /* The truth of a node of an edition (its place in the binding) at the close of
  * a day up to the last one run. Functions are asked where nobody did before. */
 rbk_status rbk_worker_truth(rbk_worker *worker, size_t edition, uint32_t node,
@@ -77,8 +86,8 @@ typedef struct rbk_rule_trace {
   bool armed;         /* an episode rule would fire on a change to true */
   rbk_day last_fired; /* -1: never */
 } rbk_rule_trace;
-/* By the rule's number in the binding. The days on which it fired are those of
- * its actions in the log. */
+/* By the rule's number in the binding, for the party at hand. The days on which
+ * it fired are those of its actions in the log. */
 rbk_rule_trace rbk_worker_rule(const rbk_worker *worker, uint32_t rule);
 
 #endif

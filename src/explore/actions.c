@@ -215,9 +215,14 @@ static rbk_status tell_rule(rbk_explanation *e, const rbk_bound_rule *rule) {
   rbk_rule_trace trace = rbk_worker_rule(e->story.worker, rule->number);
   rbk_subject *subject = rbk_subject_begin(e, "rule", rule->source->id);
   if (subject == NULL) return RBK_NOMEM;
+  uint32_t party = rbk_worker_party_at(e->story.worker);
+  const char *parent = rbk_worker_parent(e->story.worker, party);
+  const char *whose =
+      parent ? rbk_arena_format(&e->arena, " (parent %s)", parent) : "";
+  if (whose == NULL) return RBK_NOMEM;
   subject->heading =
-      rbk_arena_format(&e->arena, "Rule %s: nothing on this day, for %s",
-                       rule->source->id, outcomes[trace.outcome]);
+      rbk_arena_format(&e->arena, "Rule %s%s: nothing on this day, for %s",
+                       rule->source->id, whose, outcomes[trace.outcome]);
   if (subject->heading == NULL) return RBK_NOMEM;
   rbk_status status = say_rule(e, rule, trace.outcome, subject);
   if (status == RBK_OK && !rbk_take_room(e, &subject->paragraph))
@@ -234,17 +239,33 @@ static rbk_status tell_rule(rbk_explanation *e, const rbk_bound_rule *rule) {
              : status;
 }
 
+/* A rule for each parent may have come to nothing for each in its own way. */
+static rbk_status tell_parties(rbk_explanation *e, const rbk_bound_rule *rule) {
+  rbk_worker *worker = e->story.worker;
+  if (rule->source->per != RBK_PER_PARENT) return tell_rule(e, rule);
+  rbk_status status = RBK_OK;
+  for (uint32_t p = 1; p < rbk_worker_parties(worker); p++) {
+    rbk_worker_party(worker, p);
+    if (status == RBK_OK) status = tell_rule(e, rule);
+  }
+  rbk_worker_party(worker, 0);
+  return status;
+}
+
 rbk_status rbk_tell_rules(rbk_explanation *e) {
   const rbk_log *log = rbk_worker_log(e->story.worker);
   rbk_status status = RBK_OK;
   bool told = false;
-  for (size_t i = 0; i < log->action_count && status == RBK_OK; i++)
-    if (rbk_asked_for(e, log->actions[i]->bound->source->id))
-      status = tell_action(e, log->actions[i], &told);
+  for (size_t i = 0; i < log->action_count && status == RBK_OK; i++) {
+    if (!rbk_asked_for(e, log->actions[i]->bound->source->id)) continue;
+    rbk_worker_party(e->story.worker, log->actions[i]->party);
+    status = tell_action(e, log->actions[i], &told);
+  }
+  rbk_worker_party(e->story.worker, 0);
   if (e->options->rule == NULL || told || e->edition == SIZE_MAX) return status;
   const rbk_edition_bound *bound = rbk_story_edition(&e->story);
   for (size_t i = 0; i < bound->rule_count && status == RBK_OK; i++)
     if (rbk_asked_for(e, bound->rules[i].source->id))
-      status = tell_rule(e, &bound->rules[i]);
+      status = tell_parties(e, &bound->rules[i]);
   return status;
 }

@@ -33,14 +33,15 @@ bool rbk_event_matches(const rbk_event *event, const rbk_event_match *match) {
          passes(event, match);
 }
 
-static bool is_of_parent(const rbk_event *event, const char *parent) {
+bool rbk_event_is_for(const rbk_event *event, const char *parent) {
   return !parent || event->parent[0] == '\0' ||
          strcmp(event->parent, parent) == 0;
 }
 
 bool rbk_event_is_read(const rbk_event *event, const rbk_event_reader *reader,
                        const rbk_event_match *match) {
-  return rbk_event_matches(event, match) && is_of_parent(event, reader->parent);
+  return rbk_event_matches(event, match) &&
+         rbk_event_is_for(event, reader->parent);
 }
 
 /* --- time ----------------------------------------------------------------- */

@@ -110,5 +110,7 @@ const rbk_event *rbk_desk_latest(const rbk_desk *desk,
                                  const rbk_event_match *match, rbk_day day);
 /* Whether an event matches, whatever its date. */
 bool rbk_event_matches(const rbk_event *event, const rbk_event_match *match);
+/* Whether who sees that parent's events sees this one; NULL sees all. */
+bool rbk_event_is_for(const rbk_event *event, const char *parent);
 
 #endif

@@ -1,20 +1,15 @@
 /* What this version of rollbook reads but does not bind. */
 #include "plan/checks.h"
 
-typedef enum feature {
-  FEATURE_NONE,
-  FEATURE_PER_PARENT,
-  FEATURE_PER_FAMILY
-} feature;
+typedef enum feature { FEATURE_NONE, FEATURE_PER_FAMILY } feature;
 
 static const char *const feature_names[] = {
-    [FEATURE_PER_PARENT] = "per = \"parent\"",
     [FEATURE_PER_FAMILY] = "per = \"family\"",
 };
 
 static const feature of_rules[] = {
     [RBK_PER_PUPIL] = FEATURE_NONE,
-    [RBK_PER_PARENT] = FEATURE_PER_PARENT,
+    [RBK_PER_PARENT] = FEATURE_NONE,
     [RBK_PER_FAMILY] = FEATURE_PER_FAMILY,
 };
 

@@ -74,8 +74,8 @@ static bool stands(const rbk_ask *ask, const rbk_event *event) {
   rbk_date today = ask->binding->reg->calendar.date[ask->day];
   bool in_time = event->effect <= ask->day &&
                  (event->withdrawn == RBK_NO_DATE || event->withdrawn > today);
-  bool of_parent = !ask->parent || !event->parent[0] ||
-                   strcmp(event->parent, ask->parent) == 0;
+  bool of_parent = !ask->reader || !event->parent[0] ||
+                   strcmp(event->parent, ask->reader) == 0;
   return in_time && of_parent;
 }
 
