@@ -35,9 +35,9 @@ stds.policy = with_lua {
   "school_days", "school_weeks", "calendar_days", "calendar_weeks", "half_terms",
   "terms", "years", "since", "after", "before", "since_stage", "between", "period",
   "previous", "last_year", "on_record", "event", "current", "latest", "reached",
-  "run_ended", "school", "compulsory_school_age", "in_stage", "stage_complete", "fired",
-  "band", "flag", "first_day_of", "last_day_of", "weekday", "on_or_after", "in_term",
-  "any_of", "by", "working_days", "clock", "first_of",
+  "run_ended", "school", "parent", "compulsory_school_age", "in_stage", "stage_complete",
+  "fired", "band", "flag", "first_day_of", "last_day_of", "weekday", "on_or_after",
+  "in_term", "any_of", "by", "working_days", "clock", "first_of",
   param = { other_fields = true, read_only = true },
   role = { other_fields = true, read_only = true },
 }

@@ -28,6 +28,9 @@ local condition_ = {}
 ---@class rollbook.school
 local school_ = {}
 
+---@class rollbook.parent
+local parent_ = {}
+
 ---@class rollbook.band
 local band_ = {}
 
@@ -463,6 +466,13 @@ function run_ended(set, sessions) end
 ---@return rollbook.school
 function school(fact) end
 
+--- a column of parents.csv, in rules with per = "parent" and in letters: a condition
+---
+--- `parent "language":is "Polish"`
+---@param column string
+---@return rollbook.parent
+function parent(column) end
+
 --- the pupil is of compulsory school age on the day
 ---@type rollbook.condition
 compulsory_school_age = nil
@@ -721,6 +731,13 @@ function condition_:throughout(window, ...) end
 ---@param id string|rollbook.parameter
 ---@return rollbook.condition
 function band_:is(id) end
+
+--- parents.csv says this of the parent
+---
+--- `parent "language":is "Polish"`
+---@param text string|rollbook.parameter
+---@return rollbook.condition
+function parent_:is(text) end
 
 --- school.json says this
 ---

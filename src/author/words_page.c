@@ -23,6 +23,7 @@ static const chapter chapters[] = {
     {"On a condition", "condition", ""},
     {"On a band", "band", ""},
     {"On a fact of the school", "school", ""},
+    {"On a fact of the parent", "parent", ""},
     {"On a parameter", "parameter", ""},
     {"`pupil`, given to functions", "pupil", ""},
     {"`enrolment`", "enrolment", ""},

@@ -251,6 +251,18 @@ static rbk_status add_word(finding *f, const char *word, bool holds) {
   return item->name ? RBK_OK : RBK_NOMEM;
 }
 
+/* "parent language", and what parents.csv says. */
+static rbk_status add_parent(finding *f, const rbk_leaf_spec *leaf,
+                             const rbk_node *node) {
+  rbk_because *item = add(f);
+  if (item == NULL) return RBK_NOMEM;
+  item->kind = RBK_BECAUSE_ATTRIBUTE;
+  item->name = rbk_arena_format(f->w->arena, "parent %s",
+                                node->source ? node->source->name : "");
+  item->value = rbk_desk_parent_text(f->page->desk, leaf->attribute);
+  return item->name ? RBK_OK : RBK_NOMEM;
+}
+
 static rbk_status add_leaf(finding *f, const rbk_node *node, rbk_day day,
                            bool holds) {
   const rbk_leaf_spec *leaf = &f->page->edition->measures.leaves[node->leaf];
@@ -261,6 +273,8 @@ static rbk_status add_leaf(finding *f, const rbk_node *node, rbk_day day,
   case RBK_LEAF_ATTRIBUTE_IS:
   case RBK_LEAF_ATTRIBUTE_EVER:
     return add_attribute(f, leaf, node, day);
+  case RBK_LEAF_PARENT:
+    return add_parent(f, leaf, node);
   case RBK_LEAF_ON_RECORD:
   case RBK_LEAF_EVENT:
   case RBK_LEAF_CURRENT:

@@ -107,6 +107,7 @@ static bool leaf_reads_events(const rbk_measures *measures, uint32_t leaf) {
   case RBK_LEAF_CURRENT:
   case RBK_LEAF_LATEST:
   case RBK_LEAF_REACHED:
+  case RBK_LEAF_PARENT:
     return true;
   case RBK_LEAF_COMPARE:
     return figure_reads_events(measures, spec->figure) ||

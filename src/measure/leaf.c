@@ -62,6 +62,43 @@ static rbk_status make_attribute_is(making *m) {
   return RBK_OK;
 }
 
+/* What parents.csv says of a parent of a pupil; NULL: there is no such row. */
+static const char *parent_text(const rbk_roll *roll,
+                               const rbk_event_reader *reader, uint32_t field) {
+  if (reader->parent == NULL) return NULL;
+  size_t low = 0, high = roll->parent_count;
+  while (low < high) { /* by pupil, then id */
+    size_t middle = low + (high - low) / 2;
+    const rbk_parent *parent = &roll->parents[middle];
+    if (parent->pupil < reader->pupil ||
+        (parent->pupil == reader->pupil &&
+         strcmp(parent->id, reader->parent) < 0))
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  const rbk_parent *found = &roll->parents[low];
+  if (low == roll->parent_count || found->pupil != reader->pupil ||
+      strcmp(found->id, reader->parent) != 0)
+    return NULL;
+  const char *text =
+      field == RBK_NONE || !found->values ? NULL : found->values[field];
+  return text ? text : "";
+}
+
+static rbk_status make_parent(making *m) {
+  const rbk_roll *roll = &m->desk->reg->roll;
+  const char *text = parent_text(roll, &m->desk->reader, m->spec->attribute);
+  bool holds = text && (m->spec->text ? is_equal(m, text) : is_true(m, text));
+  if (holds) fill(m, 0, (rbk_day)m->days - 1);
+  return RBK_OK;
+}
+
+const char *rbk_desk_parent_text(const rbk_desk *desk, uint32_t field) {
+  const char *text = parent_text(&desk->reg->roll, &desk->reader, field);
+  return text ? text : "";
+}
+
 /* The first close on or after a date, as a day of the axis. */
 static rbk_day close_of(const making *m, rbk_date date) {
   rbk_day day = rbk_calendar_on_or_after(m->calendar, date);
@@ -300,6 +337,7 @@ static rbk_status (*const makers[RBK_LEAF_KINDS])(making *) = {
     [RBK_LEAF_IN_TERM] = make_in_term,
     [RBK_LEAF_FIRST_DAY_OF] = make_first_day_of,
     [RBK_LEAF_LAST_DAY_OF] = make_last_day_of,
+    [RBK_LEAF_PARENT] = make_parent,
 };
 
 rbk_status rbk_desk_make_leaf(rbk_desk *desk, uint32_t index) {

@@ -103,6 +103,9 @@ rbk_status rbk_desk_leaf(rbk_desk *desk, uint32_t leaf, rbk_timeline *out);
 rbk_status rbk_desk_window(rbk_desk *desk, uint32_t window,
                            const rbk_window **out);
 
+/* What parents.csv says in a column (a number in roll->parent_fields, or
+ * RBK_NONE) of the parent the desk reads for; "" where nothing. */
+const char *rbk_desk_parent_text(const rbk_desk *desk, uint32_t field);
 /* The latest event that matches (by date, then as they stand in the history)
  * and has taken effect by the close of `day` (withdrawn ones only until their
  * withdrawal), or NULL. */

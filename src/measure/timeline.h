@@ -47,6 +47,8 @@ typedef enum rbk_leaf_kind {
   RBK_LEAF_IN_TERM,
   RBK_LEAF_FIRST_DAY_OF, /* the pupil's first day on roll in a period */
   RBK_LEAF_LAST_DAY_OF,  /* the school's last school day in it */
+  RBK_LEAF_PARENT, /* a column of parents.csv: as ATTRIBUTE, or exact; false
+                      where the desk reads for no parent */
   RBK_LEAF_KINDS
 } rbk_leaf_kind;
 
@@ -68,8 +70,10 @@ typedef struct rbk_leaf_spec {
   uint32_t right_figure;
   rbk_decimal steps[6];
   /* ATTRIBUTE.. */
-  uint32_t attribute; /* number in roll->attributes; RBK_NONE: not known */
-  const char *text;   /* ATTRIBUTE_IS, IN_TERM: what it is compared with */
+  uint32_t attribute; /* number in roll->attributes; PARENT: in
+                         roll->parent_fields; RBK_NONE: not known */
+  const char *text;   /* ATTRIBUTE_IS, IN_TERM: what it is compared with;
+                         PARENT: the same, or NULL */
   /* events */
   rbk_event_match match;
   uint32_t field; /* REACHED; CURRENT: the number of `to` */

@@ -75,6 +75,11 @@ static rbk_status leaf_spec(rbk_binder *b, const rbk_condition *condition,
     status = rbk_bind_attribute(b, condition->name, where, &leaf->attribute);
     if (status != RBK_OK) return status;
     return rbk_bind_text(b, &condition->right_side, where, &leaf->text);
+  case RBK_LEAF_PARENT:
+    status = rbk_bind_parent_field(b, condition->name, where, &leaf->attribute);
+    if (status != RBK_OK || condition->right_side.kind == RBK_OPERAND_NONE)
+      return status;
+    return rbk_bind_text(b, &condition->right_side, where, &leaf->text);
   case RBK_LEAF_ON_RECORD:
     return rbk_bind_windows(b, condition->windows, condition->window_count,
                             leaf->windows, &leaf->window_count);

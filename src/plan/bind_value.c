@@ -272,3 +272,12 @@ rbk_status rbk_bind_attribute(rbk_binder *b, const char *name, rbk_where where,
   return rbk_bind_warn(b, "attribute", name, where,
                        "it is read as empty; add the column to pupils.csv");
 }
+
+rbk_status rbk_bind_parent_field(rbk_binder *b, const char *name,
+                                 rbk_where where, uint32_t *out) {
+  const rbk_roll *roll = &b->reg->roll;
+  *out = rbk_intern_find(&roll->parent_fields, rbk_text_of(name));
+  if (*out != RBK_NONE || roll->parent_count == 0) return RBK_OK;
+  return rbk_bind_warn(b, "column of a parent", name, where,
+                       "it is read as empty; add it to parents.csv");
+}

@@ -62,6 +62,8 @@ rbk_status rbk_bind_match(rbk_binder *b, const rbk_match_expression *match,
 uint32_t rbk_bind_field(const rbk_binder *b, const char *field);
 rbk_status rbk_bind_attribute(rbk_binder *b, const char *name, rbk_where where,
                               uint32_t *out);
+rbk_status rbk_bind_parent_field(rbk_binder *b, const char *name,
+                                 rbk_where where, uint32_t *out);
 /* A warning that is given once for a thing of the register. */
 rbk_status rbk_bind_warn(rbk_binder *b, const char *id, const char *name,
                          rbk_where where, const char *text);

@@ -25,6 +25,8 @@ rbk_status rbk_plan_check_cycles(rbk_plan *plan, rbk_problems *problems);
 rbk_status rbk_plan_check_strata(const rbk_plan *plan, rbk_problems *problems);
 /* Cohorts, and rules about groups: what they may read and say. */
 rbk_status rbk_plan_check_groups(const rbk_plan *plan, rbk_problems *problems);
+/* parent "x" only where there is a parent. */
+rbk_status rbk_plan_check_parents(const rbk_plan *plan, rbk_problems *problems);
 /* Units and types of parameters; windows where they must be. */
 rbk_status rbk_plan_check_units(const rbk_plan *plan, rbk_problems *problems);
 /* Rows that are never reached and gaps, by the values that the policy gives. */

@@ -52,6 +52,12 @@ static void say_leaf(const rbk_english *w, const rbk_condition *c) {
     rbk_buffer_format(w->buffer, "%s is ", c->name);
     rbk_english_operand(w, &c->right_side);
     return;
+  case RBK_LEAF_PARENT:
+    rbk_buffer_format(w->buffer, "the parent's %s", c->name);
+    if (c->right_side.kind == RBK_OPERAND_NONE) return;
+    say(w, " is ");
+    rbk_english_operand(w, &c->right_side);
+    return;
   case RBK_LEAF_ATTRIBUTE_EVER:
     rbk_buffer_format(w->buffer, "%s at some time", c->name);
     return;

@@ -392,6 +392,10 @@ static rbk_status check_leaf(checker *c, const rbk_condition *condition) {
     return check_compare(c, condition);
   case RBK_LEAF_ATTRIBUTE_IS:
     return check_operand(c, right, 0, SHAPE_WORD, "an attribute", where);
+  case RBK_LEAF_PARENT:
+    if (right->kind == RBK_OPERAND_NONE) return RBK_OK;
+    return check_operand(c, right, 0, SHAPE_WORD, "a fact of the parent",
+                         where);
   case RBK_LEAF_ON_OR_AFTER:
     return check_operand(c, right, UNIT(TEXT), SHAPE_TEXT, "a date", where);
   case RBK_LEAF_IN_TERM:

@@ -59,6 +59,7 @@ static const object_type types[RBK_OBJECT_KINDS] = {
     [RBK_OBJECT_BAND] = {"rollbook.band", "a band without `:is`", "band"},
     [RBK_OBJECT_SCHOOL] = {"rollbook.school",
                            "a fact of the school without `:is`", "school"},
+    [RBK_OBJECT_PARENT] = {"rollbook.parent", "a fact of the parent", "parent"},
     [RBK_OBJECT_STEPS] = {"rollbook.steps", "steps by half term", NULL},
     [RBK_OBJECT_CHOICES] = {"rollbook.choices", "a choice of roles", NULL},
     [RBK_OBJECT_DUE] = {"rollbook.due", "a time", NULL},

@@ -17,6 +17,7 @@ typedef enum rbk_object_kind {
   RBK_OBJECT_GROUP,     /* node: rbk_group_word */
   RBK_OBJECT_BAND,      /* band "b", before `:is`; node: its name */
   RBK_OBJECT_SCHOOL,    /* school "phase", before `:is`; node: its name */
+  RBK_OBJECT_PARENT,    /* parent "language"; node: rbk_condition */
   RBK_OBJECT_STEPS,     /* by(half_term_number, param.x); node: the name x */
   RBK_OBJECT_CHOICES,   /* first_of; node: rbk_role */
   RBK_OBJECT_DUE,       /* working_days(3), clock "11:45"; node: rbk_due */

@@ -204,6 +204,12 @@ bool rbk_as_condition(lua_State *L, int index, const rbk_condition **out,
     *out = made;
     return true;
   }
+  rbk_object *parent = rbk_object_at(L, index, RBK_OBJECT_PARENT);
+  if (parent) {
+    rbk_object_use(L, index);
+    *out = parent->node;
+    return true;
+  }
   if (!lua_isfunction(L, index)) return wrong_type(complaint);
   if (lua_iscfunction(L, index)) {
     rbk_complain(complaint, RBK_SAY_NOT_CALLED, NULL, NULL, NULL);

@@ -77,6 +77,7 @@ int rbk_method_is_between(lua_State *L);
 int rbk_method_ever(lua_State *L);
 int rbk_method_band_is(lua_State *L);
 int rbk_method_school_is(lua_State *L);
+int rbk_method_parent_is(lua_State *L);
 int rbk_method_parameter_is(lua_State *L);
 int rbk_word_by(lua_State *L);
 /* word_condition.c */
@@ -86,6 +87,7 @@ int rbk_word_run_ended(lua_State *L);
 int rbk_word_named(lua_State *L);
 int rbk_word_band(lua_State *L);
 int rbk_word_school(lua_State *L);
+int rbk_word_parent(lua_State *L);
 int rbk_word_compulsory_age(lua_State *L);
 int rbk_word_day_of(lua_State *L);
 int rbk_word_weekday(lua_State *L);

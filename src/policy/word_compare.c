@@ -123,6 +123,20 @@ int rbk_method_school_is(lua_State *L) {
   return named_is(L, RBK_OBJECT_SCHOOL, RBK_CONDITION_SCHOOL);
 }
 
+int rbk_method_parent_is(lua_State *L) {
+  in_time(L);
+  rbk_take_no_more(L, 2);
+  rbk_object *self = rbk_object_at(L, 1, RBK_OBJECT_PARENT);
+  if (!self) rbk_word_argument(L, 1, "a column before the colon", NULL);
+  rbk_object_use(L, 1);
+  rbk_condition *condition = build(L, RBK_CONDITION_LEAF);
+  const rbk_condition *column = self->node;
+  condition->leaf = RBK_LEAF_PARENT;
+  condition->name = column->name;
+  condition->right_side = rbk_take_word(L, 2, "a text");
+  return give(L, condition);
+}
+
 /* param.mode:is "percent": the same on every day, unless the parameter is
  * dated. */
 int rbk_method_parameter_is(lua_State *L) {

@@ -84,6 +84,16 @@ int rbk_word_school(lua_State *L) {
   return 1;
 }
 
+int rbk_word_parent(lua_State *L) {
+  rbk_word_in_time(L);
+  rbk_take_no_more(L, 1);
+  rbk_condition *condition = build(L, RBK_CONDITION_LEAF);
+  condition->leaf = RBK_LEAF_PARENT;
+  condition->name = rbk_take_text(L, 1, "the name of a column of parents.csv");
+  rbk_object_push(L, RBK_OBJECT_PARENT, condition);
+  return 1;
+}
+
 int rbk_word_compulsory_age(lua_State *L) {
   return give(L, leaf(L, RBK_LEAF_COMPULSORY_AGE, 0));
 }

@@ -98,6 +98,7 @@ static const rbk_word_entry entries[] = {
   WORD("reached", rbk_word_reached, 0, "recorded: measure", "condition", "reached(recorded(\"plan\", \"review\"))", "the day is on or after a recorded date"),
   WORD("run_ended", rbk_word_run_ended, 0, "set: codes|string, sessions: number|parameter", "condition", "run_ended(\"absent\", 6)", "a series of at least so many sessions ended that day"),
   WORD("school", rbk_word_school, 0, "fact: string", "school", "school \"phase\":is \"primary\"", "a fact of school.json"),
+  WORD("parent", rbk_word_parent, 0, "column: string", "parent", "parent \"language\":is \"Polish\"", "a column of parents.csv, in rules with per = \"parent\" and in letters: a condition"),
   VALUE("compulsory_school_age", rbk_word_compulsory_age, 0, "condition", "the pupil is of compulsory school age on the day"),
   WORD("in_stage", rbk_word_named, RBK_CONDITION_IN_STAGE, "stage: string", "condition", "in_stage \"support\"", "the pupil was in the stage when the day opened"),
   WORD("stage_complete", rbk_word_named, RBK_CONDITION_STAGE_COMPLETE, "stage: string", "condition", "stage_complete \"support\"", "what the stage needs is on record"),
@@ -141,6 +142,7 @@ static const rbk_word_entry entries[] = {
   METHOD("condition", "within", rbk_method_within, 0, "window: window, ...: window", "condition", "c:within(term)", "on some day of the window"),
   METHOD("condition", "throughout", rbk_method_throughout, 0, "window: window, ...: window", "condition", "c:throughout(half_term)", "on every day of the window"),
   METHOD("band", "is", rbk_method_band_is, 0, "id: string|parameter", "condition", "band \"b\":is \"x\"", "the pupil is in this row"),
+  METHOD("parent", "is", rbk_method_parent_is, 0, "text: string|parameter", "condition", "parent \"language\":is \"Polish\"", "parents.csv says this of the parent"),
   METHOD("school", "is", rbk_method_school_is, 0, "text: string|parameter", "condition", "school \"phase\":is \"primary\"", "school.json says this"),
 
   METHOD("parameter", "is", rbk_method_parameter_is, 0, "value: string|number", "condition", "param.mode:is \"percent\"", "the parameter has this value"),

@@ -218,8 +218,24 @@ void school_birth(school *s, const char *id, const char *date) {
 
 void school_parent(school *s, const char *parent_id, const char *pupil_id,
                    bool responsible) {
-  parent_row row = {copy(s, parent_id), find_row(s, pupil_id), responsible};
+  parent_row row = {
+      copy(s, parent_id), find_row(s, pupil_id), responsible, {0}};
   APPEND(s->parents, row);
+}
+
+void school_parent_field(school *s, const char *parent_id, const char *pupil_id,
+                         const char *field, const char *value) {
+  size_t pupil = find_row(s, pupil_id);
+  uint32_t number =
+      rbk_intern_add(&s->reg->roll.parent_fields, rbk_text_of(field));
+  ck_assert_uint_lt(number, 4);
+  for (size_t i = 0; i < s->parents.count; i++) {
+    parent_row *row = &s->parents.items[i];
+    if (row->pupil != pupil || strcmp(row->id, parent_id) != 0) continue;
+    row->values[number] = copy(s, value);
+    return;
+  }
+  ck_abort_msg("no parent %s of %s", parent_id, pupil_id);
 }
 
 /* Marks */

@@ -55,6 +55,9 @@ void school_spell_attribute(school *s, const char *id, size_t spell,
                             const char *name, const char *value);
 void school_parent(school *s, const char *parent_id, const char *pupil_id,
                    bool responsible);
+/* A column of parents.csv, at most four of them. */
+void school_parent_field(school *s, const char *parent_id, const char *pupil_id,
+                         const char *field, const char *value);
 
 /* Marks. `codes` is AM then PM ("II", "/-", "C1C2"), read by longest match: a
  * code sets the mark, "-" takes it away (missing), "." leaves it as it is. On

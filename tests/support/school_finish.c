@@ -114,7 +114,10 @@ static void fill_parents(school *s, const uint32_t *place) {
     roll->parents[i] = (rbk_parent){.id = row->id,
                                     .pupil = place[row->pupil],
                                     .responsible = row->responsible};
-    roll->parents[i].values = take(s, 0, sizeof *roll->parents[i].values);
+    const char **values = take(s, roll->parent_fields.count, sizeof *values);
+    for (size_t f = 0; f < roll->parent_fields.count; f++)
+      values[f] = row->values[f] ? row->values[f] : "";
+    roll->parents[i].values = values;
   }
   qsort(roll->parents, count, sizeof *roll->parents, by_parent);
 }

@@ -23,6 +23,7 @@ typedef struct parent_row {
   const char *id;
   size_t pupil;
   bool responsible;
+  const char *values[4]; /* by number in parent_fields */
 } parent_row;
 typedef struct note_row {
   size_t pupil;
