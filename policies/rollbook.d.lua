@@ -1014,6 +1014,11 @@ function marks_:sessions(...) end
 ---@return rollbook.marks
 function marks_:every(...) end
 
+--- `all_present:late("2024-11-12", "AM", 35)`
+---@param ... any
+---@return rollbook.marks
+function marks_:late(...) end
+
 --- `all_present:until_day("2024-12-20")`
 ---@param ... any
 ---@return rollbook.marks

@@ -333,6 +333,23 @@ static rbk_status step_every(marking_job *job) {
                       "take other dates");
 }
 
+/* Minutes belong to a late mark that stands there already. */
+static rbk_status step_late(marking_job *job) {
+  char shown[11];
+  rbk_date_print(job->step->date, shown);
+  rbk_day day = rbk_calendar_day(job->calendar, job->step->date);
+  if (day == RBK_NO_DAY) return closed(job, job->step->date);
+  size_t half = strcmp(job->step->text, "AM") == 0 ? 0 : 1;
+  rbk_code code = job->row[2 * (size_t)day + half];
+  if (code == RBK_NO_CODE || !(rbk_set_late() & rbk_code_bit(code)))
+    return mistake(job,
+                   "there is no late mark on %s in the %s; write L or U "
+                   "before `:late`",
+                   shown, half == 0 ? "morning" : "afternoon");
+  job->list->notes[2 * (size_t)day + half].minutes = (int32_t)job->step->n;
+  return RBK_OK;
+}
+
 static rbk_status step_until(marking_job *job) {
   if (rbk_calendar_covers(job->calendar, job->step->date)) return RBK_OK;
   char shown[11];
@@ -350,6 +367,7 @@ static rbk_status (*const steps[])(marking_job *) = {
     [RBK_MARKING_FIRST_DAYS] = step_first_days,
     [RBK_MARKING_SESSIONS] = step_sessions,
     [RBK_MARKING_EVERY] = step_every,
+    [RBK_MARKING_LATE] = step_late,
     [RBK_MARKING_UNTIL_DAY] = step_until,
 };
 

@@ -281,7 +281,8 @@ static rbk_status build_roll(building *b) {
 static void keep_notes(rbk_marks *marks, const rbk_marks_list *list,
                        size_t sessions) {
   for (size_t i = 0; i < sessions; i++)
-    if (list->notes[i].raw != NULL || list->notes[i].withdrawn)
+    if (list->notes[i].raw != NULL || list->notes[i].withdrawn ||
+        list->notes[i].minutes > 0)
       marks->notes[marks->note_count++] = list->notes[i];
 }
 

@@ -19,6 +19,8 @@ typedef enum rbk_marking_kind {
   RBK_MARKING_FIRST_DAYS, /* `text` on each of `n` school days from `date` */
   RBK_MARKING_SESSIONS,   /* the code `text` on `n` sessions from `date` */
   RBK_MARKING_EVERY,      /* `text` on every `weekday` of `date` .. `to` */
+  RBK_MARKING_LATE,       /* the late mark in session `text` of `date`: by `n`
+                             minutes */
   RBK_MARKING_UNTIL_DAY   /* nothing is taken after `date` */
 } rbk_marking_kind;
 

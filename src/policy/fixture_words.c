@@ -169,6 +169,17 @@ static int word_every(lua_State *L) {
   return push_step(L, &marking);
 }
 
+/* :late("2024-11-12", "AM", 35) */
+static int word_late(lua_State *L) {
+  rbk_marking marking = {.kind = RBK_MARKING_LATE,
+                         .date = take_date(L, 2),
+                         .text = take_text(L, 3),
+                         .n = take_count(L, 4)};
+  if (strcmp(marking.text, "AM") != 0 && strcmp(marking.text, "PM") != 0)
+    wrong_argument(L, 3, "\"AM\" or \"PM\"");
+  return push_step(L, &marking);
+}
+
 static int word_until_day(lua_State *L) {
   rbk_marking marking = {.kind = RBK_MARKING_UNTIL_DAY,
                          .date = take_date(L, 2)};
@@ -185,6 +196,7 @@ static const marks_word marks_words[] = {
      "all_present:sessions(9, \"O\", \"2024-11-11\")"},
     {"every", word_every,
      "all_present:every(\"fri\", \"I.\", \"2024-09-06\", \"2024-12-20\")"},
+    {"late", word_late, "all_present:late(\"2024-11-12\", \"AM\", 35)"},
     {"until_day", word_until_day, "all_present:until_day(\"2024-12-20\")"},
 };
 #define MARKS_WORDS (sizeof marks_words / sizeof marks_words[0])

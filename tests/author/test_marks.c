@@ -195,6 +195,17 @@ START_TEST(until_day_leaves_later_sessions_untaken) {
 }
 END_TEST
 
+START_TEST(late_says_by_how_many_minutes) {
+  rbk_register *reg = marks("all_present:but { ['2024-11-12'] = 'LU' }"
+                            ":late('2024-11-12', 'PM', 35)");
+  ck_assert_ptr_nonnull(reg);
+  ck_assert_uint_eq(reg->marks.note_count, 1);
+  ck_assert_int_eq(reg->marks.notes[0].session % 2, 1);
+  ck_assert_int_eq(reg->marks.notes[0].minutes, 35);
+  done(reg);
+}
+END_TEST
+
 START_TEST(a_stray_is_a_mark_on_a_closed_day) {
   rbk_register *reg =
       marks("all_present:stray('2025-03-17', '/O'):stray('2024-10-04', '.I')");
@@ -227,6 +238,11 @@ START_TEST(what_does_not_fit_the_calendar_is_a_mistake_with_its_line) {
       {"all_present:every('sat', 'I.')", "no such day of the week"},
       {"all_present:until_day('2030-01-01')",
        "2030-01-01 lies in no school year"},
+      {"all_present:late('2024-11-12', 'AM', 5)",
+       "there is no late mark on 2024-11-12 in the morning"},
+      {"all_present:but { ['2024-11-12'] = 'L.' }:late('2024-11-12', 'PM', 5)",
+       "in the afternoon; write L or U"},
+      {"all_present:late('2024-12-25', 'AM', 5)", "closed on 2024-12-25"},
       {"all_present:stray('2024-11-12', 'I.')",
        "the school is open on 2024-11-12"},
   };
@@ -380,19 +396,19 @@ START_TEST(pupils_have_attributes_and_spells_events_and_voids) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN("marks",
-                  the_built_in_calendars_have_the_days_their_schools_published,
-                  an_unknown_calendar_is_refused_with_the_nearest_name,
-                  all_present_is_a_mark_for_every_session,
-                  but_changes_single_days_and_a_point_leaves_presence,
-                  a_week_is_written_day_by_day_with_closed_days_left_out,
-                  first_days_counts_school_days, sessions_counts_sessions,
-                  every_takes_a_weekday_between_two_days,
-                  until_day_leaves_later_sessions_untaken,
-                  a_stray_is_a_mark_on_a_closed_day,
-                  what_does_not_fit_the_calendar_is_a_mistake_with_its_line,
-                  several_mistakes_are_told_together,
-                  what_is_written_wrongly_in_a_test_file_is_told_with_its_line,
-                  a_calendar_may_be_spelled_out,
-                  pupils_have_attributes_and_spells_events_and_voids);
+  return TEST_RUN(
+      "marks", the_built_in_calendars_have_the_days_their_schools_published,
+      an_unknown_calendar_is_refused_with_the_nearest_name,
+      all_present_is_a_mark_for_every_session,
+      but_changes_single_days_and_a_point_leaves_presence,
+      a_week_is_written_day_by_day_with_closed_days_left_out,
+      first_days_counts_school_days, sessions_counts_sessions,
+      every_takes_a_weekday_between_two_days,
+      until_day_leaves_later_sessions_untaken, late_says_by_how_many_minutes,
+      a_stray_is_a_mark_on_a_closed_day,
+      what_does_not_fit_the_calendar_is_a_mistake_with_its_line,
+      several_mistakes_are_told_together,
+      what_is_written_wrongly_in_a_test_file_is_told_with_its_line,
+      a_calendar_may_be_spelled_out,
+      pupils_have_attributes_and_spells_events_and_voids);
 }
