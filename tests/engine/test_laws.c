@@ -88,6 +88,12 @@ static void read_action(reading *r, const rbk_change *c, const char *status) {
                  c->due ? c->due : "-");
 }
 
+/* One that is left for itself is entered again that day. */
+static void read_left(reading *r, const rbk_change *c) {
+  standing *item = item_of(r, c->pupil, "stage", c->id);
+  if (strcmp(item->says + strlen("since "), c->date) != 0) item->says[0] = '\0';
+}
+
 static rbk_status read_change(void *context, const rbk_change *c) {
   reading *r = context;
   switch (c->kind) {
@@ -100,6 +106,13 @@ static rbk_status read_change(void *context, const rbk_change *c) {
     break;
   case RBK_CHANGE_FLAG_CLEARED:
     item_of(r, c->pupil, "flag", c->id)->says[0] = '\0';
+    break;
+  case RBK_CHANGE_STAGE_ENTERED:
+    (void)snprintf(item_of(r, c->pupil, "stage", c->id)->says, 128, "since %s",
+                   c->date);
+    break;
+  case RBK_CHANGE_STAGE_LEFT:
+    read_left(r, c);
     break;
   case RBK_CHANGE_ACTION_FIRED:
     read_action(r, c, "due");
@@ -122,6 +135,9 @@ static rbk_status read_decision(void *context, const rbk_decision *d) {
   for (size_t i = 0; i < d->flag_count; i++)
     (void)snprintf(item_of(r, d->pupil, "flag", d->flags[i].id)->says, 128,
                    "since %s", d->flags[i].since);
+  for (size_t i = 0; i < d->stage_count; i++)
+    (void)snprintf(item_of(r, d->pupil, "stage", d->stages[i].id)->says, 128,
+                   "since %s", d->stages[i].since);
   for (size_t i = 0; i < d->action_count; i++) {
     const rbk_action_now *a = &d->actions[i];
     (void)snprintf(item_of(r, pupil, "action", a->key)->says, 128, "%s due %s",
@@ -214,6 +230,9 @@ START_TEST(random_policies_bring_about_every_kind_of_change) {
   static const rbk_change_kind wanted[] = {RBK_CHANGE_BAND,
                                            RBK_CHANGE_FLAG_RAISED,
                                            RBK_CHANGE_FLAG_CLEARED,
+                                           RBK_CHANGE_STAGE_ENTERED,
+                                           RBK_CHANGE_STAGE_LEFT,
+                                           RBK_CHANGE_STAGE_REVIEW,
                                            RBK_CHANGE_ACTION_FIRED,
                                            RBK_CHANGE_ACTION_DUE,
                                            RBK_CHANGE_ACTION_OVERDUE,

@@ -227,6 +227,19 @@ static void say_attendance(rbk_buffer *out, const rbk_decision *d) {
   rbk_buffer_byte(out, '\n');
 }
 
+static void say_stages(rbk_buffer *out, const rbk_decision *d) {
+  for (size_t i = 0; i < d->stage_count; i++) {
+    const rbk_stage_now *stage = &d->stages[i];
+    say(out, "stage ", stage->ladder);
+    say(out, " ", stage->id);
+    say(out, " since ", stage->since);
+    say(out, " review ", stage->review);
+    say_list(out, " owner ", stage->owner);
+    say_list(out, " missing ", stage->missing);
+    rbk_buffer_byte(out, '\n');
+  }
+}
+
 static rbk_status take_decision(void *context, const rbk_decision *d) {
   rbk_buffer *out = ((taking *)context)->out;
   say(out, "pupil ", d->pupil ? d->pupil : d->group);
@@ -235,6 +248,7 @@ static rbk_status take_decision(void *context, const rbk_decision *d) {
   rbk_buffer_text(out, d->on_roll || d->group ? "\n" : " off roll\n");
   if (d->pupil) say_attendance(out, d);
   say_bands(out, d);
+  say_stages(out, d);
   say_actions(out, d);
   say_marks(out, "proposal", d->proposals, d->proposal_count);
   say_marks(out, "finding", d->findings, d->finding_count);

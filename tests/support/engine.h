@@ -55,7 +55,7 @@ const char *replayed_because(const rbk_register *reg, const rbk_policy *policy,
 const char *decided(const rbk_register *reg, const rbk_policy *policy,
                     const rbk_run_options *options);
 /* Of those lines the ones that begin with the word: "action", "band", "flag",
- * "finding", "proposal", "undetermined", "no_data", "attendance". */
+ * "stage", "finding", "proposal", "undetermined", "no_data", "attendance". */
 const char *decided_only(const rbk_register *reg, const rbk_policy *policy,
                          const char *as_of, const char *word);
 /* The lines of a text that hold a piece. */

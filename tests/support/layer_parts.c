@@ -237,6 +237,39 @@ rbk_stage *ladder_stage(rbk_ladder *ladder, const char *id,
   return stage;
 }
 
+void stage_leave(rbk_stage *stage, const char *to, const rbk_condition *when) {
+  if (!stage->leave) stage->leave = take(SHORT_ROOM, sizeof *stage->leave);
+  rbk_move *move = NEXT(stage->leave, stage->leave_count, SHORT_ROOM);
+  *move = (rbk_move){to, when};
+}
+
+static rbk_need *next_stage_need(rbk_stage *stage) {
+  if (!stage->needs) stage->needs = take(SHORT_ROOM, sizeof *stage->needs);
+  return NEXT(stage->needs, stage->need_count, SHORT_ROOM);
+}
+
+void stage_needs(rbk_stage *stage, const char *event_kind) {
+  *next_stage_need(stage) = (rbk_need){.event_kind = event_kind};
+}
+
+void stage_needs_condition(rbk_stage *stage, const rbk_condition *condition,
+                           const char *what) {
+  *next_stage_need(stage) = (rbk_need){.condition = condition, .what = what};
+}
+
+rbk_rule *stage_rule(rbk_stage *stage, rbk_moment moment, const char *id) {
+  rbk_rule **list = moment == RBK_ON_ENTRY    ? &stage->on_entry
+                    : moment == RBK_ON_REVIEW ? &stage->on_review
+                                              : &stage->on_overdue;
+  size_t *count = moment == RBK_ON_ENTRY    ? &stage->on_entry_count
+                  : moment == RBK_ON_REVIEW ? &stage->on_review_count
+                                            : &stage->on_overdue_count;
+  if (!*list) *list = take(SHORT_ROOM, sizeof **list);
+  rbk_rule *rule = NEXT(*list, *count, SHORT_ROOM);
+  fill_rule(rule, id, NULL);
+  return rule;
+}
+
 /* --- replace and disable -------------------------------------------------- */
 
 rbk_rule *rule_apart(const char *id, const rbk_condition *when) {

@@ -525,6 +525,22 @@ rbk_condition *in_stage(const char *stage) {
   return named(RBK_CONDITION_IN_STAGE, stage);
 }
 
+rbk_condition *stage_complete(const char *stage) {
+  return named(RBK_CONDITION_STAGE_COMPLETE, stage);
+}
+
+rbk_figure_expression *days_in_stage(const char *stage) {
+  rbk_figure_expression *figure = figure_plain(RBK_FIGURE_DAYS_IN_STAGE);
+  figure->name = stage;
+  return figure;
+}
+
+rbk_window_expression *since_stage(const char *stage) {
+  rbk_window_expression *since = window(RBK_WINDOW_SINCE_STAGE);
+  since->name = stage;
+  return since;
+}
+
 rbk_condition *asks(uint32_t function) {
   rbk_condition *condition = new_condition(RBK_CONDITION_FUNCTION);
   condition->function = function;

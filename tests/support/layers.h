@@ -129,6 +129,9 @@ rbk_condition *band_is(const char *band, const char *row);
 rbk_condition *fired(const char *rule);
 rbk_condition *asks(uint32_t function);
 rbk_condition *in_stage(const char *stage);
+rbk_condition *stage_complete(const char *stage);
+rbk_figure_expression *days_in_stage(const char *stage);
+rbk_window_expression *since_stage(const char *stage);
 
 /* Spans of `due`. */
 rbk_due due_none(void);
@@ -176,8 +179,16 @@ rbk_cohort *layer_cohort(rbk_layer *layer, const char *id,
                          const rbk_condition *when);
 rbk_letter *layer_letter(rbk_layer *layer, const char *id);
 rbk_ladder *layer_ladder(rbk_layer *layer, const char *name);
+/* A stage that the condition enters, from the one before; a row of its `leave`
+ * (NULL: to none); what it needs; a rule of its on_entry, on_review or
+ * on_overdue. */
 rbk_stage *ladder_stage(rbk_ladder *ladder, const char *id,
                         const rbk_condition *enter);
+void stage_leave(rbk_stage *stage, const char *to, const rbk_condition *when);
+void stage_needs(rbk_stage *stage, const char *event_kind);
+void stage_needs_condition(rbk_stage *stage, const rbk_condition *condition,
+                           const char *what);
+rbk_rule *stage_rule(rbk_stage *stage, rbk_moment moment, const char *id);
 /* An item to replace an inherited one with; not one of the layer's own. */
 rbk_rule *rule_apart(const char *id, const rbk_condition *when);
 rbk_flag *flag_apart(const char *id, const rbk_condition *when);

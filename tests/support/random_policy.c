@@ -7,7 +7,7 @@ typedef struct drawing {
   school_random random;
   rbk_layer *layer;
   bool functions; /* may conditions ask functions? */
-  bool fold;      /* may they look at firings? */
+  bool fold;      /* may they look at firings and stages? */
   bool groups;    /* may they look at groups? */
 } drawing;
 
@@ -120,6 +120,31 @@ static rbk_condition *a_comparison(drawing *d) {
   return compare(a_figure(d), PICK(d, ways), whole(below(d, 14)));
 }
 
+enum { STAGES = 4 };
+static const char *const stage_ids[STAGES] = {"la1", "la2", "la3", "lb1"};
+
+/* Something about the time in a stage. */
+static rbk_condition *of_stage(drawing *d) {
+  const char *stage = stage_ids[below(d, STAGES)];
+  switch (below(d, 6)) {
+  case 0:
+    return stage_complete(stage);
+  case 1:
+    return compare(days_in_stage(stage), below(d, 2) ? RBK_AT_LEAST : RBK_BELOW,
+                   whole(1 + below(d, 8)));
+  case 2:
+    return compare(measure(RBK_FIGURE_SESSIONS, "absent", since_stage(stage)),
+                   RBK_AT_LEAST, whole(1 + below(d, 4)));
+  case 3:
+    return within(on_event(RBK_LEAF_ON_RECORD, PICK(d, kinds), NULL),
+                  since_stage(stage));
+  case 4:
+    return within(a_comparison(d), since_stage(stage));
+  default:
+    return in_stage(stage);
+  }
+}
+
 static rbk_condition *a_leaf(drawing *d) {
   static const rbk_leaf_kind events[] = {RBK_LEAF_ON_RECORD, RBK_LEAF_EVENT,
                                          RBK_LEAF_LATEST, RBK_LEAF_CURRENT};
@@ -138,6 +163,7 @@ static rbk_condition *a_leaf(drawing *d) {
     return below(d, 2) ? first_day_of(PICK(d, periods))
                        : last_day_of(PICK(d, periods));
   case 5:
+    if (d->fold && below(d, 2)) return of_stage(d);
     if (d->fold) return fired(rule_ids[below(d, RULES)]);
     return run_ended("absent", whole(1 + below(d, 5)));
   case 6:
@@ -232,6 +258,59 @@ static void groups(drawing *d) {
   a_group_rule(d, "gb", RBK_GROUP_COHORT);
 }
 
+/* --- ladders -------------------------------------------------------------- */
+
+static void a_stage_rule(drawing *d, rbk_stage *stage, rbk_moment moment,
+                         const char *id) {
+  rbk_rule *r = stage_rule(stage, moment, id);
+  r->lapse = below(d, 2) == 0;
+  if (below(d, 3) == 0) rule_unless(r, a_condition(d, 1), "an exemption");
+  if (below(d, 3) == 0) rule_needs(r, PICK(d, kinds));
+  if (below(d, 2) == 0) r->done = names_of(PICK(d, kinds));
+  if (below(d, 3) == 0) r->supersedes = names_of(rule_ids[below(d, RULES)]);
+  r->due = due_span(RBK_SPAN_SCHOOL_DAYS, whole(below(d, 6)));
+}
+
+/* Needs read no stage: they would read each other in a circle. */
+static void needs_of(drawing *d, rbk_stage *stage) {
+  bool fold = d->fold;
+  d->fold = false;
+  for (uint32_t i = below(d, 3); i > 0; i--) stage_needs(stage, PICK(d, kinds));
+  if (below(d, 3) == 0)
+    stage_needs_condition(stage, a_condition(d, 1), "a thing");
+  d->fold = fold;
+}
+
+static void a_stage(drawing *d, rbk_ladder *ladder, const char *id,
+                    const char *below_it, const char *const rules[3]) {
+  rbk_stage *stage =
+      ladder_stage(ladder, id, either(a_comparison(d), a_condition(d, 1)));
+  if (below(d, 3) == 0) stage->from = names_of("any");
+  if (below(d, 4) == 0) stage->enter = both(stage->enter, of_stage(d));
+  stage_leave(stage, below(d, 3) ? below_it : NULL,
+              both(of_stage(d), a_condition(d, 1)));
+  if (below(d, 2)) stage_leave(stage, NULL, both(a_leaf(d), of_stage(d)));
+  needs_of(d, stage);
+  if (below(d, 3) == 0)
+    stage->review = due_recorded(PICK(d, kinds), "to");
+  else
+    stage->review = due_span(RBK_SPAN_SCHOOL_DAYS, whole(below(d, 9)));
+  a_stage_rule(d, stage, RBK_ON_ENTRY, rules[0]);
+  a_stage_rule(d, stage, RBK_ON_REVIEW, rules[1]);
+  a_stage_rule(d, stage, RBK_ON_OVERDUE, rules[2]);
+}
+
+static void ladders(drawing *d) {
+  static const char *const rules[STAGES][3] = {{"ea1", "va1", "oa1"},
+                                               {"ea2", "va2", "oa2"},
+                                               {"ea3", "va3", "oa3"},
+                                               {"eb1", "vb1", "ob1"}};
+  rbk_ladder *a = layer_ladder(d->layer, "la");
+  for (size_t i = 0; i < 3; i++)
+    a_stage(d, a, stage_ids[i], i > 0 ? stage_ids[i - 1] : NULL, rules[i]);
+  a_stage(d, layer_ladder(d->layer, "lb"), stage_ids[3], NULL, rules[3]);
+}
+
 static void bands_and_flags(drawing *d) {
   bool functions = d->functions;
   d->fold = d->functions = false;
@@ -275,6 +354,7 @@ rbk_layer *random_layer(uint64_t seed, bool functions) {
   groups(&d);
   d.fold = true;
   for (size_t i = 0; i < RULES; i++) a_rule(&d, i);
+  ladders(&d);
   codings(&d);
   return d.layer;
 }
