@@ -154,7 +154,8 @@ static bool script_of(const char *entry, const char *which, char *out,
 
 static const char fixtures[] =
     "return { { 'x', calendar = '190 days', on = '2024-09-09',\n"
-    "  pupil = { date_of_birth = '2012-03-01', year_group = '8', social_worker = 'no' },\n"
+    "  pupil = { date_of_birth = '2012-03-01', year_group = '8', social_worker "
+    "= 'no' },\n"
     "  marks = all_present, expect = { attendance = { late = 0 } } } }\n";
 
 static test_scripts folder;

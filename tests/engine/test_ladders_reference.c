@@ -199,7 +199,7 @@ START_TEST(stages_are_entered_left_and_reviewed_as_the_reference_says) {
     layer_destroy(layer);
     rbk_register_destroy(t.reg);
   }
-  ck_assert_uint_gt(happened, 500);
+  ck_assert_uint_gt(happened, 300);
 }
 END_TEST
 
