@@ -43,6 +43,9 @@ static rbk_status run_fixture(rbk_cover_bench *bench,
     goto out;
   }
   rbk_cover_count(bench->policy, fixture, &result, out);
+  status =
+      rbk_cover_cohorts(bench->arena->alloc, reg, bench->policy, fixture, out);
+  if (status) goto out;
   bench->fixtures[bench->count] = fixture;
   bench->registers[bench->count++] = reg;
   reg = NULL;

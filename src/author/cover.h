@@ -10,8 +10,11 @@ typedef enum rbk_cover_kind {
   RBK_COVER_FLAG,
   RBK_COVER_RULE,
   RBK_COVER_CODING,
+  RBK_COVER_GROUP_RULE, /* about a group or the school */
   RBK_COVER_STAGE,
   RBK_COVER_LETTER,
+  RBK_COVER_VARIANT, /* of a letter */
+  RBK_COVER_COHORT,
   RBK_COVER_KINDS
 } rbk_cover_kind;
 
@@ -20,9 +23,11 @@ typedef enum rbk_cover_kind {
  */
 typedef struct rbk_cover_item {
   rbk_cover_kind kind;
-  const char *id; /* of a row: "band/row" */
+  const char *id; /* of a row: "band/row"; of a variant: "letter/variant" */
   rbk_where where;
+  bool per_parent; /* a rule that acts for each parent */
   size_t fired, not_fired, no_data, undetermined;
+  size_t parentless; /* came for no parent on file, and counts for nothing */
 } rbk_cover_item;
 /* Covered: it came in one fixture and stayed away in another. */
 bool rbk_cover_item_done(const rbk_cover_item *item);
@@ -93,9 +98,15 @@ const char *rbk_cover_keep(rbk_arena *arena, const char *text, bool *failed);
 /* cover_items.c: what the policy's own layer has, never seen as yet. */
 rbk_status rbk_cover_items(rbk_arena *arena, const rbk_policy *policy,
                            rbk_cover_file *out);
-/* Counts what one fixture came to. */
+/* Counts what one fixture came to, but for cohorts. */
 void rbk_cover_count(const rbk_policy *policy, const rbk_fixture *fixture,
                      const rbk_result *result, rbk_cover_file *out);
+
+/* cover_cohorts.c: counts, for each cohort, whether a pupil of the fixture's
+ * school is in it on the day asked, and whether one is not. */
+rbk_status rbk_cover_cohorts(const rbk_alloc *alloc, const rbk_register *reg,
+                             const rbk_policy *policy,
+                             const rbk_fixture *fixture, rbk_cover_file *out);
 
 /* cover_uses.c: which layers read a parameter. */
 typedef struct rbk_cover_use {

@@ -19,23 +19,36 @@ typedef struct gathering {
   bool failed;
 } gathering;
 
-static void add(gathering *g, rbk_cover_kind kind, rbk_where where,
-                const char *band, const char *id) {
-  if (where.file == NULL || !same(where.file, g->file)) return;
-  if (g->items != NULL) {
-    id = band != NULL ? rbk_arena_format(g->arena, "%s/%s", band, id)
-                      : rbk_arena_copy(g->arena, id, strlen(id));
+/* `within` is the band of a row, the letter of a variant; NULL: of nothing. */
+static rbk_cover_item *add(gathering *g, rbk_cover_kind kind, rbk_where where,
+                           const char *within, const char *id) {
+  if (where.file == NULL || !same(where.file, g->file)) return NULL;
+  rbk_cover_item *item = g->items != NULL ? &g->items[g->count] : NULL;
+  if (item != NULL) {
+    id = within != NULL ? rbk_arena_format(g->arena, "%s/%s", within, id)
+                        : rbk_arena_copy(g->arena, id, strlen(id));
     if (id == NULL) g->failed = true;
     where.file = rbk_cover_keep(g->arena, where.file, &g->failed);
-    g->items[g->count] =
-        (rbk_cover_item){.kind = kind, .id = id, .where = where};
+    *item = (rbk_cover_item){.kind = kind, .id = id, .where = where};
   }
   g->count++;
+  return item;
 }
 
 static void add_rules(gathering *g, const rbk_rule *rules, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    add(g, RBK_COVER_RULE, rules[i].where, NULL, rules[i].id);
+  for (size_t i = 0; i < count; i++) {
+    rbk_cover_item *item =
+        add(g, rules[i].has_group ? RBK_COVER_GROUP_RULE : RBK_COVER_RULE,
+            rules[i].where, NULL, rules[i].id);
+    if (item != NULL) item->per_parent = rules[i].per == RBK_PER_PARENT;
+  }
+}
+
+static void add_letter(gathering *g, const rbk_letter *letter) {
+  add(g, RBK_COVER_LETTER, letter->where, NULL, letter->id);
+  for (size_t i = 0; i < letter->variant_count; i++)
+    add(g, RBK_COVER_VARIANT, letter->variants[i].where, letter->id,
+        letter->variants[i].id);
 }
 
 static void add_ladder(gathering *g, const rbk_ladder *ladder) {
@@ -64,8 +77,10 @@ static void gather(gathering *g, const rbk_plan *plan) {
   for (size_t i = 0; i < plan->ladder_count; i++)
     add_ladder(g, plan->ladders[i]);
   for (size_t i = 0; i < plan->letter_count; i++)
-    add(g, RBK_COVER_LETTER, plan->letters[i]->where, NULL,
-        plan->letters[i]->id);
+    add_letter(g, plan->letters[i]);
+  for (size_t i = 0; i < plan->cohort_count; i++)
+    add(g, RBK_COVER_COHORT, plan->cohorts[i]->where, NULL,
+        plan->cohorts[i]->id);
 }
 
 rbk_status rbk_cover_items(rbk_arena *arena, const rbk_policy *policy,
@@ -105,15 +120,26 @@ static const struct {
     [RBK_COVER_STAGE] = {{RBK_FIXTURE_STAGES, RBK_FIXTURE_STAGES},
                          "stage.entered",
                          NULL},
-    [RBK_COVER_LETTER] = {{RBK_FIXTURE_ACTIONS, RBK_FIXTURE_ACTIONS},
+    [RBK_COVER_GROUP_RULE] = {{RBK_FIXTURE_GROUPS, RBK_FIXTURE_GROUPS},
+                              "action.fired",
+                              NULL},
+    /* An action that asks for a letter shows it as well. */
+    [RBK_COVER_LETTER] = {{RBK_FIXTURE_LETTERS, RBK_FIXTURE_ACTIONS},
                           "action.fired",
                           NULL},
+    [RBK_COVER_VARIANT] = {{RBK_FIXTURE_LETTERS, RBK_FIXTURE_LETTERS},
+                           NULL,
+                           NULL},
 };
+
+static bool has_two_names(const rbk_cover_item *item) {
+  return item->kind == RBK_COVER_BAND || item->kind == RBK_COVER_VARIANT;
+}
 
 /* "attendance" of "attendance/excellent"; else the id itself. */
 static bool is_called(const rbk_cover_item *item, const char *name) {
   size_t length = strlen(name);
-  if (item->kind != RBK_COVER_BAND) return same(item->id, name);
+  if (!has_two_names(item)) return same(item->id, name);
   return strncmp(item->id, name, length) == 0 && item->id[length] == '/';
 }
 
@@ -126,9 +152,10 @@ static bool names(const rbk_expectation *expected, const rbk_cover_item *item) {
 /* A fixture that says nothing of a section proves nothing about it. */
 static bool speaks_of(const rbk_fixture *fixture, const rbk_cover_item *item) {
   const rbk_fixture_section *sections = kinds[item->kind].sections;
+  bool changes = fixture->expect[RBK_FIXTURE_CHANGES].named &&
+                 kinds[item->kind].event != NULL;
   return fixture->expect[sections[0]].named ||
-         fixture->expect[sections[1]].named ||
-         fixture->expect[RBK_FIXTURE_CHANGES].named ||
+         fixture->expect[sections[1]].named || changes ||
          names(&fixture->expect[RBK_FIXTURE_NO_DATA], item) ||
          names(&fixture->expect[RBK_FIXTURE_UNDETERMINED], item);
 }
@@ -147,8 +174,8 @@ static const char *letter_of(const rbk_plan *plan, const char *rule) {
 
 /* Whether an item of a result is of the thing. */
 static bool is_of(const rbk_plan *plan, const rbk_cover_item *item,
-                  const rbk_result_item *got) {
-  if (item->kind == RBK_COVER_LETTER) {
+                  rbk_fixture_section section, const rbk_result_item *got) {
+  if (item->kind == RBK_COVER_LETTER && section != RBK_FIXTURE_LETTERS) {
     const char *letter = letter_of(plan, got->id);
     return letter != NULL && same(letter, item->id);
   }
@@ -156,8 +183,9 @@ static bool is_of(const rbk_plan *plan, const rbk_cover_item *item,
     const char *stage = rbk_result_field(got, "stage");
     return stage != NULL && same(stage, item->id);
   }
-  if (item->kind != RBK_COVER_BAND) return same(got->id, item->id);
-  const char *row = rbk_result_field(got, "row");
+  if (!has_two_names(item)) return same(got->id, item->id);
+  const char *row =
+      rbk_result_field(got, item->kind == RBK_COVER_BAND ? "row" : "variant");
   size_t name = strlen(got->id);
   return row != NULL && is_called(item, got->id) &&
          same(item->id + name + 1, row);
@@ -166,9 +194,10 @@ static bool is_of(const rbk_plan *plan, const rbk_cover_item *item,
 static bool is_change_of(const rbk_plan *plan, const rbk_cover_item *item,
                          const rbk_result_item *got) {
   const char *event = rbk_result_field(got, "event");
+  const char *own = kinds[item->kind].event;
   const char *other = kinds[item->kind].other_event;
-  if (event == NULL || !(same(event, kinds[item->kind].event) ||
-                         (other != NULL && same(event, other))))
+  if (event == NULL || own == NULL ||
+      !(same(event, own) || (other != NULL && same(event, other))))
     return false;
   if (item->kind == RBK_COVER_LETTER) {
     const char *letter = letter_of(plan, got->id);
@@ -177,18 +206,45 @@ static bool is_change_of(const rbk_plan *plan, const rbk_cover_item *item,
   return same(got->id, item->id);
 }
 
-static bool came(const rbk_plan *plan, const rbk_cover_item *item,
-                 const rbk_result *result) {
+/* Of another pupil a fixture says only what it lists. */
+static bool is_seen(const rbk_fixture *fixture, rbk_fixture_section section,
+                    const rbk_result_item *got) {
+  if (got->pupil == NULL) return true;
+  const rbk_expectation *expected = &fixture->expect[section];
+  for (size_t i = 0; i < expected->count; i++)
+    if (expected->items[i].pupil != NULL &&
+        same(expected->items[i].pupil, got->pupil) &&
+        same(expected->items[i].id, got->id))
+      return true;
+  return false;
+}
+
+typedef enum sight { ABSENT, PARENTLESS, CAME } sight;
+
+/* A rule for each parent has shown nothing until it acts for one. */
+static sight seen(const rbk_cover_item *item, const rbk_result_item *got) {
+  if (!item->per_parent) return CAME;
+  const char *parent = rbk_result_field(got, "parent");
+  return parent != NULL && !same(parent, "unknown") ? CAME : PARENTLESS;
+}
+
+static sight look(const rbk_plan *plan, const rbk_cover_item *item,
+                  const rbk_fixture *fixture, const rbk_result *result) {
   const rbk_fixture_section *sections = kinds[item->kind].sections;
+  sight best = ABSENT;
   for (size_t s = 0; s < 2; s++) {
     const rbk_result_list *list = &result->sections[sections[s]];
-    for (size_t i = 0; i < list->count; i++)
-      if (is_of(plan, item, &list->items[i])) return true;
+    for (size_t i = 0; i < list->count && best != CAME; i++)
+      if (is_of(plan, item, sections[s], &list->items[i]) &&
+          is_seen(fixture, sections[s], &list->items[i]))
+        best = seen(item, &list->items[i]);
   }
   const rbk_result_list *changes = &result->sections[RBK_FIXTURE_CHANGES];
-  for (size_t i = 0; i < changes->count; i++)
-    if (is_change_of(plan, item, &changes->items[i])) return true;
-  return false;
+  for (size_t i = 0; i < changes->count && best != CAME; i++)
+    if (is_change_of(plan, item, &changes->items[i]) &&
+        is_seen(fixture, RBK_FIXTURE_CHANGES, &changes->items[i]))
+      best = seen(item, &changes->items[i]);
+  return best;
 }
 
 void rbk_cover_count(const rbk_policy *policy, const rbk_fixture *fixture,
@@ -196,9 +252,12 @@ void rbk_cover_count(const rbk_policy *policy, const rbk_fixture *fixture,
   const rbk_plan *plan = rbk_own_plan(policy);
   for (size_t i = 0; i < out->item_count; i++) {
     rbk_cover_item *item = &out->items[i];
-    if (!speaks_of(fixture, item)) continue;
-    if (came(plan, item, result))
+    if (item->kind == RBK_COVER_COHORT || !speaks_of(fixture, item)) continue;
+    sight saw = look(plan, item, fixture, result);
+    if (saw == CAME)
       item->fired++;
+    else if (saw == PARENTLESS)
+      item->parentless++;
     else if (is_in(&result->sections[RBK_FIXTURE_UNDETERMINED], item))
       item->undetermined++;
     else if (is_in(&result->sections[RBK_FIXTURE_NO_DATA], item))

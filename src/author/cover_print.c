@@ -3,17 +3,29 @@
 
 #include "author/cover.h"
 
-static const char *const kinds[] = {
-    [RBK_COVER_BAND] = "band",   [RBK_COVER_FLAG] = "flag",
-    [RBK_COVER_RULE] = "rule",   [RBK_COVER_CODING] = "coding",
-    [RBK_COVER_STAGE] = "stage", [RBK_COVER_LETTER] = "letter",
+/* How each kind is spoken of. */
+static const struct {
+  const char *name, *came, *never;
+} kinds[RBK_COVER_KINDS] = {
+    [RBK_COVER_BAND] = {"band", "fired", "never fired"},
+    [RBK_COVER_FLAG] = {"flag", "fired", "never fired"},
+    [RBK_COVER_RULE] = {"rule", "fired", "never fired"},
+    [RBK_COVER_CODING] = {"coding", "fired", "never fired"},
+    [RBK_COVER_GROUP_RULE] = {"group rule", "fired", "never fired"},
+    [RBK_COVER_STAGE] = {"stage", "entered", "never entered"},
+    [RBK_COVER_LETTER] = {"letter", "asked for", "never asked for"},
+    [RBK_COVER_VARIANT] = {"variant", "used", "never used"},
+    [RBK_COVER_COHORT] = {"cohort", "with members", "never with a member"},
 };
 
 /* What is wanting; NULL: nothing. */
 static const char *wanting(const rbk_cover_item *item) {
   if (rbk_cover_item_done(item)) return NULL;
-  if (item->fired > 0) return "never seen to stay away";
-  if (item->not_fired > 0) return "never fired";
+  if (item->fired > 0)
+    return item->kind == RBK_COVER_COHORT ? "never with a pupil outside it"
+                                          : "never seen to stay away";
+  if (item->parentless > 0) return "never fired for a parent on file";
+  if (item->not_fired > 0) return kinds[item->kind].never;
   if (item->no_data + item->undetermined > 0)
     return "never fired, never known not to";
   return "never evaluated";
@@ -36,8 +48,11 @@ static size_t thresholds_done(const rbk_cover_file *file) {
 /* --- text ----------------------------------------------------------------- */
 
 static void text_counts(const rbk_cover_item *item, rbk_buffer *buffer) {
-  rbk_buffer_format(buffer, "fired in %zu, not in %zu", item->fired,
-                    item->not_fired);
+  rbk_buffer_format(buffer, "%s in %zu, not in %zu", kinds[item->kind].came,
+                    item->fired, item->not_fired);
+  if (item->parentless > 0)
+    rbk_buffer_format(buffer, ", for no parent on file in %zu",
+                      item->parentless);
   if (item->no_data > 0)
     rbk_buffer_format(buffer, ", no data in %zu", item->no_data);
   if (item->undetermined > 0)
@@ -46,7 +61,7 @@ static void text_counts(const rbk_cover_item *item, rbk_buffer *buffer) {
 
 static void text_item(const rbk_cover_item *item, rbk_buffer *buffer) {
   const char *problem = wanting(item);
-  rbk_buffer_format(buffer, "  %s %s: ", kinds[item->kind], item->id);
+  rbk_buffer_format(buffer, "  %s %s: ", kinds[item->kind].name, item->id);
   text_counts(item, buffer);
   if (problem != NULL)
     rbk_buffer_format(buffer, "\n    %s:%u: %s", item->where.file,
@@ -117,16 +132,17 @@ static void json_text(rbk_buffer *buffer, const char *name, const char *text) {
 
 static void json_item(const rbk_cover_item *item, rbk_buffer *buffer) {
   rbk_buffer_byte(buffer, '{');
-  json_text(buffer, "kind", kinds[item->kind]);
+  json_text(buffer, "kind", kinds[item->kind].name);
   rbk_buffer_byte(buffer, ',');
   json_text(buffer, "id", item->id);
   rbk_buffer_byte(buffer, ',');
   json_text(buffer, "file", item->where.file);
   rbk_buffer_format(buffer,
                     ",\"line\":%u,\"fired\":%zu,\"not_fired\":%zu,"
-                    "\"no_data\":%zu,\"undetermined\":%zu,",
+                    "\"no_data\":%zu,\"undetermined\":%zu,"
+                    "\"parentless\":%zu,",
                     item->where.line, item->fired, item->not_fired,
-                    item->no_data, item->undetermined);
+                    item->no_data, item->undetermined, item->parentless);
   json_text(buffer, "wanting", wanting(item));
   rbk_buffer_byte(buffer, '}');
 }

@@ -400,9 +400,107 @@ START_TEST(memory_that_runs_out_is_a_clean_error) {
 }
 END_TEST
 
+#define LETTER                                                                 \
+  HEAD "  rules = { { id = 'write', when = sessions(codes 'O')\n"              \
+       "    :within(school_year):at_least(2), once = 'school_year',\n"         \
+       "    action = 'write', owner = role.office, due = school_days(5),\n"    \
+       "    letter = 'about' } },\n"                                           \
+       "  letters = { { id = 'about', title = 'About', text = 'Dear "          \
+       "parent',\n"                                                            \
+       "    variants = { send = 'Call us' } } } }\n"
+#define WITH(sessions, more)                                                   \
+  "  { '" sessions " " more "', calendar = '190 days', on = '2024-09-13',\n"   \
+  "    marks = all_present:sessions(" sessions ", 'O', '2024-09-09')," more
+
+START_TEST(a_letter_is_asked_for_or_not_and_each_variant_used_or_not) {
+  /* actions show that the letter is asked for, not which variant */
+  run(LETTER,
+      "return {" WITH("2", "") "expect = { actions = { write = 'due' "
+                               "} } },\n" WITH(
+                                   "1", "") "expect = { actions = {} } } }");
+  says("  letter about: asked for in 1, not in 1\n");
+  says("  variant about/send: used in 0, not in 0\n");
+  says("never evaluated");
+  run(LETTER,
+      "return {" WITH("2", "") "expect = { letters = { 'about' } } },\n" WITH(
+          "1", "") "expect = { letters = {} } } }");
+  says("  letter about: asked for in 1, not in 1\n");
+  says("  variant about/send: used in 0, not in 2\n");
+  says("never used");
+  run(LETTER,
+      "return {" WITH(
+          "2", "") "expect = { letters = { { id = 'about', variant "
+                   "= none } } } },\n" WITH(
+                       "3",
+                       "pupil = { send = true },") "expect = { letters = { { "
+                                                   "id = 'about', variant = "
+                                                   "'send' } } } },\n"
+                                                   "{ 'nobody', calendar = "
+                                                   "'190 days', on = "
+                                                   "'2024-09-13', marks = "
+                                                   "all_present,\n"
+                                                   "  expect = { letters = {}, "
+                                                   "actions = {} } } }");
+  says("  letter about: asked for in 2, not in 1\n");
+  says("  variant about/send: used in 1, not in 2\n");
+}
+END_TEST
+
+START_TEST(a_cohort_has_members_and_others_at_the_schools_of_its_fixtures) {
+  const char *policy =
+      HEAD "  cohorts = { { id = 'aided', title = 'Aided', minimum = 1, when = "
+           "attr 'aid' "
+           "} },\n"
+           "  flags = { { id = 'many', label = 'Many', when =\n"
+           "    size_of(cohort 'aided'):at_least(1) } } }\n";
+  run(policy, "return { { 'one', calendar = '190 days', on = '2024-09-13',\n"
+              "  pupil = { aid = true }, marks = all_present,\n"
+              "  expect = { flags = { 'many' } } } }");
+  says("  cohort aided: with members in 1, not in 0\n");
+  says("never with a pupil outside it");
+  run(policy, "return { { 'one', calendar = '190 days', on = '2024-09-13',\n"
+              "  marks = all_present, expect = { flags = {} } } }");
+  says("  cohort aided: with members in 0, not in 1\n");
+  says("never with a member");
+  /* P2 is in it, P1 is not: one fixture for both */
+  run(policy, "return { { 'one', calendar = '190 days', on = '2024-09-13',\n"
+              "  others = { { id = 'P2', aid = true } },\n"
+              "  marks = all_present, expect = { flags = { 'many' } } } }");
+  says("  cohort aided: with members in 1, not in 1\n");
+  /* nor does a pupil count who is not on roll */
+  run(policy,
+      "return { { 'one', calendar = '190 days', on = '2024-09-13',\n"
+      "  others = { { id = 'P2', aid = true, enrolled_from = '2024-09-16' } "
+      "},\n"
+      "  marks = all_present, expect = { flags = {} } } }");
+  says("  cohort aided: with members in 0, not in 1\n");
+}
+END_TEST
+
+START_TEST(of_others_only_what_a_fixture_lists_counts) {
+  const char *policy =
+      HEAD "  flags = { { id = 'o', label = 'O', when =\n"
+           "    sessions(codes 'O'):within(school_year):at_least(1) } } }\n";
+  run(policy, "return { { 'one', calendar = '190 days', on = '2024-09-13',\n"
+              "  others = { { id = 'P2', marks = all_present:sessions(1, 'O', "
+              "'2024-09-09') } },\n"
+              "  marks = all_present, expect = { flags = {} } } }");
+  says("  flag o: fired in 0, not in 1\n");
+  run(policy, "return { { 'one', calendar = '190 days', on = '2024-09-13',\n"
+              "  others = { { id = 'P2', marks = all_present:sessions(1, 'O', "
+              "'2024-09-09') } },\n"
+              "  marks = all_present,\n"
+              "  expect = { flags = { { id = 'o', pupil = 'P2' } } } } }");
+  says("  flag o: fired in 1, not in 0\n");
+}
+END_TEST
+
 int main(void) {
   return TEST_RUN(
-      "cover", a_threshold_with_a_fixture_on_each_side_is_tested,
+      "cover", a_letter_is_asked_for_or_not_and_each_variant_used_or_not,
+      a_cohort_has_members_and_others_at_the_schools_of_its_fixtures,
+      of_others_only_what_a_fixture_lists_counts,
+      a_threshold_with_a_fixture_on_each_side_is_tested,
       a_threshold_that_can_move_is_told_with_the_way_it_can_move,
       a_parameter_may_say_what_a_step_is, counts_move_by_one_and_days_by_a_half,
       a_fixtures_own_parameters_win, of_dated_values_each_is_moved,
