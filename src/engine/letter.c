@@ -434,6 +434,7 @@ static rbk_status make_one(making *m, const rbk_action *action,
   return fill(&f);
 }
 
+/* To the parent of the action, or to each who is responsible. */
 static rbk_status make_all(making *m, const rbk_action *action) {
   const rbk_roll *roll = &m->w->reg->roll;
   bool any = false;
@@ -441,6 +442,8 @@ static rbk_status make_all(making *m, const rbk_action *action) {
   for (size_t i = 0; i < roll->parent_count && status == RBK_OK; i++) {
     const rbk_parent *parent = &roll->parents[i];
     if (parent->pupil != m->w->pupil || !parent->responsible) continue;
+    if (action->parent != NULL && strcmp(action->parent, parent->id) != 0)
+      continue;
     any = true;
     status = make_one(m, action, parent);
   }
