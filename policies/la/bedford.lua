@@ -1,11 +1,13 @@
--- Bedford Borough: the Education Welfare Service's leaflet on attendance, as
--- far as a register decides it.
+-- Bedford Borough: the Education Welfare Service's leaflet on attendance, in
+-- its order. What the borough's page on penalty notices said before the national
+-- framework stands in bedford_before_2024.lua.
 --
 -- The leaflet's table names points (0, 2, 8.5, 19 and 27.5 days off, with a
 -- percentage beside each). Here each point is the edge of a band. Percentages
 -- decide: a pupil in October has no 27.5 days off to be measured by. Where the
 -- two columns disagree, the reading chosen is a parameter with a note.
 
+local missing_page = "https://www.bedford.gov.uk/schools-education-and-childcare/education-welfare/child-missing-educationpossible-missing-children"
 local source = "https://www.bedford.gov.uk/schools-education-and-childcare/education-welfare/school-attendance"
 
 local attendance = rate "attended":within(school_year)
@@ -28,7 +30,18 @@ local concerned = in_range & ((by_percent & enough & attendance:at_most(param.co
 local very_low  = in_range & ((by_percent & enough & attendance:at_most(param.refer))
                             | (by_days & off:at_least(param.refer_days)))
 
+-- Professionals outside the school work with the pupil.
+local has_professional = attr "social_worker" | attr "early_help"
+local told_daily       = param.professionals_hear:is "daily"
+
+-- Afternoons without leave on days whose morning was not.
+local half_days = sessions "unauthorised":within(half_term):session "PM" - whole_days "unauthorised":within(half_term)
+
 local flags = {
+  { id = "often_late", label = "Often late this half term", clause = "BED-01",
+    when = sessions(codes "L U"):within(half_term):at_least(param.late_sessions) },
+  { id = "leaves_at_midday", label = "In school for the morning, then gone", clause = "BED-01",
+    when = half_days:at_least(param.half_days) },
   { id = "below_target", label = "Below target (the leaflet has no word for this stretch)", clause = "BED-15",
     when = enough & in_range & attendance:below(param.target) & attendance:above(param.concern) },
   { id = "days_say_refer", label = "The days column would refer, the percentage does not", clause = "BED-17",
@@ -39,6 +52,10 @@ local flags = {
     when = sessions "absent":within(school_year):beside_closure():at_least(param.beside_closure) },
   { id = "missing_marks", label = "Missing marks this year", clause = "BED-30",
     when = sessions "missing":within(school_year):at_least(1) },
+  { id = "long_reduced_timetable", label = "A reduced timetable that is no longer short", clause = "BED-24",
+    when = weeks(codes "C2"):within(school_year):above(param.reduced_weeks) },
+  { id = "meetings_missed", label = "Parents have missed meetings this year", clause = "BED-34",
+    when = events("meeting.held", { parents_came = "no" }):within(school_year):at_least(param.meetings_missed) },
   { id = "below_last_year", label = "Lower than at this point of last year", clause = "BED-36",
     when = enough & attendance:below(rate "attended":within(last_year(school_year))) },
 }
@@ -52,6 +69,153 @@ for _, day in ipairs { "mon", "tue", "wed", "thu", "fri" } do
          & (on_day * 100):at_least(absences * param.pattern_share) })
 end
 
+local rules = {
+    { id = "monitor_vulnerable", clause = "BED-03", duty = "should",
+      when    = attr "vulnerable" & concerned,
+      checked = last_day_of(week), once = "week", supersedes = { "monitor_vulnerable" },
+      action  = "look at this week's attendance, and whether the support helps",
+      owner   = role.attendance_officer, due = school_days(0) },
+
+    { id = "offer_support", clause = { "BED-04", "BED-16" }, duty = "should",
+      when   = concerned, once = "school_year",
+      action = "offer support, an early help assessment included",
+      owner  = role.attendance_officer, due = school_days(10), letter = "help_with_attendance" },
+
+    { id = "tell_professionals", clause = "BED-05", duty = "should",
+      when    = has_professional & ~told_daily,
+      checked = last_day_of(week), once = "week", supersedes = { "tell_professionals" },
+      action  = "send this week's attendance to the professionals involved",
+      owner   = role.attendance_officer, due = school_days(0) },
+
+    { id = "tell_professionals_daily", clause = "BED-05", duty = "should",
+      when   = has_professional & told_daily,
+      once   = "day", supersedes = { "tell_professionals_daily" },
+      action = "send today's attendance to the professionals involved",
+      owner  = role.attendance_officer, due = school_days(0) },
+
+    { id = "liaise", clause = "BED-06", duty = "should",
+      when   = has_professional & concerned, once = "half_term",
+      action = "talk with the staff and the services who work with the pupil",
+      owner  = role.attendance_officer, due = school_days(5) },
+
+    { id = "vulnerable_absent", clause = { "BED-07", "BED-08" }, duty = "should",
+      when   = attr "vulnerable" & sessions "absent":within(day):at_least(1),
+      -- The newest report stands for those before it.
+      once   = "day", supersedes = { "vulnerable_absent" },
+      action = "report the absence to the pastoral team", owner = role.class_teacher, due = school_days(0) },
+
+    { id = "vulnerable_unmarked", clause = "BED-07", duty = "should",
+      when   = attr "vulnerable" & sessions "missing":within(day):at_least(1),
+      once   = "day", supersedes = { "vulnerable_unmarked" },
+      action = "see whether the pupil is in school, and mark it", owner = role.class_teacher, due = school_days(0) },
+
+    { id = "update_key_staff", clause = "BED-09", duty = "should",
+      when   = event "support.changed",
+      action = "tell key staff: who is vulnerable, and who supports the pupil",
+      owner  = role.dsl, due = school_days(1) },
+
+    { id = "invite_professionals", clause = "BED-10", duty = "should",
+      when   = event "meeting.planned",
+      action = "invite all professionals involved", owner = role.dsl,
+      due    = recorded("meeting.planned", "on"), done = "meeting.invited" },
+
+    { id = "worker_follows_up", clause = "BED-11", duty = "should",
+      when   = has_professional & concerned, once = "half_term",
+      action = "follow the absence up with parent and child, and ask Education Welfare for help",
+      owner  = role.case_worker, due = school_days(10) },
+
+    { id = "review_strategies", clause = "BED-12", duty = "should",
+      when   = event "ews.pathway_opened",
+      action = "review with the school what has been tried, and what else may help",
+      owner  = role.ews, due = school_days(param.ews_review_days) },
+
+    { id = "open_ews_pathway", clause = "BED-17", duty = "should",
+      when   = very_low, once = "school_year",
+      unless = { { current "ews_involvement", because = "EWS already works with the family" } },
+      needs  = { "pre_referral_meeting" },
+      action = "open the EWS referral pathway: check the evidence",
+      owner  = role.attendance_officer, due = school_days(5), done = "ews.pathway_opened" },
+
+    { id = "medical_in_term", clause = "BED-18", duty = "may",
+      when   = sessions(codes "M"):within(half_term):at_least(param.medical_sessions), once = "half_term",
+      unless = { { on_record "appointment.hospital":within(half_term), because = "appointments at a hospital" } },
+      action = "ask for appointments outside school hours, hospitals excepted",
+      owner  = role.attendance_officer, due = school_days(10) },
+
+    { id = "holiday_in_term", clause = "BED-18", duty = "should",
+      when   = on_holiday,
+      action = "talk with the parents about the holiday in term time",
+      owner  = role.attendance_officer, due = school_days(5) },
+
+    { id = "attendance_in_plan", clause = "BED-21", duty = "should",
+      when   = event "plan.made" & ~latest("plan.made", { attendance = "yes" }),
+      action = "take attendance into the plan", owner = role.attendance_officer, due = school_days(5),
+      done   = "plan.attendance_added" },
+
+    { id = "consult_inclusion_team", clause = "BED-23", duty = "should",
+      when   = suspended,
+      action = "consult the School Inclusion Team about the suspension or exclusion",
+      owner  = role.head_teacher, due = school_days(1) },
+
+    { id = "consult_ewo_on_timetable", clause = "BED-24", duty = "should",
+      when   = sessions(codes "C2"):within(half_term):at_least(1), once = "half_term",
+      action = "speak to the school EWO about the reduced timetable: short, agreed, monitored, the authority told",
+      owner  = role.attendance_lead, due = school_days(5) },
+
+    { id = "review_reduced_timetable", clause = "BED-24", duty = "should",
+      when   = event "part_time.agreed", supersedes = { "review_reduced_timetable" },
+      needs  = {
+        { latest("part_time.agreed", { parent_agreed = "yes" }), "the parent's agreement", clause = "BED-24" },
+        { latest("part_time.agreed", { authority_told = "yes" }), "word to the authority", clause = "BED-24" },
+        { "consult_ewo_on_timetable", clause = "BED-24" },
+      },
+      action = "see how the reduced timetable works, and when it ends",
+      owner  = role.attendance_lead, due = recorded("part_time.agreed", "review"), done = "part_time.reviewed" },
+
+    { id = "registration_certificate", clause = { "BED-27", "BED-28", "BED-29", "BED-30", "BED-31" }, duty = "should",
+      when   = concerned, once = "school_year",
+      action = "take out the registration certificate and look at reasons, patterns, missing marks and codes",
+      owner  = role.attendance_officer, due = school_days(5) },
+
+    { id = "ask_who_can_help", clause = { "BED-32", "BED-33" }, duty = "may",
+      when   = concerned, once = "school_year",
+      action = "ask who can help: in school pastoral staff, DSL, EWO or SENDCo; at the authority Education Welfare, "
+        .. "Early Help, Inclusion, psychologists, CAMHS, School Support, SEND, SENDIAS or the Virtual School",
+      owner  = role.year_lead, due = school_days(10) },
+
+    { id = "review_engagement", clause = "BED-34", duty = "should",
+      when   = concerned, once = "school_year",
+      needs  = {
+        { latest("engagement_review", { parents_do = "yes" }), "what the parents do to get the child to school", clause = "BED-34" },
+        { latest("engagement_review", { challenges = "yes" }), "what stands in the way, and who can help with it", clause = "BED-34" },
+        { latest("engagement_review", { meetings = "yes" }), "whether they come to meetings", clause = "BED-34" },
+        { latest("engagement_review", { communication = "yes" }), "whether parents and school talk well", clause = "BED-34" },
+        { latest("engagement_review", { escalation = "yes" }), "whether the school has said what it will do", clause = "BED-34" },
+        { latest("engagement_review", { good = "yes" }), "what good attendance would be for child, parent and school", clause = "BED-34" },
+      },
+      action = "agree with the family what follows from the six questions",
+      owner  = role.attendance_officer, due = school_days(10), done = "engagement.agreed" },
+
+    { id = "possibly_missing", clause = "BEDCME-01", duty = "must",
+      when   = event "whereabouts_unknown",
+      action = "send the authority's form for a child who may be missing, or off the roll",
+      owner  = role.attendance_officer, due = school_days(param.missing_form_days) },
+}
+
+-- What is considered or mentioned, and who is asked first: the leaflet's list.
+for _, row in ipairs {
+  { "school_place", "BED-22", "tell the parent to apply to the Admissions Team" },
+  { "managed_move", "BED-23", "speak with the School Inclusion Team about the managed move" },
+  { "exclusion", "BED-23", "speak with the School Inclusion Team before suspending or excluding" },
+  { "home_education", "BED-23", "speak with the School Inclusion Team about home education" },
+  { "reduced_timetable", "BED-24", "speak to the school EWO before the timetable is reduced" },
+  { "medical_needs", "BED-26", "ask the SENCO and the school EWO about the medical needs" },
+} do
+  table.insert(rules, { id = "consult_on_" .. row[1], clause = row[2], duty = "should",
+    when   = event("considered", { what = row[1] }),
+    action = row[3], owner = role.attendance_lead, due = school_days(param.consult_days) })
+end
+
 return {
   api       = 1,
   id        = "la/bedford",
@@ -60,26 +224,43 @@ return {
   effective = { from = "2024-08-19" },
 
   clauses = {
+    ["BED-01"] = { "The pupil comes to school, on time, registers morning and afternoon, and tells a trusted adult what is wrong", source = source },
+    ["BED-02"] = { "Parents see to it that the child goes, keep in touch with the school, and seek advice without delay", source = source },
     ["BED-03"] = { "Vulnerable pupils with poor attendance are identified and monitored", source = source },
     ["BED-04"] = { "Support is offered, an early help assessment among it", source = source },
     ["BED-05"] = { "Professionals involved know the attendance, daily or weekly", source = source },
+    ["BED-06"] = { "The attendance officer talks with staff and services who work with the pupil", source = source },
     ["BED-07"] = { "The class teacher checks each day that vulnerable pupils are in", source = source },
     ["BED-08"] = { "Absence of a vulnerable pupil is reported to the pastoral team", source = source },
+    ["BED-09"] = { "Key staff hear of changes to the list of vulnerable pupils and to who supports them", source = source },
+    ["BED-10"] = { "All professionals involved are invited to meetings", source = source },
+    ["BED-11"] = { "The social worker or early help practitioner knows the attendance, follows it up and seeks help", source = source },
+    ["BED-12"] = { "Education Welfare supports, reviews strategies and sees to the authority's duties", source = source },
     ["BED-13"] = { "No days off, 100 per cent: perfection", source = source },
     ["BED-14"] = { "2 days off, 99 per cent: excellent", source = source },
     ["BED-15"] = { "8.5 days off, 95 per cent: target for every child", source = source },
     ["BED-16"] = { "19 days off, 90 per cent: concerned, persistent absence", source = source },
     ["BED-17"] = { "27.5 days off, 85 per cent: very concerning, the EWS referral pathway", source = source },
     ["BED-18"] = { "No medical appointments (hospitals excepted) and no holidays in term time", source = source },
+    ["BED-19"] = { "Parents know when holidays and training days are", source = source },
     ["BED-20"] = { "A child who has recovered comes back, even on a Friday", source = source },
-    ["BED-23"] = { "Suspension or exclusion: the School Inclusion Team is consulted", source = source },
-    ["BED-24"] = { "Reduced timetable: the school's EWO is consulted; short, agreed, monitored", source = source },
+    ["BED-21"] = { "Attendance is part of all plans and discussions with the family", source = source },
+    ["BED-22"] = { "A new school place: the parent applies to the Admissions Team", source = source },
+    ["BED-23"] = { "Managed move, suspension, exclusion, home education: the School Inclusion Team is consulted", source = source },
+    ["BED-24"] = { "Reduced timetable: the school's EWO is consulted; short, agreed, monitored, the authority told", source = source },
+    ["BED-25"] = { "Breakfast and after-school clubs: ask the school", source = source },
+    ["BED-26"] = { "Medical needs: the SENCO and the school's EWO are asked", source = source },
     ["BED-27"] = { "Poor attendance is looked into with a registration certificate", source = source },
     ["BED-28"] = { "Absences are split into authorised and unauthorised", source = source },
     ["BED-29"] = { "Patterns: next to holidays, the same day of the week", source = source },
     ["BED-30"] = { "Missing marks are looked for", source = source },
+    ["BED-31"] = { "The codes are looked at: are they the right ones", source = source },
+    ["BED-32"] = { "Who can help in school; heads of year in secondary schools, deputy or head in primary", source = source },
+    ["BED-33"] = { "Who can help at the authority", source = source },
+    ["BED-34"] = { "Engagement: what parents do, what is hard, meetings, communication, escalation explained, what good would be", source = source },
     ["BED-35"] = { "The concern runs from nursery to the end of Year 11", source = source },
     ["BED-36"] = { "Attendance problems begin early: earlier years are looked at", source = source },
+    ["BEDCME-01"] = { "A child who may be missing, or is off the roll, is reported on the authority's form", source = missing_page },
   },
 
   params = {
@@ -100,6 +281,17 @@ return {
     concern_days   = { 19, unit = "days", clause = "BED-16" },
     refer_days     = { 27.5, unit = "days", clause = "BED-17" },
     last_year_group = { 11, unit = "years", clause = "BED-35", note = "a year group" },
+    professionals_hear = { "weekly", unit = "text", clause = "BED-05",
+      note = "weekly or daily; the leaflet names both" },
+    late_sessions   = { 5, unit = "sessions", clause = "BED-01", note = "in a half term; the leaflet gives no number" },
+    half_days       = { 3, unit = "sessions", clause = "BED-01", note = "in a half term; the leaflet gives no number" },
+    ews_review_days = { 20, unit = "school_days", clause = "BED-12", note = "the leaflet gives no time" },
+    reduced_weeks   = { 6, unit = "school_weeks", clause = "BED-24",
+      note = "in a year; the leaflet says very short, and gives no number" },
+    consult_days    = { 1, unit = "school_days", clause = { "BED-22", "BED-23", "BED-24", "BED-26" },
+      note = "the leaflet gives no time" },
+    meetings_missed = { 2, unit = "events", clause = "BED-34", note = "in a year; the leaflet gives no number" },
+    missing_form_days = { 1, unit = "school_days", clause = "BEDCME-01", note = "the page gives no time" },
     medical_sessions = { 3, unit = "sessions", clause = "BED-18",
       note = "in a half term; the leaflet gives no number, and a register does not know which were at a hospital" },
     beside_closure = { 4, unit = "sessions", clause = "BED-29", note = "in a year; the leaflet gives no number" },
@@ -111,13 +303,29 @@ return {
 
   roles = {
     pastoral_team   = "Pastoral team",
+    dsl             = "Designated safeguarding lead",
     ewo             = "School EWO",
     inclusion_team  = "School Inclusion Team",
+    ews             = "Bedford Borough Education Welfare Service",
+    head_of_year    = "Head of year",
+    year_lead       = first_of { { school "phase":is "primary", role.head_teacher }, role.head_of_year },
+    social_worker   = "Social worker",
+    early_help      = "Early help practitioner",
+    case_worker     = first_of { { attr "social_worker", role.social_worker }, role.early_help },
   },
 
   facts = {
-    pre_referral_meeting = {},
-    ews_involvement      = { "from", "to" },
+    pre_referral_meeting  = {},
+    ews_involvement       = { "from", "to" },
+    ["support.changed"]   = { "what" },            -- the list of vulnerable pupils, or who supports this one
+    ["meeting.planned"]   = { "type", "on" },      -- CIN, TAF
+    ["meeting.held"]      = { "type", "parents_came" },
+    ["plan.made"]         = { "type", "attendance" },
+    ["appointment.hospital"] = {},
+    -- school_place, managed_move, exclusion, home_education, reduced_timetable, medical_needs
+    considered            = { "what" },
+    engagement_review     = { "parents_do", "challenges", "meetings", "communication", "escalation", "good" },
+    whereabouts_unknown   = { "since" },
   },
 
   -- attendance is national/england's
@@ -149,54 +357,34 @@ return {
 
   flags = flags,
 
-  rules = {
-    { id = "vulnerable_absent", clause = { "BED-07", "BED-08" }, duty = "should",
-      when   = attr "vulnerable" & sessions "absent":within(day):at_least(1),
-      -- The newest report stands for those before it.
-      once   = "day", supersedes = { "vulnerable_absent" },
-      action = "report the absence to the pastoral team", owner = role.class_teacher, due = school_days(0) },
+  rules = rules,
 
-    { id = "tell_professionals", clause = "BED-05", duty = "should",
-      when    = attr "social_worker" | attr "early_help",
-      checked = last_day_of(week), once = "week", supersedes = { "tell_professionals" },
-      action  = "send this week's attendance to the professionals involved",
-      owner   = role.attendance_officer, due = school_days(0) },
+  letters = {
+    { id = "help_with_attendance", title = "How we can help with attendance",
+      clause = { "BED-02", "BED-04", "BED-18", "BED-19", "BED-20", "BED-25" },
+      text = [[
+Dear {parent.name},
 
-    { id = "offer_support", clause = { "BED-04", "BED-16" }, duty = "should",
-      when   = concerned, once = "school_year",
-      action = "offer support, an early help assessment included",
-      owner  = role.attendance_officer, due = school_days(10) },
+By {day} {pupil.name} had been in school for {attendance} per cent of the school
+year so far, and had missed {days_off} days.
 
-    { id = "registration_certificate", clause = { "BED-27", "BED-28" }, duty = "should",
-      when   = concerned, once = "school_year",
-      action = "take out the registration certificate and look at reasons, patterns, missing marks and codes",
-      owner  = role.attendance_officer, due = school_days(5) },
+We would like to help. If something makes it hard to come to school, please talk
+to us soon: with the class teacher, the attendance officer or any adult here whom
+you and your child trust. We can look together at what would help, and whether an
+early help assessment would be right for your family. If your child is often
+unwell, please ask your doctor for advice, and tell us what you hear.
 
-    { id = "open_ews_pathway", clause = "BED-17", duty = "should",
-      when   = very_low, once = "school_year",
-      unless = { { current "ews_involvement", because = "EWS already works with the family" } },
-      needs  = { "pre_referral_meeting" },
-      action = "open the EWS referral pathway: check the evidence",
-      owner  = role.attendance_officer, due = school_days(5), done = "ews.pathway_opened" },
+What helps from day to day:
+- Tell us on the same day when your child cannot come, and why.
+- Make appointments outside school hours where you can. Hospital appointments are
+  an exception.
+- Take holidays when school is closed. The dates of holidays and training days
+  are enclosed.
+- Keep your child at home only if you would stay away from work with the same
+  illness; once well again a child is welcome at once, even on a Friday.
+- Ask us about breakfast and after-school clubs.
 
-    { id = "medical_in_term", clause = "BED-18", duty = "may",
-      when   = sessions(codes "M"):within(half_term):at_least(param.medical_sessions), once = "half_term",
-      action = "ask for appointments outside school hours, hospitals excepted",
-      owner  = role.attendance_officer, due = school_days(10) },
-
-    { id = "holiday_in_term", clause = "BED-18", duty = "should",
-      when   = on_holiday,
-      action = "talk with the parents about the holiday in term time",
-      owner  = role.attendance_officer, due = school_days(5) },
-
-    { id = "consult_inclusion_team", clause = "BED-23", duty = "should",
-      when   = suspended,
-      action = "consult the School Inclusion Team about the suspension or exclusion",
-      owner  = role.head_teacher, due = school_days(1) },
-
-    { id = "consult_ewo_on_timetable", clause = "BED-24", duty = "should",
-      when   = sessions(codes "C2"):within(half_term):at_least(1), once = "half_term",
-      action = "speak to the school EWO about the reduced timetable: short, agreed, monitored, the authority told",
-      owner  = role.attendance_lead, due = school_days(5) },
+{school.name}
+]] },
   },
 }

@@ -26,6 +26,22 @@ local last_29   = all_present:first_days(29, "II", "2025-06-11")
 -- on 16 January, 72 of 84 are 85.71 on 22 January, 72 of 85 are 84.71 on 23 January.
 local january = all_present:first_days(13, "II", "2025-01-07")
 
+-- Day 12 is Friday 20 September: 21 of 24 sessions are 87.5 per cent, the day
+-- before 20 of 22 were 90.91.
+local september = all_present:but { ["2024-09-19"] = "II", ["2024-09-20"] = "I." }
+-- What then is to be done for any pupil, and what more for this one.
+local function when_low(more)
+  local actions = { "offer_support", "registration_certificate", "ask_who_can_help", "review_engagement" }
+  for _, action in ipairs(more) do table.insert(actions, action) end
+  return actions
+end
+
+-- A day's event for a pupil who is there all year.
+local function after(name, event, action)
+  return { name, calendar = "190 days", on = event.date, marks = all_present, events = { event },
+    expect = { actions = { action } } }
+end
+
 local function whole_year(name, sessions, band, flags)
   return { name, calendar = "190 days", marks = sessions > 0 and off(sessions) or all_present,
     on = "2025-07-21", expect = { bands = { attendance = band }, flags = flags } }
@@ -119,7 +135,7 @@ local tests = {
   { "20 are enough",
     calendar = "190 days", on = "2024-09-18", marks = all_present:first_days(10, "II", "2024-09-05"),
     expect = { bands = { attendance = "very_concerning" },
-      actions = { offer_support = { fired = "2024-09-18" }, registration_certificate = { fired = "2024-09-18" },
+      actions = { offer_support = { fired = "2024-09-18" }, registration_certificate = { fired = "2024-09-18" }, "ask_who_can_help", "review_engagement",
         open_ews_pathway = { fired = "2024-09-18" } } } },
 
   { "a pupil in Year 12 is outside the leaflet",
@@ -129,12 +145,12 @@ local tests = {
   { "a pupil in Year 11 is not",
     calendar = "190 days", pupil = { year_group = "11" }, on = "2025-07-21", marks = last_29,
     expect = { bands = { attendance = "very_concerning" },
-      actions = { "offer_support", "registration_certificate", "open_ews_pathway" } } },
+      actions = { "offer_support", "registration_certificate", "ask_who_can_help", "review_engagement", "open_ews_pathway" } } },
 
   { "nor is a child in nursery",
     calendar = "190 days", pupil = { year_group = "N1" }, on = "2025-07-21", marks = last_29,
     expect = { bands = { attendance = "very_concerning" },
-      actions = { "offer_support", "registration_certificate", "open_ews_pathway" } } },
+      actions = { "offer_support", "registration_certificate", "ask_who_can_help", "review_engagement", "open_ews_pathway" } } },
 
   { "flags look at the leaflet's pupils only, too",
     calendar = "190 days", pupil = { year_group = "12" }, on = "2025-07-21", marks = off(20), expect = { flags = {} } },
@@ -152,25 +168,25 @@ local tests = {
   { "by days, 27 days off are Concerned",
     calendar = "190 days", parameters = { mode = "days" }, on = "2025-07-21", marks = last_27,
     expect = { bands = { days_off = "concerned" },
-      actions = { "offer_support", "registration_certificate" } } },
+      actions = { "offer_support", "registration_certificate", "ask_who_can_help", "review_engagement" } } },
 
   -- The day on which the 55th session is missed is the last.
   { "by days, 27.5 days off are Very concerning and open the pathway",
     calendar = "190 days", parameters = { mode = "days" }, on = "2025-07-21", marks = last_27_5,
     expect = { bands = { days_off = "very_concerning" },
-      actions = { offer_support = { fired = "2025-07-09" }, registration_certificate = { fired = "2025-07-09" },
+      actions = { offer_support = { fired = "2025-07-09" }, registration_certificate = { fired = "2025-07-09" }, "ask_who_can_help", "review_engagement",
         open_ews_pathway = { status = "blocked", fired = "2025-07-21" } } } },
 
   { "by days or per cent, whichever is worse counts",
     calendar = "190 days", parameters = { mode = "either" }, on = "2025-07-21", marks = last_27_5,
     expect = { bands = { attendance = "concerned", days_off = "very_concerning" },
-      actions = { "offer_support", "registration_certificate", "open_ews_pathway" } } },
+      actions = { "offer_support", "registration_certificate", "ask_who_can_help", "review_engagement", "open_ews_pathway" } } },
 
   -- Day 38 is 5 November; the nineteenth day off is day 56, 29 November.
   { "by days, 19 days off are Concerned",
     calendar = "190 days", parameters = { mode = "days" }, on = "2025-07-21", marks = off(38),
     expect = { bands = { days_off = "concerned" },
-      actions = { offer_support = { fired = "2024-11-29" }, registration_certificate = { fired = "2024-11-29" } } } },
+      actions = { offer_support = { fired = "2024-11-29" }, registration_certificate = { fired = "2024-11-29" }, "ask_who_can_help", "review_engagement" } } },
   { "by days, 18.5 days off have no word",
     calendar = "190 days", parameters = { mode = "days" }, on = "2025-07-21", marks = off(37),
     expect = { bands = {}, actions = {} } },
@@ -200,45 +216,45 @@ local tests = {
     expect = { actions = {
       { rule = "offer_support", fired = "2025-07-09", status = "due", due = none,
         due_in = "2 school days after 2025-07-21", owner = "attendance_officer" },
-      { rule = "registration_certificate", fired = "2025-07-09", status = "overdue", due = "2025-07-16" },
+      { rule = "registration_certificate", fired = "2025-07-09", status = "overdue", due = "2025-07-16" }, "ask_who_can_help", "review_engagement",
     } } },
 
   { "27.5 days off: no pathway",
     calendar = "190 days", on = "2025-07-21", marks = last_27_5,
-    expect = { actions = { "offer_support", "registration_certificate" } } },
+    expect = { actions = { "offer_support", "registration_certificate", "ask_who_can_help", "review_engagement" } } },
 
   -- 162 days of 180 are 90 per cent exactly: 7 July.
   { "28 days off: no pathway, and support from 90 per cent exactly",
     calendar = "190 days", on = "2025-07-21", marks = last_28,
     expect = { actions = {
       { rule = "offer_support", fired = "2025-07-07", due = "2025-07-21", status = "due" },
-      { rule = "registration_certificate", fired = "2025-07-07", due = "2025-07-14" } } } },
+      { rule = "registration_certificate", fired = "2025-07-07", due = "2025-07-14" }, "ask_who_can_help", "review_engagement" } } },
 
   { "28.5 days off: the pathway on the last day, blocked until the meeting",
     calendar = "190 days", on = "2025-07-21", marks = last_28_5,
-    expect = { actions = { "offer_support", "registration_certificate",
+    expect = { actions = { "offer_support", "registration_certificate", "ask_who_can_help", "review_engagement",
       { rule = "open_ews_pathway", fired = "2025-07-21", status = "blocked", due = none,
         missing = { "pre_referral_meeting" }, owner = "attendance_officer" } } } },
 
   { "29 days off: the same", -- 322/378 = 85.19 on 18 July
     calendar = "190 days", on = "2025-07-21", marks = last_29,
-    expect = { actions = { "offer_support", "registration_certificate",
+    expect = { actions = { "offer_support", "registration_certificate", "ask_who_can_help", "review_engagement",
       { rule = "open_ews_pathway", fired = "2025-07-21", status = "blocked" } } } },
 
   { "with refer = 86, 27 days off are referred",
     calendar = "190 days", parameters = { refer = 86 }, on = "2025-07-21", marks = last_27,
     expect = { bands = { attendance = "very_concerning" }, flags = {},
-      actions = { "offer_support", "registration_certificate", "open_ews_pathway" } } },
+      actions = { "offer_support", "registration_certificate", "ask_who_can_help", "review_engagement", "open_ews_pathway" } } },
 
   { "and 26.5 are not", -- 327/380 = 86.05
     calendar = "190 days", parameters = { refer = 86 }, on = "2025-07-21",
     marks = last_27:but { ["2025-06-13"] = ".I" },
     expect = { bands = { attendance = "concerned" }, flags = {},
-      actions = { "offer_support", "registration_certificate" } } },
+      actions = { "offer_support", "registration_certificate", "ask_who_can_help", "review_engagement" } } },
 
   { "the pathway is blocked while no meeting is on record",
     calendar = "190 days", on = "2025-01-30", marks = january,
-    expect = { actions = { "offer_support", "registration_certificate",
+    expect = { actions = { "offer_support", "registration_certificate", "ask_who_can_help", "review_engagement",
       { rule = "open_ews_pathway", fired = "2025-01-23", status = "blocked", due = none,
         missing = { "pre_referral_meeting" } } } } },
 
@@ -248,39 +264,75 @@ local tests = {
     events = { { date = "2025-01-20", kind = "pre_referral_meeting" } },
     expect = { actions = {
       { rule = "offer_support", fired = "2025-01-16", due = "2025-01-30", status = "due" },
-      { rule = "registration_certificate", fired = "2025-01-16", due = "2025-01-23", status = "overdue" },
+      { rule = "registration_certificate", fired = "2025-01-16", due = "2025-01-23", status = "overdue" }, "ask_who_can_help", "review_engagement",
       { rule = "open_ews_pathway", fired = "2025-01-23", due = "2025-01-30", status = "due" } } } },
 
   { "and overdue the day after that",
     calendar = "190 days", on = "2025-01-31", marks = january,
     events = { { date = "2025-01-20", kind = "pre_referral_meeting" } },
-    expect = { actions = { "offer_support", "registration_certificate", open_ews_pathway = "overdue" } } },
+    expect = { actions = { "offer_support", "registration_certificate", "ask_who_can_help", "review_engagement", open_ews_pathway = "overdue" } } },
 
   -- Five school days after Wednesday 29 January: 30, 31, 3, 4 and 5 February.
   { "a later meeting begins the five days",
     calendar = "190 days", on = "2025-01-31", marks = january,
     events = { { date = "2025-01-29", kind = "pre_referral_meeting" } },
-    expect = { actions = { "offer_support", "registration_certificate",
+    expect = { actions = { "offer_support", "registration_certificate", "ask_who_can_help", "review_engagement",
       { rule = "open_ews_pathway", status = "due", due = "2025-02-05" } } } },
 
   { "opening it is recorded as such",
     calendar = "190 days", on = "2025-01-31", marks = january,
     events = { { date = "2025-01-20", kind = "pre_referral_meeting" },
                { date = "2025-01-28", kind = "ews.pathway_opened" } },
-    expect = { actions = { "offer_support", "registration_certificate",
-      { rule = "open_ews_pathway", status = "done", done_on = "2025-01-28" } } } },
+    expect = { actions = { "offer_support", "registration_certificate", "ask_who_can_help", "review_engagement",
+      { rule = "open_ews_pathway", status = "done", done_on = "2025-01-28" },
+      { rule = "review_strategies", fired = "2025-01-28" } } } },
 
   { "nothing is opened while EWS already works with the family",
     calendar = "190 days", on = "2025-01-30", marks = january,
     events = { { date = "2025-01-10", kind = "ews_involvement", to = "2025-01-31" } },
-    expect = { actions = { "offer_support", "registration_certificate",
+    expect = { actions = { "offer_support", "registration_certificate", "ask_who_can_help", "review_engagement",
       { rule = "open_ews_pathway", status = "suppressed", due = none,
         reason = "EWS already works with the family" } } } },
 
   { "once that has ended the meeting is what is missing",
     calendar = "190 days", on = "2025-02-03", marks = january,
     events = { { date = "2025-01-10", kind = "ews_involvement", to = "2025-01-31" } },
-    expect = { actions = { "offer_support", "registration_certificate", open_ews_pathway = "blocked" } } },
+    expect = { actions = { "offer_support", "registration_certificate", "ask_who_can_help", "review_engagement", open_ews_pathway = "blocked" } } },
+
+  -- --- where the leaflet can be read in two ways ------------------------------------
+
+  { "99 per cent taken at its word: 2 days off of 190, 98.947, are on target only",
+    calendar = "190 days", parameters = { excellent = 99 }, on = "2025-07-21", marks = off(4),
+    expect = { bands = { attendance = "target" } } },
+  { "and 1.5 days, 99.21, are Excellent",
+    calendar = "190 days", parameters = { excellent = 99 }, on = "2025-07-21", marks = off(3),
+    expect = { bands = { attendance = "excellent" } } },
+  { "the target as the days column has it: 8.5 days, 95.526, are on target",
+    calendar = "190 days", parameters = { target = 95.5 }, on = "2025-07-21", marks = off(17),
+    expect = { bands = { attendance = "target" }, flags = {} } },
+  { "and 9 days, 95.26, are not",
+    calendar = "190 days", parameters = { target = 95.5 }, on = "2025-07-21", marks = off(18),
+    expect = { bands = {}, flags = { "below_target" } } },
+  { "the last row as below 85: 28.5 days, 85 exactly, are Concerned and listed",
+    calendar = "190 days", parameters = { refer = 84.9 }, on = "2025-07-21", marks = last_28_5,
+    expect = { bands = { attendance = "concerned" }, flags = { "days_say_refer" },
+      actions = { "offer_support", "registration_certificate", "ask_who_can_help", "review_engagement" } } },
+  { "and 29 days, 84.74, are Very concerning",
+    calendar = "190 days", parameters = { refer = 84.9 }, on = "2025-07-21", marks = off(58),
+    expect = { bands = { attendance = "very_concerning" } } },
+
+  { "the reason of an absence makes no difference to the table", -- 19 days as O: 90 per cent
+    calendar = "190 days", on = "2025-07-21", marks = all_present:sessions(38, "O", "2024-11-05"),
+    expect = { bands = { attendance = "concerned" } } },
+
+  -- Nine of the first ten days missed: 2 of 20 sessions attended.
+  { "a child in nursery has a word, and no legal route",
+    calendar = "190 days", pupil = { year_group = "N1", date_of_birth = "2021-01-15" }, on = "2024-09-18",
+    marks = all_present:first_days(9, "OO", "2024-09-06"),
+    expect = { bands = { attendance = "very_concerning" }, flags = { penalty_threshold = none },
+      actions = { consider_penalty_notice = none, attendance_return = none, offer_support = "due",
+        registration_certificate = "due", ask_who_can_help = "due", review_engagement = "blocked",
+        open_ews_pathway = "blocked" } } },
 
   -- --- the other rules ------------------------------------------------------------
 
@@ -324,6 +376,122 @@ local tests = {
 
   { "a pupil without professionals has nobody to tell",
     calendar = "190 days", on = "2024-09-13", marks = all_present, expect = { actions = {} } },
+
+  { "or each day, where that is asked for",
+    calendar = "190 days", pupil = { social_worker = "yes" }, parameters = { professionals_hear = "daily" },
+    on = "2024-09-06", marks = all_present,
+    expect = { actions = {
+      { rule = "tell_professionals_daily", fired = "2024-09-05", status = "superseded" },
+      { rule = "tell_professionals_daily", fired = "2024-09-06", due = "2024-09-06", status = "due" } } } },
+
+  -- Ten school days after Friday 20 September: 23 to 27, 30, 1 to 3 October and,
+  -- the 4th being a training day, the 7th.
+  { "a social worker follows low attendance up, and the school talks with whoever works with the pupil",
+    calendar = "190 days", pupil = { social_worker = "yes", enrolled_from = "2024-09-05" }, on = "2024-09-20",
+    marks = september, expect = { actions = when_low { "tell_professionals",
+      { rule = "liaise", fired = "2024-09-20", due = "2024-09-27", owner = "attendance_officer" },
+      { rule = "worker_follows_up", fired = "2024-09-20", due = "2024-10-07", owner = "social_worker" } } } },
+
+  { "an early help practitioner does where there is no social worker",
+    calendar = "190 days", pupil = { early_help = "yes" }, on = "2024-09-20", marks = september,
+    expect = { actions = when_low { "tell_professionals", "liaise",
+      { rule = "worker_follows_up", owner = "early_help" } } } },
+
+  { "a vulnerable pupil with low attendance is looked at each week",
+    calendar = "190 days", pupil = { vulnerable = "yes" }, on = "2024-09-20", marks = september,
+    expect = { actions = when_low { "vulnerable_absent",
+      { rule = "monitor_vulnerable", fired = "2024-09-20", due = "2024-09-20", owner = "attendance_officer" } } } },
+
+  { "not before the week ends", -- Thursday: 18 of 22 are 81.8 per cent
+    calendar = "190 days", pupil = { vulnerable = "yes" }, on = "2024-09-19",
+    marks = all_present:but { ["2024-09-18"] = "II", ["2024-09-19"] = "II" },
+    expect = { actions = when_low { "vulnerable_absent", "open_ews_pathway" } } },
+
+  { "a vulnerable pupil without a mark is looked for that day",
+    calendar = "190 days", pupil = { vulnerable = "yes" }, on = "2025-03-04",
+    marks = all_present:but { ["2025-03-04"] = "-." },
+    expect = { actions = { { rule = "vulnerable_unmarked", fired = "2025-03-04", due = "2025-03-04",
+      owner = "class_teacher" } } } },
+
+  { "each day anew",
+    calendar = "190 days", pupil = { vulnerable = "yes" }, on = "2025-03-05",
+    marks = all_present:but { ["2025-03-04"] = "-.", ["2025-03-05"] = ".-" },
+    expect = { actions = { { rule = "vulnerable_unmarked", fired = "2025-03-04", status = "superseded" },
+      { rule = "vulnerable_unmarked", fired = "2025-03-05", status = "due" } } } },
+
+  { "another pupil without a mark is not",
+    calendar = "190 days", on = "2025-03-04", marks = all_present:but { ["2025-03-04"] = "-." },
+    expect = { actions = {} } },
+
+  after("key staff hear of a change in who is vulnerable or supports whom",
+    { date = "2025-03-04", kind = "support.changed", what = "vulnerable" },
+    { rule = "update_key_staff", fired = "2025-03-04", due = "2025-03-05", owner = "dsl" }),
+
+  after("professionals are invited to a meeting before it is held",
+    { date = "2025-03-04", kind = "meeting.planned", type = "CIN", on = "2025-03-14" },
+    { rule = "invite_professionals", fired = "2025-03-04", due = "2025-03-14", owner = "dsl" }),
+
+  -- 29 to 31 January are 3 days, three weeks of February 15 more, 3 and 4 March.
+  after("once the pathway is open Education Welfare reviews what has been tried",
+    { date = "2025-01-28", kind = "ews.pathway_opened" },
+    { rule = "review_strategies", fired = "2025-01-28", due = "2025-03-04", owner = "ews" }),
+
+  after("a plan without attendance takes it in", -- 5, 6, 7, 10 and 11 March
+    { date = "2025-03-04", kind = "plan.made", type = "TAF", attendance = "no" },
+    { rule = "attendance_in_plan", fired = "2025-03-04", due = "2025-03-11", owner = "attendance_officer" }),
+
+  after("a plan with attendance is as it should be",
+    { date = "2025-03-04", kind = "plan.made", type = "TAF", attendance = "yes" }),
+
+  after("a child who may be missing is reported on the authority's form",
+    { date = "2025-03-04", kind = "whereabouts_unknown", since = "2025-02-28" },
+    { rule = "possibly_missing", fired = "2025-03-04", due = "2025-03-05", duty = "must" }),
+
+  -- Ten school days after Monday 23 September: 24 to 27, 30, 1 to 3, 7 and 8 October.
+  { "the six questions are gone through before anything is agreed",
+    calendar = "190 days", on = "2024-09-23", marks = september,
+    events = { { date = "2024-09-23", kind = "engagement_review", parents_do = "yes", challenges = "yes",
+      meetings = "yes", communication = "yes", escalation = "yes", good = "yes" } },
+    expect = { actions = { "offer_support", "registration_certificate", "ask_who_can_help",
+      { rule = "review_engagement", fired = "2024-09-20", status = "due", due = "2024-10-08" } } } },
+
+  { "what was not asked is named",
+    calendar = "190 days", on = "2024-09-23", marks = september,
+    events = { { date = "2024-09-23", kind = "engagement_review", parents_do = "yes", challenges = "yes",
+      meetings = "yes", communication = "yes", escalation = "no" } },
+    expect = { actions = { "offer_support", "registration_certificate", "ask_who_can_help",
+      { rule = "review_engagement", status = "blocked", missing = {
+        "whether the school has said what it will do (BED-34)",
+        "what good attendance would be for child, parent and school (BED-34)" } } } } },
+
+  -- 21 of 24 sessions: 87.5 per cent, and 1.5 days off.
+  { "each responsible parent hears of the offer, with the figures of the day",
+    calendar = "190 days", on = "2024-09-20", marks = september, pupil = { name = "Ada Lane" },
+    school = { name = "Example School" },
+    parents = { { id = "PA1", name = "M. Lane", language = "Polish" }, { id = "PA2", name = "J. Lane" },
+      { id = "PA3", name = "K. Other", responsible = false } },
+    expect = { letters = {
+      { id = "help_with_attendance", parent = "PA1", rule = "offer_support",
+        contains = { "Dear M. Lane", "Ada Lane had been in school for 87.50 per cent", "had missed 1.5 days",
+          "By 20 September 2024", "early help", "Example School" },
+        reminders = "translate it: the language of this parent is Polish" },
+      { id = "help_with_attendance", parent = "PA2", gaps = none, reminders = none } } } },
+
+  { "the head of year asks who can help",
+    calendar = "190 days", on = "2024-09-20", marks = september,
+    expect = { actions = { "offer_support", "registration_certificate", "review_engagement",
+      { rule = "ask_who_can_help", due = "2024-10-07", owner = "head_of_year", duty = "may" } } } },
+
+  { "in a primary school it is the head",
+    calendar = "190 days", on = "2024-09-20", marks = september, school = { phase = "primary" },
+    expect = { actions = { "offer_support", "registration_certificate", "review_engagement",
+      { rule = "ask_who_can_help", owner = "head_teacher" } } } },
+
+  { "appointments at a hospital are an exception",
+    calendar = "190 days", on = "2025-03-18",
+    marks = all_present:but { ["2025-03-04"] = "M.", ["2025-03-11"] = "M.", ["2025-03-18"] = ".M" },
+    events = { { date = "2025-03-04", kind = "appointment.hospital" } },
+    expect = { actions = { { rule = "medical_in_term", status = "suppressed", reason = "appointments at a hospital" } } } },
 
   { "three sessions of appointments in a half term are a word to the parents",
     calendar = "190 days", on = "2025-03-18", -- ten school days later is 1 April
@@ -372,6 +540,27 @@ local tests = {
     expect = { actions = { { rule = "consult_ewo_on_timetable", fired = "2025-04-08" },
                            { rule = "consult_ewo_on_timetable", fired = "2025-04-29" } } } },
 
+  { "a reduced timetable is reviewed on the day agreed",
+    calendar = "190 days", on = "2025-03-05", marks = all_present,
+    events = { { date = "2025-03-04", kind = "part_time.agreed", to = "2025-04-04", review = "2025-03-21",
+        parent_agreed = "yes", times_agreed = "yes", authority_told = "yes" },
+      { date = "2025-03-05", kind = "consult_ewo_on_timetable" } },
+    expect = { actions = { { rule = "review_reduced_timetable", status = "due", fired = "2025-03-04",
+      due = "2025-03-21", owner = "attendance_lead" } } } },
+
+  { "what it lacks is shown: agreement, word to the authority, the EWO",
+    calendar = "190 days", on = "2025-03-04", marks = all_present,
+    events = { { date = "2025-03-04", kind = "part_time.agreed", to = "2025-04-04", review = "2025-03-21" } },
+    expect = { actions = { { rule = "review_reduced_timetable", status = "blocked", missing = {
+      "the parent's agreement (BED-24)", "word to the authority (BED-24)", "consult_ewo_on_timetable (BED-24)" } } } } },
+
+  { "a new agreement has a review of its own",
+    calendar = "190 days", on = "2025-03-24", marks = all_present,
+    events = { { date = "2025-03-04", kind = "part_time.agreed", to = "2025-03-21", review = "2025-03-14" },
+      { date = "2025-03-24", kind = "part_time.agreed", to = "2025-04-04", review = "2025-04-02" } },
+    expect = { actions = { { rule = "review_reduced_timetable", fired = "2025-03-04", status = "superseded" },
+      { rule = "review_reduced_timetable", fired = "2025-03-24", status = "blocked" } } } },
+
   { "leave for another reason is no reduced timetable",
     calendar = "190 days", on = "2025-03-04", marks = all_present:but { ["2025-03-04"] = ".C" },
     expect = { actions = {} } },
@@ -385,6 +574,44 @@ local tests = {
   { "a vulnerable pupil above it is not",
     calendar = "190 days", pupil = { vulnerable = "yes" }, on = "2025-07-21", marks = off(37),
     expect = { flags = { "below_target" } } },
+
+  { "five late marks in a half term are often", -- the U counts as late, too
+    calendar = "190 days", on = "2024-12-03",
+    marks = all_present:every("tue", "L.", "2024-11-05", "2024-11-26"):but { ["2024-12-03"] = "U." },
+    expect = { flags = { "often_late" } } },
+  { "four are not", -- the fifth, of 22 October, was in the half term before
+    calendar = "190 days", on = "2024-12-02",
+    marks = all_present:every("tue", "L.", "2024-11-05", "2024-11-26"):but { ["2024-10-22"] = "L." },
+    expect = { flags = {} } },
+
+  { "three afternoons missed after a morning in school",
+    calendar = "190 days", on = "2024-11-21",
+    marks = all_present:but { ["2024-11-07"] = ".O", ["2024-11-12"] = ".O", ["2024-11-21"] = ".N" },
+    expect = { flags = { "leaves_at_midday" } } },
+  { "a whole day is none, nor is an afternoon with leave",
+    calendar = "190 days", on = "2024-11-22",
+    marks = all_present:but { ["2024-11-07"] = ".O", ["2024-11-12"] = ".O", ["2024-11-21"] = "OO", ["2024-11-22"] = ".M" },
+    expect = { flags = {} } },
+
+  -- Tuesdays from 5 November to 17 December are seven. Day 68: 129 of 136
+  -- sessions are 94.85 per cent; day 63: 120 of 126 are 95.24.
+  { "a reduced timetable in a seventh week is no longer short",
+    calendar = "190 days", on = "2024-12-17", marks = all_present:every("tue", ".C2", "2024-11-05", "2024-12-17"),
+    expect = { flags = { "long_reduced_timetable", "below_target" } } },
+  { "in the sixth it is",
+    calendar = "190 days", on = "2024-12-10", marks = all_present:every("tue", ".C2", "2024-11-05", "2024-12-17"),
+    expect = { flags = {} } },
+
+  { "two meetings missed by the parents in a year are on the list",
+    calendar = "190 days", on = "2025-03-05", marks = all_present,
+    events = { { date = "2024-11-05", kind = "meeting.held", type = "TAF", parents_came = "no" },
+      { date = "2025-03-05", kind = "meeting.held", type = "school", parents_came = "no" } },
+    expect = { flags = { "meetings_missed" } } },
+  { "one is not",
+    calendar = "190 days", on = "2025-03-05", marks = all_present,
+    events = { { date = "2024-11-05", kind = "meeting.held", type = "TAF", parents_came = "yes" },
+      { date = "2025-03-05", kind = "meeting.held", type = "school", parents_came = "no" } },
+    expect = { flags = {} } },
 
   -- 25 October is the last day before a holiday, 4 November the first after it.
   { "four sessions next to a holiday are a pattern",
@@ -426,6 +653,15 @@ local tests = {
     calendar = "190 days", on = "2025-07-21", marks = off(4),
     expect = { flags = {}, no_data = { "below_last_year" } } },
 }
+
+-- --- what is considered or mentioned ---------------------------------------------------
+
+for _, what in ipairs { "school_place", "managed_move", "exclusion", "home_education", "reduced_timetable",
+  "medical_needs" } do
+  table.insert(tests, after("before anything is decided the right team is asked: " .. what,
+    { date = "2025-03-04", kind = "considered", what = what },
+    { rule = "consult_on_" .. what, fired = "2025-03-04", due = "2025-03-05", owner = "attendance_lead" }))
+end
 
 -- --- one weekday again and again ----------------------------------------------------
 -- Ten sessions, four of them on the weekday: 40 per cent. The other six are two

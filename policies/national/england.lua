@@ -162,7 +162,7 @@ return {
     ["leave.granted"]       = { "to", "school_days" },
     ["youth_offending_case"] = { "to" }, -- from its date to `to`, a youth-offending worker has the case
     -- agreed things
-    ["part_time.agreed"]    = { "to", "parent_agreed", "times_agreed" },
+    ["part_time.agreed"]    = { "to", "review", "parent_agreed", "times_agreed", "authority_told" },
     -- the roll
     ["admission"]           = { "start_of_year" }, -- yes: most junior class, on the first day of the school year
     ["deletion"]            = { "ground" },        -- final_year needs no return

@@ -74,6 +74,14 @@ static void note_stage(mentions *m, const rbk_stage *stage,
     note_rule(m, &stage->on_overdue[i], disabled);
 }
 
+static void note_letter(mentions *m, const rbk_letter *letter,
+                        const char *disabled) {
+  note(m, &letter->clauses, "letter", letter->id, letter->where, disabled);
+  for (size_t i = 0; i < letter->reminder_count; i++)
+    note(m, &letter->reminders[i].clauses, "reminder of", letter->id,
+         letter->reminders[i].where, disabled);
+}
+
 static void note_parameter(mentions *m, const rbk_parameter *parameter) {
   note(m, &parameter->clauses,
        parameter->required ? "required parameter" : "parameter",
@@ -114,6 +122,9 @@ static void note_item(mentions *m, int section, const void *item,
     note(m, &cohort->clauses, "cohort", cohort->id, cohort->where, disabled);
     break;
   }
+  case RBK_SECTION_LETTERS:
+    note_letter(m, item, disabled);
+    break;
   default: /* the others name no clause */
     break;
   }

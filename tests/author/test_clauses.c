@@ -120,6 +120,26 @@ START_TEST(of_a_folder_every_policy_answers_for_its_own_clauses) {
 }
 END_TEST
 
+START_TEST(letters_and_what_they_remind_of_name_clauses_too) {
+  folder = scripts_begin(TEST_BINARY_DIR);
+  scripts_write(&folder, "school/l.lua",
+                "return { api = 1, id = 'school/l', title = 'L',\n"
+                "  clauses = { ['L-1'] = { 'One' }, ['L-2'] = { 'Two' } },\n"
+                "  roles = { office = 'Office' },\n"
+                "  rules = { { id = 'write', when = weekday 'mon', once = "
+                "'term', action = 'write',\n"
+                "    owner = role.office, letter = 'about' } },\n"
+                "  letters = { { id = 'about', title = 'T', text = 'T',\n"
+                "    clause = 'L-1',\n"
+                "    reminders = { { attr 'send', 'ring', clause = 'L-2' } } "
+                "} } }\n");
+  ck_assert_uint_eq(run("school/l", RBK_AUTHOR_TEXT), 0);
+  says("  L-1           One\n                letter about (line 6)\n");
+  says("  L-2           Two\n                reminder of about (line 8)\n");
+  scripts_end(&folder);
+}
+END_TEST
+
 START_TEST(csv_has_a_row_for_each_clause) {
   national();
   run("national/n", RBK_AUTHOR_CSV);
@@ -169,6 +189,7 @@ int main(void) {
       a_clause_out_of_reach_says_why_and_one_that_nothing_names_what_to_do,
       a_layer_above_covers_and_switches_off_what_it_extends,
       of_a_folder_every_policy_answers_for_its_own_clauses,
+      letters_and_what_they_remind_of_name_clauses_too,
       csv_has_a_row_for_each_clause, json_has_them_with_their_places,
       a_policy_that_does_not_load_is_told);
 }
