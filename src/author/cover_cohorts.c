@@ -16,7 +16,7 @@ typedef struct asking {
   rbk_binding *binding;
   rbk_worker *worker;
   rbk_day day;
-  size_t edition; /* in force on the day; the binding's count: none */
+  const rbk_edition_bound *edition; /* in force on the day; NULL: none */
 } asking;
 
 static bool has_cohorts(const rbk_cover_file *out) {
@@ -35,20 +35,14 @@ static rbk_status open_school(asking *a) {
   if (!status)
     status = rbk_worker_create(a->alloc, a->binding, a->policy->callbacks,
                                &a->worker, &error);
-  for (a->edition = 0; !status && a->edition < a->binding->edition_count;
-       a->edition++) {
-    const rbk_edition_bound *edition = &a->binding->editions[a->edition];
-    if (edition->first <= a->day && a->day <= edition->last) break;
-  }
+  if (!status) a->edition = rbk_binding_on(a->binding, a->day);
   return status;
 }
 
 static const rbk_bound_cohort *cohort_of(const asking *a, const char *id) {
-  if (a->edition == a->binding->edition_count) return NULL;
-  const rbk_edition_bound *edition = &a->binding->editions[a->edition];
-  for (size_t i = 0; i < edition->cohort_count; i++)
-    if (strcmp(edition->cohorts[i].source->id, id) == 0)
-      return &edition->cohorts[i];
+  for (size_t i = 0; a->edition != NULL && i < a->edition->cohort_count; i++)
+    if (strcmp(a->edition->cohorts[i].source->id, id) == 0)
+      return &a->edition->cohorts[i];
   return NULL;
 }
 
@@ -70,7 +64,8 @@ static rbk_status ask_pupil(asking *a, uint32_t pupil,
     rbk_truth truth;
     if (cohort == NULL) continue;
     status =
-        rbk_worker_truth(a->worker, a->edition, cohort->when, a->day, &truth);
+        rbk_worker_truth(a->worker, (size_t)(a->edition - a->binding->editions),
+                         cohort->when, a->day, &truth);
     if (status) break;
     found[i].in |= truth == RBK_TRUE;
     found[i].out |= truth == RBK_FALSE;

@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "engine/override.h"
+#include "engine/prepare.h"
+#include "engine/worker.h"
 #include "plan/english.h"
 
 #define MOST_LINES 12
@@ -12,10 +13,14 @@
 typedef struct asking {
   const rbk_alloc *alloc;
   rbk_arena *arena; /* of the differences */
+  const rbk_policy *policy;
   rbk_binding *binding;
-  const rbk_edition_bound *edition;
-  rbk_desk *desk;
-  uint32_t pupil; /* at the desk */
+  const rbk_edition_bound *edition; /* in force on the day */
+  size_t number;                    /* its place in the binding */
+  rbk_arena running;                /* of what the workers found */
+  rbk_worker *worker;               /* for pupils */
+  uint32_t pupil;                   /* run by it; RBK_NONE: none yet */
+  rbk_worker *about;                /* for a group's rule; NULL: a pupil's */
   rbk_day day;
   const char *lines[MOST_LINES];
   size_t count;
@@ -49,6 +54,16 @@ static void say_value(rbk_buffer *buffer, const rbk_value *value) {
   rbk_buffer_text(buffer, text);
 }
 
+/* Who answers: the rules about a group have a worker of their own. */
+static rbk_worker *answering(const asking *a) {
+  return a->about != NULL ? a->about : a->worker;
+}
+
+static bool on_roll(const asking *a, rbk_day day) {
+  if (a->about != NULL) return true;
+  return rbk_pupil_on_roll(&a->binding->reg->roll.pupils[a->pupil], day);
+}
+
 /* The day on or before the one asked on which the figure came nearest to
  * holding: the lowest where it must be low, else the highest. */
 static rbk_status nearest(asking *a, const rbk_leaf_spec *leaf, rbk_day *day,
@@ -57,8 +72,9 @@ static rbk_status nearest(asking *a, const rbk_leaf_spec *leaf, rbk_day *day,
   *day = RBK_NO_DAY;
   for (rbk_day d = a->edition->first; d <= a->day; d++) {
     rbk_value value;
-    if (!rbk_bits_get(rbk_desk_on_roll(a->desk), (size_t)d)) continue;
-    rbk_status status = rbk_desk_value(a->desk, leaf->figure, d, &value);
+    if (!on_roll(a, d)) continue;
+    rbk_status status =
+        rbk_worker_value(answering(a), a->number, leaf->figure, d, &value);
     if (status) return status;
     if (value.known == RBK_NO_DATA) continue;
     int order = *day == RBK_NO_DAY
@@ -75,7 +91,8 @@ static rbk_status say_figure(asking *a, const rbk_leaf_spec *leaf,
                              rbk_buffer *buffer) {
   rbk_value value, best;
   rbk_day day;
-  rbk_status status = rbk_desk_value(a->desk, leaf->figure, a->day, &value);
+  rbk_status status =
+      rbk_worker_value(answering(a), a->number, leaf->figure, a->day, &value);
   if (status) return status;
   rbk_buffer_text(buffer, ": it is ");
   say_value(buffer, &value);
@@ -115,33 +132,23 @@ static void say_source(const asking *a, rbk_buffer *buffer,
     rbk_buffer_text(buffer, "a condition");
 }
 
-static rbk_status say_leaf(asking *a, const char *prefix, const rbk_node *node,
-                           rbk_buffer *buffer) {
+static rbk_status add_line(asking *a, const char *prefix, uint32_t number) {
   static const char *const answers[] = {[RBK_FALSE] = " does not hold",
                                         [RBK_TRUE] = " holds",
                                         [RBK_UNKNOWN] = " cannot be said"};
-  const rbk_leaf_spec *leaf = &a->edition->measures.leaves[node->leaf];
-  rbk_timeline line;
-  rbk_status status = rbk_desk_leaf(a->desk, node->leaf, &line);
+  const rbk_node *node = &a->edition->nodes[number];
+  rbk_truth truth;
+  rbk_status status =
+      rbk_worker_truth(answering(a), a->number, number, a->day, &truth);
   if (status) return status;
-  rbk_buffer_text(buffer, prefix);
-  say_source(a, buffer, node);
-  rbk_buffer_text(buffer, answers[rbk_timeline_at(&line, a->day)]);
-  if (leaf->kind == RBK_LEAF_COMPARE) return say_figure(a, leaf, buffer);
-  return RBK_OK;
-}
-
-static rbk_status add_line(asking *a, const char *prefix,
-                           const rbk_node *node) {
   rbk_buffer buffer;
   rbk_buffer_init(&buffer, a->alloc);
-  rbk_status status = RBK_OK;
-  if (node->kind == RBK_NODE_LEAF && node->stratum <= RBK_STRATUM_PUPIL) {
-    status = say_leaf(a, prefix, node, &buffer);
-  } else {
-    rbk_buffer_text(&buffer, prefix);
-    say_source(a, &buffer, node);
-    rbk_buffer_text(&buffer, " is known only in the run");
+  rbk_buffer_text(&buffer, prefix);
+  say_source(a, &buffer, node);
+  rbk_buffer_text(&buffer, answers[truth]);
+  if (node->kind == RBK_NODE_LEAF) {
+    const rbk_leaf_spec *leaf = &a->edition->measures.leaves[node->leaf];
+    if (leaf->kind == RBK_LEAF_COMPARE) status = say_figure(a, leaf, &buffer);
   }
   if (!status) status = keep_line(a, &buffer);
   rbk_buffer_finish(&buffer);
@@ -169,7 +176,7 @@ static rbk_status add_leaves(asking *a, const char *prefix, uint32_t number) {
         return add_leaves(a, prefix, node->parts[i].node);
     return RBK_OK;
   default:
-    return add_line(a, prefix, node);
+    return add_line(a, prefix, number);
   }
 }
 
@@ -206,6 +213,48 @@ static rbk_status ask_rule(asking *a, const char *id) {
   return RBK_OK;
 }
 
+/* Every way into the ladder's stages, and out of them. */
+static rbk_status ask_ladder(asking *a, const char *id) {
+  for (size_t i = 0; i < a->edition->ladder_count; i++) {
+    const rbk_bound_ladder *ladder = &a->edition->ladders[i];
+    if (strcmp(ladder->source->name, id) != 0) continue;
+    for (size_t s = 0; s < ladder->source->stage_count; s++) {
+      const rbk_stage *stage = &ladder->source->stages[s];
+      const char *enter =
+          rbk_arena_format(a->arena, "%s is entered where ", stage->id);
+      const char *leave =
+          rbk_arena_format(a->arena, "%s is left where ", stage->id);
+      if (enter == NULL || leave == NULL) return RBK_NOMEM;
+      rbk_status status = add_leaves(a, enter, ladder->stages[s].enter);
+      for (size_t m = 0; !status && m < stage->leave_count; m++)
+        status = add_leaves(a, leave, ladder->stages[s].leave[m].when);
+      if (status) return status;
+    }
+    return RBK_OK;
+  }
+  return RBK_OK;
+}
+
+/* The rule about a group is asked of that group. */
+static rbk_status ask_group(asking *a, const char *id) {
+  rbk_error error = {0};
+  for (size_t i = 0; i < a->edition->rule_count; i++) {
+    const rbk_bound_rule *rule = &a->edition->rules[i];
+    if (strcmp(rule->source->id, id) != 0 || rule->subject == RBK_NONE)
+      continue;
+    rbk_status status =
+        rbk_worker_create_about(a->alloc, a->binding, rule->subject,
+                                a->policy->callbacks, &a->about, &error);
+    if (!status)
+      status = rbk_worker_run(a->about, 0, a->day, &a->running, &error);
+    if (!status) status = ask_rule(a, id);
+    rbk_worker_destroy(a->about);
+    a->about = NULL;
+    return status;
+  }
+  return RBK_OK;
+}
+
 static rbk_status ask_coding(asking *a, const char *id) {
   for (size_t i = 0; i < a->edition->coding_count; i++)
     if (strcmp(a->edition->codings[i].source->id, id) == 0)
@@ -218,26 +267,28 @@ static rbk_status (*const asks[RBK_FIXTURE_SECTIONS])(asking *a,
     [RBK_FIXTURE_BANDS] = ask_band,        [RBK_FIXTURE_FLAGS] = ask_flag,
     [RBK_FIXTURE_ACTIONS] = ask_rule,      [RBK_FIXTURE_PROPOSALS] = ask_coding,
     [RBK_FIXTURE_FINDINGS] = ask_coding,   [RBK_FIXTURE_NO_DATA] = ask_rule,
-    [RBK_FIXTURE_UNDETERMINED] = ask_rule,
+    [RBK_FIXTURE_UNDETERMINED] = ask_rule, [RBK_FIXTURE_STAGES] = ask_ladder,
+    [RBK_FIXTURE_GROUPS] = ask_group,
 };
 
-/* Puts the pupil at the desk whom a difference is about. */
-static rbk_status take_place(asking *a, const rbk_difference *difference,
-                             uint32_t own) {
+/* Runs the pupil whom a difference is about. */
+static rbk_status run_pupil(asking *a, const rbk_difference *difference,
+                            uint32_t own) {
+  rbk_error error = {0};
   uint32_t pupil = own;
   if (difference->pupil != NULL)
     pupil =
         rbk_roll_find(&a->binding->reg->roll, rbk_text_of(difference->pupil));
   if (pupil == a->pupil || pupil == RBK_NONE) return RBK_OK;
   a->pupil = pupil;
-  return rbk_desk_pupil(a->desk, pupil);
+  return rbk_worker_run(a->worker, pupil, a->day, &a->running, &error);
 }
 
 static rbk_status explain(asking *a, rbk_difference *difference, uint32_t own) {
   if (difference->why_count > 0 || asks[difference->section] == NULL)
     return RBK_OK;
   a->count = 0;
-  rbk_status status = take_place(a, difference, own);
+  rbk_status status = run_pupil(a, difference, own);
   if (!status) status = asks[difference->section](a, difference->id);
   if (status) return status;
   difference->why = rbk_arena_take(a->arena, a->count, sizeof(char *));
@@ -249,35 +300,34 @@ static rbk_status explain(asking *a, rbk_difference *difference, uint32_t own) {
 
 /* --- making it ready ------------------------------------------------------ */
 
-static rbk_status bind_school(asking *a, const rbk_register *reg,
-                              const rbk_policy *policy) {
-  rbk_override *overrides = NULL;
-  size_t count = 0;
-  rbk_status status = rbk_overrides_make(a->arena, &reg->school, NULL, 0,
-                                         &overrides, &count, NULL);
+static rbk_status open_school(asking *a, const rbk_register *reg) {
+  const rbk_preparation preparation = {
+      .alloc = a->alloc, .arena = a->arena, .reg = reg, .policy = a->policy};
+  rbk_error error = {0};
+  rbk_status status = rbk_prepare(&preparation, &a->binding, &error);
   if (status) return status;
-  rbk_problems problems;
-  rbk_problems_init(&problems, a->alloc);
-  status = rbk_bind(a->alloc, reg, policy->editions, policy->edition_count,
-                    overrides, count, &problems, &a->binding);
-  rbk_problems_finish(&problems);
-  return status;
+  a->edition = rbk_binding_on(a->binding, a->day);
+  if (a->edition == NULL) return RBK_OK;
+  a->number = (size_t)(a->edition - a->binding->editions);
+  return rbk_worker_create(a->alloc, a->binding, a->policy->callbacks,
+                           &a->worker, &error);
 }
 
 rbk_status rbk_why_fill(const rbk_alloc *alloc, const rbk_register *reg,
                         const rbk_policy *policy, uint32_t pupil, rbk_date on,
                         rbk_differences *differences) {
-  asking a = {.alloc = alloc, .arena = differences->arena, .pupil = RBK_NONE};
+  asking a = {.alloc = alloc,
+              .arena = differences->arena,
+              .policy = policy,
+              .pupil = RBK_NONE};
   a.day = rbk_calendar_on_or_before(&reg->calendar, on);
   if (a.day < 0) return RBK_OK;
-  rbk_status status = bind_school(&a, reg, policy);
-  if (!status) a.edition = rbk_binding_on(a.binding, a.day);
-  if (status || a.edition == NULL) goto out;
-  status = rbk_desk_create(alloc, &a.edition->measures, &a.desk);
-  for (size_t i = 0; !status && i < differences->count; i++)
+  rbk_arena_init(&a.running, alloc);
+  rbk_status status = open_school(&a, reg);
+  for (size_t i = 0; !status && a.edition && i < differences->count; i++)
     status = explain(&a, &differences->items[i], pupil);
-out:
-  rbk_desk_destroy(a.desk);
+  rbk_worker_destroy(a.worker);
   rbk_binding_destroy(a.binding);
+  rbk_arena_finish(&a.running);
   return status;
 }

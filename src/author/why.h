@@ -8,8 +8,7 @@
 #include "register/register.h"
 
 /* Fills in `why` of the differences that have none. `pupil` is the fixture's
- * number in the register. Runs of functions are not repeated: such parts are
- * named and left open. */
+ * number in the register. */
 rbk_status rbk_why_fill(const rbk_alloc *alloc, const rbk_register *reg,
                         const rbk_policy *policy, uint32_t pupil, rbk_date on,
                         rbk_differences *differences);

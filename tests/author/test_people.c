@@ -37,6 +37,24 @@ static const char policy[] =
     "sessions.]], variants = { send = 'Call us, {parent.name}.' },\n"
     "    reminders = { { attr 'send', 'ring first' } } } } }\n";
 
+/* Two pupils who were ill are told to the head; siblings of an ill pupil. */
+static const char groups[] =
+    "return { api = 1, id = 'school/x', title = 'X',\n"
+    "  effective = { from = '2024-08-19' }, roles = { head = 'Head' },\n"
+    "  facts = { told = {} },\n"
+    "  rules = { { id = 'tell', group = everyone, when = count_of(everyone,\n"
+    "    sessions(codes 'I'):within(term):at_least(1)):at_least(2),\n"
+    "    once = 'term', action = 'tell', owner = role.head,\n"
+    "    due = school_days(1), done = 'told' } },\n"
+    "  flags = { { id = 'home', label = 'Home', when = count_of(siblings,\n"
+    "    sessions(codes 'I'):within(term):at_least(1)):at_least(1) } } }\n";
+static const char families[] =
+    "return { api = 1, id = 'school/x', title = 'X',\n"
+    "  effective = { from = '2024-08-19' },\n"
+    "  flags = { { id = 'home', label = 'Home', when = count_of(siblings,\n"
+    "    sessions(codes 'I'):within(term):at_least(1)):at_least(1) } } }\n";
+static const char *tested = policy;
+
 static void on_message(void *context, const rbk_message *message) {
   (void)context;
   const char *file = strrchr(message->file, '/');
@@ -52,7 +70,7 @@ static void run(const char *fixture) {
            "return { { 'x', calendar = '190 days', on = '2024-11-15',\n%s } }",
            fixture);
   folder = scripts_begin(TEST_BINARY_DIR);
-  scripts_write(&folder, "school/x.lua", policy);
+  scripts_write(&folder, "school/x.lua", tested);
   scripts_write(&folder, "school/x_test.lua", test);
   const char *const words[] = {"school/x"};
   rbk_author_options options = {.policies = folder.folder,
@@ -182,6 +200,57 @@ START_TEST(letters_are_compared_by_parent_and_by_their_words) {
         "contains: expected ill for 4, got");
   fails(ILL ", expect = { letters = { 'about' } }",
         "letters about: expected it, got nothing");
+}
+END_TEST
+
+/* --- groups -----------------------------------------------------------------
+ */
+
+START_TEST(rules_about_the_school_are_compared_and_explained) {
+  tested = groups;
+  passes("others = { { id = 'P2', " ILL " } }, " ILL ",\n"
+         "expect = { groups = { { rule = 'tell', group = 'everyone',\n"
+         "  fired = '2024-11-12', status = 'overdue' } }, actions = {} }");
+  passes("others = { { id = 'P2', " ILL " } }, " ILL ",\n"
+         "school_events = { { date = '2024-11-13', kind = 'told' } },\n"
+         "expect = { groups = { tell = 'done' } }");
+  passes(ILL ", expect = { groups = {} }");
+  passes(ILL ", expect = { groups = { tell = none } }");
+  fails(ILL ", others = { { id = 'P2' } },\n"
+            "expect = { groups = { 'tell' } }",
+        "groups tell: expected it, got nothing\n"
+        "    number of everyone for whom");
+  ck_assert_msg(strstr(report, "it is 1 on 2024-11-15") != NULL, "%s", report);
+  fails("others = { { id = 'P2', " ILL " } }, " ILL ",\n"
+        "expect = { groups = { { rule = 'tell', group = 'boarders' } } }",
+        "group: expected boarders, got everyone");
+  fails("others = { { id = 'P2', " ILL " } }, " ILL ", expect = { groups = {} "
+        "}",
+        "groups tell: expected nothing, got overdue");
+  tested = policy;
+}
+END_TEST
+
+START_TEST(siblings_of_one_fixture_are_nobodys_in_another) {
+  /* Each names the family F1: in one school they would see one another. */
+  static const char two[] =
+      "pupil = { sibling_group = 'F1' }, others = {\n"
+      "  { id = 'P2', sibling_group = 'F1', " ILL " } },\n"
+      "expect = { flags = { 'home' } } },\n"
+      "{ 'y', calendar = '190 days', on = '2024-11-15', " ILL ",\n"
+      "pupil = { sibling_group = 'F1' }, expect = { flags = {} } },\n"
+      "{ 'z', calendar = '190 days', on = '2024-11-15',\n"
+      "pupil = { sibling_group = 'F1' }, expect = { flags = {} } },\n"
+      "{ 'alone', calendar = '190 days', on = '2024-11-15', " ILL ",\n"
+      "expect = { flags = {} } },\n"
+      "{ 'alone too', calendar = '190 days', on = '2024-11-15',\n"
+      "expect = { flags = {} }";
+  tested = families;
+  passes(two);
+  ck_assert_str_eq(report, "5 passed, 0 failed\n");
+  tested = groups;
+  passes(two);
+  tested = policy;
 }
 END_TEST
 
@@ -384,6 +453,8 @@ int main(void) {
                   events_of_others_are_theirs,
                   others_are_enrolled_as_their_entry_says,
                   letters_are_compared_by_parent_and_by_their_words,
+                  rules_about_the_school_are_compared_and_explained,
+                  siblings_of_one_fixture_are_nobodys_in_another,
                   the_roll_and_the_parents_stand_in_byte_order,
                   the_schools_events_are_nobodys_or_a_groups,
                   registers_are_taken_no_further_than_any_pupils_marks_say,
