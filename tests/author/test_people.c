@@ -226,7 +226,7 @@ START_TEST(rules_about_the_school_are_compared_and_explained) {
         "group: expected boarders, got everyone");
   fails("others = { { id = 'P2', " ILL " } }, " ILL ", expect = { groups = {} "
         "}",
-        "groups tell: expected nothing, got overdue");
+        "groups tell: expected nothing, got group everyone, overdue");
   tested = policy;
 }
 END_TEST
