@@ -12,7 +12,8 @@
 /* One letter being filled in. */
 typedef struct filling {
   rbk_worker *w;
-  rbk_page *page; /* whose letter it is */
+  rbk_page *page;  /* what the rule read: the pupil, or the action's parent */
+  rbk_page *reads; /* what the letter's parent sees, for its conditions */
   const rbk_action *action;
   const rbk_bound_letter *letter;
   const rbk_parent *parent; /* NULL: none on file */
@@ -25,6 +26,7 @@ typedef struct filling {
   size_t gap_room;
   rbk_letter_reminder *reminders;
   size_t reminder_room;
+  bool said_language, said_format; /* by reminders of the policy */
 } filling;
 
 static rbk_status room_for_one(filling *f, void *items, size_t *room,
@@ -187,7 +189,8 @@ static rbk_status value_of(filling *f, const rbk_piece *piece,
                            const char **out) {
   const char *text;
   rbk_worker *w = f->w;
-  rbk_page *fired = &w->pages[f->action->edition];
+  rbk_page *fired =
+      rbk_page_for(w, &w->pages[f->action->edition], f->page->party);
   *out = NULL;
   switch (piece->kind) {
   case RBK_PIECE_MEASURE:
@@ -284,7 +287,7 @@ static rbk_status choose(filling *f, const rbk_pieces **out) {
     const rbk_bound_variant *variant = &f->letter->variants[i];
     rbk_truth truth;
     rbk_status status =
-        rbk_truth_on(f->w, f->page, variant->when, f->day, &truth);
+        rbk_truth_on(f->w, f->reads, variant->when, f->day, &truth);
     if (status == RBK_OK && truth == RBK_UNKNOWN)
       status =
           remind(f,
@@ -302,15 +305,32 @@ static rbk_status choose(filling *f, const rbk_pieces **out) {
   return RBK_OK;
 }
 
+/* Whether a condition asks for that column of parents.csv. */
+static bool asks_column(const rbk_condition *condition, const char *column) {
+  if (condition == NULL) return false;
+  if (condition->kind == RBK_CONDITION_LEAF)
+    return condition->leaf == RBK_LEAF_PARENT &&
+           strcmp(condition->name, column) == 0;
+  for (size_t i = 0; i < condition->branch_count; i++)
+    if (asks_column(condition->branches[i].condition, column)) return true;
+  return asks_column(condition->left, column) ||
+         asks_column(condition->right, column);
+}
+
 static rbk_status policy_reminders(filling *f) {
   const rbk_letter *source = f->letter->source;
   for (size_t i = 0; i < source->reminder_count; i++) {
     const rbk_reminder *reminder = &source->reminders[i];
     rbk_truth truth;
     rbk_status status =
-        rbk_truth_on(f->w, f->page, f->letter->reminders[i], f->day, &truth);
-    if (status == RBK_OK && truth == RBK_TRUE)
+        rbk_truth_on(f->w, f->reads, f->letter->reminders[i], f->day, &truth);
+    if (status == RBK_OK && truth == RBK_TRUE) {
       status = remind(f, reminder->what, rbk_list_of(&reminder->clauses));
+      f->said_language =
+          f->said_language || asks_column(reminder->when, "language");
+      f->said_format =
+          f->said_format || asks_column(reminder->when, "accessible_format");
+    }
     if (status == RBK_OK && truth == RBK_UNKNOWN)
       status = remind(f,
                       rbk_arena_format(f->w->arena,
@@ -331,7 +351,7 @@ static bool is_english(const char *language) {
   return text.length == 0;
 }
 
-/* What parents.csv says, whatever the policy says. */
+/* What parents.csv says, where no reminder of the policy has said so. */
 static rbk_status parent_reminders(filling *f) {
   rbk_arena *arena = f->w->arena;
   const rbk_list none = {0};
@@ -343,14 +363,14 @@ static rbk_status parent_reminders(filling *f) {
   const char *language = parent_value(f, "language");
   const char *format = parent_value(f, "accessible_format");
   rbk_status status = RBK_OK;
-  if (!is_english(language))
+  if (!f->said_language && !is_english(language))
     status = remind(f,
                     rbk_arena_format(arena,
                                      "translate it: the language of this "
                                      "parent is %s",
                                      language),
                     none);
-  if (status == RBK_OK && rbk_attribute_true(format))
+  if (status == RBK_OK && !f->said_format && rbk_attribute_true(format))
     status = remind(f,
                     rbk_arena_format(arena,
                                      "give it in a form this parent can use: "
@@ -419,6 +439,28 @@ static rbk_status letter_of(rbk_worker *w, const rbk_action *action,
   return status == RBK_OK ? rbk_page_prepare(w, pages[1]) : status;
 }
 
+/* The party that is this parent; the pupil where none is on file. */
+static uint32_t party_of(const rbk_worker *w, const rbk_parent *parent) {
+  for (uint32_t i = 1; parent != NULL && i < w->party_count; i++)
+    if (w->parties[i].reader != NULL &&
+        strcmp(w->parties[i].reader, parent->id) == 0)
+      return i;
+  return 0;
+}
+
+/* The letter of an action per parent quotes that parent's figures, as the
+ * action does; the pupil's everywhere else. */
+static rbk_status read_as_parent(filling *f) {
+  rbk_worker *w = f->w;
+  f->reads = rbk_page_for(w, f->page, party_of(w, f->parent));
+  rbk_status status = rbk_page_prepare(w, f->reads);
+  if (status != RBK_OK || f->action->bound->source->per != RBK_PER_PARENT)
+    return status;
+  f->page = f->reads;
+  return rbk_page_prepare(
+      w, rbk_page_for(w, &w->pages[f->action->edition], f->page->party));
+}
+
 static rbk_status make_one(making *m, const rbk_action *action,
                            const rbk_parent *parent) {
   filling f = {.w = m->w,
@@ -427,6 +469,7 @@ static rbk_status make_one(making *m, const rbk_action *action,
                .made = m->made,
                .day = m->w->log.last};
   rbk_status status = letter_of(m->w, action, &f.page, &f.letter);
+  if (status == RBK_OK) status = read_as_parent(&f);
   if (status == RBK_OK)
     status = room_for_one(&f, &m->items, &m->room, m->count, sizeof *m->items);
   if (status != RBK_OK) return status;

@@ -7,9 +7,11 @@
 
 /* --- the parties --------------------------------------------------------- */
 
+/* Letters go to parents, and may ask about theirs. */
 static bool any_per_parent(const rbk_binding *binding) {
   for (size_t e = 0; e < binding->edition_count; e++) {
     const rbk_edition_bound *edition = &binding->editions[e];
+    if (edition->letter_count > 0) return true;
     for (size_t i = 0; i < edition->rule_count; i++)
       if (edition->rules[i].source->per == RBK_PER_PARENT) return true;
   }
