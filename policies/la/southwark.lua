@@ -35,8 +35,15 @@ local since_contract  = rate "attended":within(since "attendance_contract")
 local contract_target = recorded("attendance_contract", "target")
 local since_step_down = rate "attended":within(since "step_down")
 
-local improved_by_plan     = on_record "attendance_plan" & plan_review & since_plan:at_least(plan_target)
-local improved_by_contract = on_record "attendance_contract" & contract_review & since_contract:at_least(contract_target)
+local improved_by_plan     = plan_review & since_plan:at_least(plan_target)
+local improved_by_contract = contract_review & since_contract:at_least(contract_target)
+-- A family that met this year's target is left alone, whatever the year's figure
+-- says; a new year begins afresh. A plan without target or review is none.
+local function agreed_this_year(kind)
+  return on_record(kind):within(school_year) & ~latest(kind, { target = "" }) & ~latest(kind, { review = "" })
+end
+local going_well = agreed_this_year "attendance_plan" & improved_by_plan
+                 | agreed_this_year "attendance_contract" & improved_by_contract
 -- After a step down the lead professional watches, for the rest of that year, and
 -- refers back; the stages do not begin anew meanwhile.
 local stepped_down = on_record "step_down":within(school_year)
@@ -207,6 +214,8 @@ return {
     taf_evidence = { "considered", unit = "text", clause = { "SWK-15", "SWK-16" },
       note = "considered or convened: the handbook asks the school to consider a meeting, and then for evidence that "
           .. "there was one; read so that a note of why there was none completes the stage, too" },
+    consult_at = { "stage_two", unit = "text", clause = { "SWK-06", "SWK2-02", "SWK3-02" },
+      note = "stage_two or stage_three: a duty once support does not help, usual at stage two, and required by stage three" },
     contacts   = { 6, unit = "events", clause = "SWK3-03" },
 
     mixed_route = { "absence", unit = "text", clause = { "SWKPN-01", "SWKPN-11" },
@@ -308,7 +317,7 @@ return {
 
   ladders = { attendance = {
     { id = "stage_one", label = "Stage one: initial attendance action", clause = { "SWK-01", "SWK-13" },
-      enter  = persistent & ~improved_by_plan & ~improved_by_contract & ~stepped_down,
+      enter  = persistent & ~going_well & ~stepped_down,
       leave  = { { to = "none", when = in_one "attendance_plan" & improved_by_plan } },
       owner  = role.lead_professional,
       review = recorded("attendance_plan", "review"),
@@ -373,8 +382,8 @@ return {
           "how progress is watched and the parent kept in touch", clause = "SWK2-08" },
       },
       on_entry = {
-        -- "Usually", says the page on stage two; a duty, says stage one.
         { id = "consult_sewo", clause = { "SWK-06", "SWK2-02" }, duty = "must",
+          unless = { { param.consult_at:is "stage_three", because = "the consultation is held at stage three" } },
           action = "consult a senior education welfare officer", due = school_days(param.time_to_act),
           done = "eit_consultation" },
         { id = "share_work", clause = "SWK-07", duty = "must",

@@ -138,6 +138,13 @@ local tests = {
         { rule = "consider_taf", due = "2025-02-03", duty = "should", owner = "school_lead" },
         { rule = "draw_up_plan", due = "2025-02-03" } } } },
 
+  fixture { "a plan from before, without a day of review, does not keep it shut",
+    on = "2025-01-27", marks = low, events = { { date = "2025-01-10", kind = "attendance_plan", target = "95" } },
+    expect = { stages = { attendance = "stage_one" } } },
+  fixture { "nor does one without a target",
+    on = "2025-01-27", marks = low, events = { { date = "2025-01-10", kind = "attendance_plan", review = "2025-01-20" } },
+    expect = { stages = { attendance = "stage_one" } } },
+
   fixture { "a few days into the year it does not", -- nine days and an afternoon, 19 sessions
     on = "2024-09-18", marks = all_present:first_days(10, "MM", "2024-09-05"):but { ["2024-09-18"] = "Y1M" },
     expect = { stages = { attendance = none } } },
@@ -298,6 +305,13 @@ local tests = {
     on = "2025-03-12", marks = all_present:first_days(19, "MM", "2025-01-07"):but { ["2025-03-11"] = "MM", ["2025-03-12"] = "MM" },
     events = one, expect = { stages = { attendance = { stage = "stage_one", since = "2025-03-12" } } } },
 
+  -- 99 of 109 days since the plan are 90.83, more than its target of 80; of the new
+  -- year's ten days none.
+  fixture { "a new year begins afresh after a target that was met",
+    calendar = "two years", on = "2025-09-15", marks = low:first_days(10, "MM", "2025-09-02"),
+    events = changed(one, "attendance_plan", { target = "80" }),
+    expect = { stages = { attendance = { stage = "stage_one", since = "2025-09-15" } } } },
+
   -- --- stage two --------------------------------------------------------------------------
 
   -- Five school days after Monday 3 March: 4, 5, 6, 7 and 10 March.
@@ -310,6 +324,11 @@ local tests = {
       { rule = "note_willingness", due = "2025-03-10" },
       { rule = "offer_contract", due = "2025-03-10" } }),
       letters = { { id = "stage_two", parent = "PA1", contains = "87.50 per cent" }, "stage_one" } } },
+
+  fixture { "a school may take usual for not always, and consult at stage three",
+    on = "2025-03-03", marks = missed, events = one, parameters = { consult_at = "stage_three" },
+    expect = { actions = joined(entry_one, { "review_stage_one", "share_work", "invite_to_meeting", "note_willingness", "offer_contract",
+      { rule = "consult_sewo", status = "suppressed", reason = "the consultation is held at stage three" } }) } },
 
   fixture { "and is complete with them",
     on = "2025-03-07", marks = missed, events = two,
