@@ -141,7 +141,7 @@ local tests = {
   fixture { "a plan from before, without a day of review, does not keep it shut",
     on = "2025-01-27", marks = low, events = { { date = "2025-01-10", kind = "attendance_plan", target = "95" } },
     expect = { stages = { attendance = "stage_one" } } },
-  fixture { "nor does one without a target",
+  fixture { "nor does one without a target for attendance",
     on = "2025-01-27", marks = low, events = { { date = "2025-01-10", kind = "attendance_plan", review = "2025-01-20" } },
     expect = { stages = { attendance = "stage_one" } } },
 
