@@ -16,7 +16,7 @@ static const chapter chapters[] = {
     {"Measures", NULL, " measure "},
     {"Groups", NULL, " group "},
     {"Windows", NULL, " window "},
-    {"Conditions", NULL, " condition school band "},
+    {"Conditions", NULL, " condition school parent band "},
     {"Times, steps and roles", NULL, " due choices steps "},
     {"Parameters and roles by name", NULL, " parameters roles "},
     {"On a measure", "measure", ""},

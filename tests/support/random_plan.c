@@ -277,6 +277,12 @@ static void add_leaf(drawing *g) {
   l.truth = (rbk_truth)below(g, 3);
   l.attribute = draw_attribute(g);
   l.text = texts[below(g, 4)];
+  if (l.kind == RBK_LEAF_PARENT) {
+    size_t fields = g->measures->reg->roll.parent_fields.count;
+    l.attribute =
+        fields && chance(g, 800) ? below(g, (uint32_t)fields) : RBK_NONE;
+    if (chance(g, 500)) l.text = NULL;
+  }
   l.match = draw_match(g);
   l.field = field_named(g, l.kind == RBK_LEAF_CURRENT ? "to" : "until");
   if (l.kind == RBK_LEAF_ON_RECORD) l.window_count = draw_windows(g, l.windows);

@@ -233,9 +233,21 @@ static rbk_truth last_day_of(const reference *r, const rbk_leaf_spec *l,
   return RBK_TRUE;
 }
 
+static rbk_truth of_parent(const reference *r, const rbk_leaf_spec *l) {
+  const rbk_roll *roll = &r->reg->roll;
+  for (size_t i = 0; r->parent && i < roll->parent_count; i++) {
+    const rbk_parent *p = &roll->parents[i];
+    if (p->pupil != r->pupil || strcmp(p->id, r->parent) != 0) continue;
+    const char *text = l->attribute == RBK_NONE ? "" : p->values[l->attribute];
+    return of(l->text ? strcmp(text, l->text) == 0 : rbk_attribute_true(text));
+  }
+  return RBK_FALSE;
+}
+
 rbk_truth reference_leaf(const reference *r, uint32_t leaf, rbk_day d) {
   const rbk_leaf_spec *l = &r->measures->leaves[leaf];
-  const char *value = reference_attribute(r, l->attribute, d);
+  const char *value =
+      l->kind == RBK_LEAF_PARENT ? "" : reference_attribute(r, l->attribute, d);
   switch (l->kind) {
   case RBK_LEAF_CONSTANT:
     return l->truth;
@@ -273,6 +285,8 @@ rbk_truth reference_leaf(const reference *r, uint32_t leaf, rbk_day d) {
     return first_day_of(r, l, d);
   case RBK_LEAF_LAST_DAY_OF:
     return last_day_of(r, l, d);
+  case RBK_LEAF_PARENT:
+    return of_parent(r, l);
   default:
     return RBK_UNKNOWN;
   }

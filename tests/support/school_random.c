@@ -207,6 +207,8 @@ static void draw_attributes(school_random *r, school *s, const char *id) {
     char parent[8];
     snprintf(parent, sizeof parent, "R%03d", between(r, 0, 99));
     school_parent(s, parent, id, school_random_chance(r, 850));
+    school_parent_field(s, parent, id, "interpreter",
+                        school_random_chance(r, 500) ? "Y" : "");
   }
 }
 
