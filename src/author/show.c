@@ -8,7 +8,8 @@ typedef struct showing {
   const rbk_show_options *options;
   const rbk_plan *plan;
   rbk_listing page;
-  rbk_english words; /* into page.value */
+  rbk_english words;          /* into page.value */
+  const char *stage, *moment; /* of the rule at hand; NULL: of none */
 } showing;
 
 /* --- fields --------------------------------------------------------------- */
@@ -214,7 +215,13 @@ static void show_rule(showing *s, const rbk_rule *rule,
   rbk_listing_text(page, "duty", duties[rule->duty]);
   show_condition(s, "when", rule->when);
   show_condition(s, "checked", rule->checked);
-  rbk_listing_text(page, "once", onces[rule->once]);
+  if (s->stage != NULL) {
+    rbk_listing_open(page);
+    rbk_buffer_format(&page->value, "%s of %s", s->moment, s->stage);
+    rbk_listing_close(page, "on");
+  } else {
+    rbk_listing_text(page, "once", onces[rule->once]);
+  }
   show_condition(s, "rearm", rule->rearm);
   rbk_listing_yes(page, "lapse", rule->lapse);
   show_unless(s, rule->unless, rule->unless_count);
@@ -298,9 +305,15 @@ static void show_stage(showing *s, const rbk_ladder *ladder,
   rbk_listing_record_end(page);
 }
 
-static void show_stage_rules(showing *s, const rbk_rule *rules, size_t count,
+static void show_stage_rules(showing *s, const char *stage, const char *when,
+                             const rbk_rule *rules, size_t count,
                              const rbk_layer *layer) {
-  for (size_t i = 0; i < count; i++) show_rule(s, &rules[i], layer);
+  for (size_t i = 0; i < count; i++) {
+    s->stage = stage;
+    s->moment = when;
+    show_rule(s, &rules[i], layer);
+  }
+  s->stage = s->moment = NULL;
 }
 
 static void show_ladders(showing *s) {
@@ -316,9 +329,12 @@ static void show_ladders(showing *s) {
     const rbk_layer *layer = s->plan->ladder_layers[l];
     for (size_t i = 0; i < s->plan->ladders[l]->stage_count; i++) {
       const rbk_stage *stage = &s->plan->ladders[l]->stages[i];
-      show_stage_rules(s, stage->on_entry, stage->on_entry_count, layer);
-      show_stage_rules(s, stage->on_review, stage->on_review_count, layer);
-      show_stage_rules(s, stage->on_overdue, stage->on_overdue_count, layer);
+      show_stage_rules(s, stage->id, "entry", stage->on_entry,
+                       stage->on_entry_count, layer);
+      show_stage_rules(s, stage->id, "review", stage->on_review,
+                       stage->on_review_count, layer);
+      show_stage_rules(s, stage->id, "overdue", stage->on_overdue,
+                       stage->on_overdue_count, layer);
     }
   }
   rbk_listing_section_end(&s->page);

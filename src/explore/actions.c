@@ -107,6 +107,21 @@ static const char *duty_words(rbk_duty duty) {
   return words[duty];
 }
 
+/* What it means for a rule of a stage to fire; nothing for others. */
+static void say_moment(const rbk_story *s, const rbk_bound_rule *rule) {
+  static const char *const words[] = {
+      [RBK_ON_ENTRY] = "the pupil is in stage %s. ",
+      [RBK_ON_REVIEW] = "stage %s is to be reviewed. ",
+      [RBK_ON_OVERDUE] = "the review of stage %s is over, and something it "
+                         "needs is not on record. "};
+  if (rule->moment == RBK_MOMENT_CONDITION) return;
+  const char *stage = rbk_intern_text(&s->binding->stages, rule->stage);
+  const char *text = words[rule->moment], *at = strstr(text, "%s");
+  rbk_buffer_add(s->room, text, (size_t)(at - text));
+  rbk_say_name(s, stage);
+  rbk_buffer_text(s->room, at + 2);
+}
+
 /* As of the day it fired, in the words of the policy in force then. */
 static rbk_status say_action(rbk_explanation *e, const rbk_action *action,
                              const rbk_action_now *now) {
@@ -119,6 +134,7 @@ static rbk_status say_action(rbk_explanation *e, const rbk_action *action,
   rbk_buffer_text(story.room, "On ");
   rbk_say_day(&story, now->fired);
   rbk_buffer_text(story.room, ": ");
+  say_moment(&story, action->bound);
   if (action->ground.node != RBK_NONE)
     status = rbk_speakers_find(&story, action->ground.node, &speakers);
   if (status == RBK_OK) status = rbk_say_leaves(&story, &speakers);
@@ -211,7 +227,29 @@ static rbk_status say_rule(rbk_explanation *e, const rbk_bound_rule *rule,
                           : status;
 }
 
+/* A rule of a stage that has not fired for the pupil: it has no condition of
+ * its own. */
+static rbk_status tell_stage_rule(rbk_explanation *e,
+                                  const rbk_bound_rule *rule) {
+  static const char *const when[] = {
+      [RBK_ON_ENTRY] = "on entry into",
+      [RBK_ON_REVIEW] = "on the review day of",
+      [RBK_ON_OVERDUE] = "on the day after the review, while something is "
+                         "missing, of"};
+  rbk_subject *subject = rbk_subject_begin(e, "rule", rule->source->id);
+  if (subject == NULL) return RBK_NOMEM;
+  subject->heading = rbk_arena_format(
+      &e->arena, "Rule %s: nothing so far; it is asked for %s stage %s",
+      rule->source->id, when[rule->moment],
+      rbk_intern_text(&e->story.binding->stages, rule->stage));
+  return subject->heading
+             ? rbk_subject_clauses(e, rbk_story_edition(&e->story)->plan,
+                                   &rule->source->clauses, subject)
+             : RBK_NOMEM;
+}
+
 static rbk_status tell_rule(rbk_explanation *e, const rbk_bound_rule *rule) {
+  if (rule->moment != RBK_MOMENT_CONDITION) return tell_stage_rule(e, rule);
   rbk_rule_trace trace = rbk_worker_rule(e->story.worker, rule->number);
   rbk_subject *subject = rbk_subject_begin(e, "rule", rule->source->id);
   if (subject == NULL) return RBK_NOMEM;

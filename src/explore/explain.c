@@ -50,6 +50,7 @@ static rbk_status tell_all(rbk_explanation *e) {
   if (e->edition != SIZE_MAX) {
     status = rbk_tell_bands(e);
     if (status == RBK_OK) status = rbk_tell_flags(e);
+    if (status == RBK_OK) status = rbk_tell_ladders(e);
   }
   if (status == RBK_OK) status = rbk_tell_rules(e);
   if (status == RBK_OK)
@@ -122,8 +123,8 @@ static rbk_status run_pupil(rbk_explanation *e, rbk_binding *binding) {
   if (status == RBK_OK && e->options->rule && e->account.subject_count == 0)
     return rbk_fail(
         e->error, RBK_USAGE, NULL, 0, 0,
-        "the policy has no rule, flag or band '%s' on %s; `rollbook "
-        "policy show` lists them",
+        "the policy has no rule, flag, band, stage or ladder '%s' on %s; "
+        "`rollbook policy show` lists them",
         e->options->rule, as_of);
   return status;
 }

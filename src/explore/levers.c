@@ -150,6 +150,41 @@ static rbk_status of_leaf(const rbk_story *s, const rbk_node *node,
   }
 }
 
+static rbk_status collect(const rbk_story *s, uint32_t number, rbk_truth wanted,
+                          rbk_levers *out);
+
+static const rbk_bound_stage *stage_of(const rbk_edition_bound *edition,
+                                       uint32_t number) {
+  for (size_t i = 0; i < edition->ladder_count; i++) {
+    const rbk_bound_ladder *ladder = &edition->ladders[i];
+    for (size_t j = 0; j < ladder->source->stage_count; j++)
+      if (ladder->stages[j].number == number) return &ladder->stages[j];
+  }
+  return NULL;
+}
+
+/* What the stage needs, on record or not: those that are there do no harm. */
+static rbk_status of_stage(const rbk_story *s, uint32_t number,
+                           rbk_levers *out) {
+  const rbk_bound_stage *stage = stage_of(rbk_story_edition(s), number);
+  rbk_status status = RBK_OK;
+  for (size_t i = 0; stage && i < stage->source->need_count; i++) {
+    const rbk_need *need = &stage->source->needs[i];
+    if (status != RBK_OK) return status;
+    if (need->event_kind == NULL) {
+      status = collect(s, stage->needs[i].node, RBK_TRUE, out);
+      continue;
+    }
+    const rbk_match_expression match = {.event_kind = need->event_kind};
+    const rbk_supposed fact = {.name = need->event_kind};
+    rbk_english english = rbk_story_english(s);
+    english.plain = true;
+    rbk_english_match(&english, &match);
+    status = add_fact(&fact, rbk_told_text(s->arena, s->room), out);
+  }
+  return status;
+}
+
 /* Parts that are as wanted already are passed over. */
 static rbk_status collect(const rbk_story *s, uint32_t number, rbk_truth wanted,
                           rbk_levers *out) {
@@ -174,6 +209,8 @@ static rbk_status collect(const rbk_story *s, uint32_t number, rbk_truth wanted,
     return part == RBK_NONE ? RBK_OK : collect(s, part, wanted, out);
   case RBK_NODE_LEAF:
     return of_leaf(s, node, wanted, out);
+  case RBK_NODE_STAGE_COMPLETE:
+    return wanted == RBK_TRUE ? of_stage(s, node->stage, out) : RBK_OK;
   default:
     return RBK_OK;
   }

@@ -52,6 +52,12 @@ static bool is_entry(const rbk_goal *goal, const rbk_entry *entry) {
   case RBK_GOAL_CLEARED:
     return entry->kind == RBK_CHANGE_FLAG_CLEARED &&
            strcmp(entry->id, goal->id) == 0;
+  case RBK_GOAL_STAGE_ENTERED:
+    return entry->kind == RBK_CHANGE_STAGE_ENTERED &&
+           strcmp(entry->id, goal->id) == 0;
+  case RBK_GOAL_STAGE_LEFT:
+    return entry->kind == RBK_CHANGE_STAGE_LEFT &&
+           strcmp(entry->id, goal->id) == 0;
   case RBK_GOAL_FIRES:
     return entry->kind == RBK_CHANGE_ACTION_FIRED &&
            strcmp(entry->id, goal->id) == 0;

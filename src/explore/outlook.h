@@ -13,6 +13,8 @@ typedef enum rbk_goal_kind {
   RBK_GOAL_LEAVES,  /* the band takes another row, or none; id: the band */
   RBK_GOAL_RAISED,  /* the flag is raised */
   RBK_GOAL_CLEARED, /* ... cleared */
+  RBK_GOAL_STAGE_ENTERED,
+  RBK_GOAL_STAGE_LEFT,
   RBK_GOAL_FIRES    /* the rule fires */
 } rbk_goal_kind;
 typedef struct rbk_goal {

@@ -47,9 +47,10 @@ rbk_status rbk_say_future(rbk_explanation *e, const rbk_goal *goal,
                           const rbk_hurdle *hurdles, size_t count,
                           rbk_subject *subject);
 
-/* Bands and flags; actions and rules. */
+/* Bands and flags; stages; actions and rules. */
 rbk_status rbk_tell_bands(rbk_explanation *e);
 rbk_status rbk_tell_flags(rbk_explanation *e);
+rbk_status rbk_tell_ladders(rbk_explanation *e);
 rbk_status rbk_tell_rules(rbk_explanation *e);
 
 #endif

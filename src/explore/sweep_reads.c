@@ -23,6 +23,35 @@ static void found(reading *r, const char *why) {
   if (r->out->why == NULL) r->out->why = why;
 }
 
+/* Who is in a stage, every stage of its ladder decides. */
+static rbk_status of_stage(reading *r, const char *id) {
+  const rbk_ladder *ladder = NULL;
+  if (r->out->why == NULL) r->out->why = "the stage the pupil is in";
+  if (id == NULL || !rbk_plan_stage(r->plan, id, &ladder)) return RBK_OK;
+  rbk_status status = RBK_OK;
+  for (size_t i = 0; i < ladder->stage_count && status == RBK_OK; i++) {
+    const rbk_stage *stage = &ladder->stages[i];
+    status = rbk_walk_condition(r->walk, stage->enter);
+    for (size_t j = 0; j < stage->leave_count && status == RBK_OK; j++)
+      status = rbk_walk_condition(r->walk, stage->leave[j].when);
+    if (status == RBK_OK)
+      status = rbk_walk_needs(r->walk, stage->needs, stage->need_count);
+  }
+  return status;
+}
+
+/* The stage that holds a rule, or NULL. */
+static const char *stage_holding(const rbk_plan *plan, const char *rule) {
+  for (size_t i = 0; i < plan->ladder_count; i++)
+    for (size_t j = 0; j < plan->ladders[i]->stage_count; j++) {
+      const rbk_stage *stage = &plan->ladders[i]->stages[j];
+      const rbk_rule *held;
+      for (size_t k = 0; (held = rbk_stage_rule(stage, k)) != NULL; k++)
+        if (strcmp(held->id, rule) == 0) return stage->id;
+    }
+  return NULL;
+}
+
 static rbk_status of_condition(void *context, const rbk_condition *c) {
   reading *r = context;
   const rbk_flag *flag;
@@ -34,12 +63,12 @@ static rbk_status of_condition(void *context, const rbk_condition *c) {
   case RBK_CONDITION_FIRED: {
     const rbk_rule *rule = rbk_plan_rule(r->plan, c->name);
     if (r->out->why == NULL) r->out->why = "what fired before";
-    return rule ? rbk_walk_condition(r->walk, rule->when) : RBK_OK;
+    return rule ? rbk_walk_condition(r->walk, rule->when)
+                : of_stage(r, stage_holding(r->plan, c->name));
   }
   case RBK_CONDITION_IN_STAGE:
   case RBK_CONDITION_STAGE_COMPLETE:
-    if (r->out->why == NULL) r->out->why = "what fired before";
-    return RBK_OK;
+    return of_stage(r, c->name);
   case RBK_CONDITION_PARAMETER:
     if (strcmp(c->name, r->name) == 0) found(r, "a choice of the policy");
     return RBK_OK;
@@ -62,6 +91,10 @@ static rbk_status of_condition(void *context, const rbk_condition *c) {
 static rbk_status of_figure(void *context, const rbk_figure_expression *f) {
   reading *r = context;
   if (f->kind == RBK_FIGURE_KINDS) found(r, "a function");
+  if (f->kind == RBK_FIGURE_DAYS_IN_STAGE) {
+    rbk_status status = of_stage(r, f->name);
+    if (status != RBK_OK) return status;
+  }
   if (is_it(r, &f->rounded) || is_it(r, &f->step) || is_it(r, &f->constant))
     found(r, "a figure");
   return RBK_OK;
@@ -71,7 +104,7 @@ static rbk_status of_window(void *context, const rbk_window_expression *w) {
   reading *r = context;
   if (is_it(r, &w->n) || is_it(r, &w->from) || is_it(r, &w->to))
     found(r, "a window");
-  return RBK_OK;
+  return w->kind == RBK_WINDOW_SINCE_STAGE ? of_stage(r, w->name) : RBK_OK;
 }
 
 static rbk_status of_set(void *context, const rbk_set_expression *set) {

@@ -454,7 +454,8 @@ START_TEST(a_name_that_is_none_is_wrong_usage) {
   ck_assert_int_eq(
       rbk_explain(w.reg, &w.policy.policy, &options, &text, &failed, &error),
       RBK_USAGE);
-  holds(error.text, "the policy has no rule, flag or band 'few'");
+  holds(error.text,
+        "the policy has no rule, flag, band, stage or ladder 'few'");
   options = (rbk_explain_options){.pupil = "P0009"};
   ck_assert_int_eq(
       rbk_explain(w.reg, &w.policy.policy, &options, &text, &failed, &error),
