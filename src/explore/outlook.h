@@ -15,7 +15,7 @@ typedef enum rbk_goal_kind {
   RBK_GOAL_CLEARED, /* ... cleared */
   RBK_GOAL_STAGE_ENTERED,
   RBK_GOAL_STAGE_LEFT,
-  RBK_GOAL_FIRES    /* the rule fires */
+  RBK_GOAL_FIRES /* the rule fires */
 } rbk_goal_kind;
 typedef struct rbk_goal {
   rbk_goal_kind kind;
