@@ -63,6 +63,10 @@ local target_and_period = in_one "attendance_plan" & plan_target:at_least(0) & (
 local monitoring_known  = contract_target:at_least(0) & (contract_review | ~contract_review)
 local declined  = in_two "contract_declined" | in_two("voluntary_agreement", { possible = "no" })
 local consulted = in_two "eit_consultation"
+-- All evidence: what was done, what came of it, what parent and child wish and feel.
+local evidence_reviewed = in_three("sewo_review",
+  { interventions = "yes", outcomes = "yes", parent_views = "yes", child_views = "yes" })
+local evidence_missing  = "a review of all evidence: what was done and came of it, what parent and child wish"
 local contacts  = events("parent_contact"):within(since_stage "stage_one")
 
 -- --- penalty notices -----------------------------------------------------------
@@ -193,7 +197,7 @@ return {
     ["SWKPN-12"] = { "The authority decides within ten working days", source = code .. "?chapter=7" },
     ["SWKPN-13"] = { "A school that issues notices itself asks the team first; on support the authority's view prevails",
       source = code .. "?chapter=8" },
-    ["SWKPN-14"] = { "The authority tells schools each term what was paid", source = code .. "?chapter=8" },
+    ["SWKPN-14"] = { "The authority tells schools each term what was paid, and authorities ask each other", source = code .. "?chapter=8" },
     ["SWKPN-15"] = { "A notice is possible for a pupil in public in the first five days of an exclusion", source = code .. "?chapter=1" },
     ["SWKPN-16"] = { "The page before it: 60 pounds in 21 days, 120 in 28", source = handbook .. "education-penalty-notice-code-of-conduct",
       out_of_reach = "superseded on 19 August 2024, before this policy is in force; no rule here depends on an amount" },
@@ -258,10 +262,10 @@ return {
     eit_consultation    = {},
     school_included     = {},
     voluntary_agreement = { "possible" },
-    attendance_contract = { "target", "review", "why_not", "patterns", "monitoring" },
+    attendance_contract = { "target", "review", "why_not", "patterns", "support", "actions", "monitoring" },
     contract_declined   = {},
     contract_broken     = {},
-    sewo_review         = { "recommendation" },
+    sewo_review         = { "interventions", "outcomes", "parent_views", "child_views", "recommendation" },
     stage_three_decision = { "outcome" },
     assessment          = {},
     chronology          = {},
@@ -376,7 +380,7 @@ return {
         { in_two "attendance_contract" & monitoring_known | declined,
           "the contract with its target and review, or that there will be none", clause = "SWK2-05" },
         { in_two("attendance_contract", { why_not = "yes" }) | declined, "why the first plan did not work", clause = "SWK2-06" },
-        { in_two("attendance_contract", { patterns = "yes" }) | declined,
+        { in_two("attendance_contract", { patterns = "yes", support = "yes", actions = "yes" }) | declined,
           "patterns of absence, enough support, who does what by when", clause = "SWK2-07" },
         { in_two("attendance_contract", { monitoring = "yes" }) | declined,
           "how progress is watched and the parent kept in touch", clause = "SWK2-08" },
@@ -420,7 +424,7 @@ return {
       needs  = {
         { consulted | in_three "eit_consultation", "a consultation with the Education Inclusion Team", clause = "SWK3-02" },
         { contacts:at_least(param.contacts), "enough contacts with the parents about attendance", clause = "SWK3-03" },
-        { "sewo_review", clause = "SWK3-04" },
+        { evidence_reviewed, evidence_missing, clause = "SWK3-04" },
         { "stage_three_decision", clause = "SWK3-05" },
       },
       on_entry = {
@@ -440,7 +444,7 @@ return {
           action = "review all evidence: what was done and with what result, what parent and child wish and feel, "
                 .. "analysis and recommendation", due = school_days(param.time_to_act), done = "sewo_review" },
         { id = "decide_stage_three", clause = "SWK3-05", duty = "must", owner = { role.sewo, role.lead_professional },
-          needs  = { { "sewo_review", clause = "SWK3-04" },
+          needs  = { { evidence_reviewed, evidence_missing, clause = "SWK3-04" },
             { ~open_case | in_three "school_included", "the school's part in the decision", clause = "SWK-10" } },
           action = "decide: extend the contract, or begin legal planning", due = school_days(param.time_to_act),
           done = "stage_three_decision" },
@@ -581,9 +585,9 @@ return {
       action = "ask the Education Inclusion Team before a notice is issued; on support its view prevails",
       owner  = role.head_teacher, due = school_days(param.time_to_act), done = "team_asked" },
 
-    { id = "decide_request", clause = "SWKPN-12", duty = "must", per = "parent",
+    { id = "decide_request", clause = { "SWKPN-12", "SWKPN-14" }, duty = "must", per = "parent",
       when   = event "penalty_notice.requested",
-      action = "decide on the request", owner = role.inclusion_team, due = working_days(param.decision_days),
+      action = "decide on the request; where the family has moved, ask the other authority about earlier notices", owner = role.inclusion_team, due = working_days(param.decision_days),
       done   = { "penalty_notice.issued", "penalty_notice.declined" } },
 
     { id = "tell_payment", clause = "SWKPN-14", duty = "must", per = "parent",

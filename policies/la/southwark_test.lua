@@ -64,7 +64,7 @@ local two = joined(one, { -- and stage two
   { date = "2025-03-07", kind = "meeting_invitation", parent_id = "PA1" },
   { date = "2025-03-07", kind = "voluntary_agreement", possible = "yes" },
   { date = "2025-03-07", kind = "attendance_contract", target = "95", review = "2025-04-07",
-    why_not = "yes", patterns = "yes", monitoring = "yes" },
+    why_not = "yes", patterns = "yes", support = "yes", actions = "yes", monitoring = "yes" },
 })
 local declined = changed(two, "attendance_contract", nil)
 table.insert(declined, { date = "2025-03-07", kind = "contract_declined" })
@@ -90,6 +90,9 @@ local papers   = {}
 for _, kind in ipairs { "assessment", "chronology", "elpm_report", "inclusion_plan", "genogram" } do
   table.insert(papers, { date = "2025-03-03", kind = kind })
 end
+local missing_evidence = "a review of all evidence: what was done and came of it, what parent and child wish (SWK3-04)"
+local reviewed = { date = "2025-04-08", kind = "sewo_review", interventions = "yes", outcomes = "yes", parent_views = "yes",
+  child_views = "yes", recommendation = "extend" }
 local stepped_down = { date = "2025-05-12", kind = "step_down" }
 
 -- Penalty notices. Day 107, 3 March, is in the 23rd school week.
@@ -373,14 +376,14 @@ local tests = {
   -- Five school days after Monday 7 April: 8 to 11 and 28 April.
   fixture { "stage three asks for review, evidence and a decision",
     on = "2025-04-07", marks = missed_twice, events = joined(two, contacts(6)),
-    expect = { stages = { attendance = { stage = "stage_three", missing = { "sewo_review (SWK3-04)", "stage_three_decision (SWK3-05)" } } },
+    expect = { stages = { attendance = { stage = "stage_three", missing = { missing_evidence, "stage_three_decision (SWK3-05)" } } },
       actions = joined(entry_one, { "review_stage_one", "consult_sewo", "share_work", "invite_to_meeting", "note_willingness",
         "offer_contract", "review_stage_two",
         { rule = "review_threshold", fired = "2025-04-07", due = "2025-04-28", status = "due" },
         { rule = "consult_now", status = "suppressed", reason = "the Education Inclusion Team was consulted at stage two" },
         { rule = "inform_inclusion_team", due = "2025-04-28", owner = "school_lead" },
         { rule = "review_evidence", due = "2025-04-28", owner = "sewo" },
-        { rule = "decide_stage_three", status = "blocked", missing = { "sewo_review (SWK3-04)" },
+        { rule = "decide_stage_three", status = "blocked", missing = { missing_evidence },
           owner = { "sewo", "school_lead" } } }) } },
 
   fixture { "five contacts are too few, and a consultation is made good",
@@ -392,15 +395,19 @@ local tests = {
 
   fixture { "a school that is not in the lead takes part in the decision",
     pupil = { cin_plan = "yes" }, on = "2025-04-09", marks = missed_twice,
-    events = joined(two, contacts(6), { { date = "2025-04-08", kind = "sewo_review", recommendation = "extend" } }),
+    events = joined(two, contacts(6), { reviewed }),
     expect = { actions = joined(entry_one, { "review_stage_one", "consult_sewo", "share_work", "invite_to_meeting", "note_willingness",
         "offer_contract", "review_stage_two", "review_threshold", "consult_now", "inform_inclusion_team", "review_evidence",
         { rule = "decide_stage_three", status = "blocked", missing = { "the school's part in the decision (SWK-10)" } } }) } },
 
+  fixture { "a review that does not know what the child wishes is none",
+    on = "2025-04-09", marks = missed_twice, events = changed(joined(two, contacts(6), { reviewed }), "sewo_review", { child_views = "no" }),
+    expect = { stages = { attendance = { stage = "stage_three", missing = { missing_evidence, "stage_three_decision (SWK3-05)" } } } } },
+
   -- Five school days after Wednesday 9 April: 10, 11, 28, 29 and 30 April.
   fixture { "and then the decision is due",
     pupil = { cin_plan = "yes" }, on = "2025-04-09", marks = missed_twice,
-    events = joined(two, contacts(6), { { date = "2025-04-08", kind = "sewo_review", recommendation = "extend" },
+    events = joined(two, contacts(6), { reviewed,
       { date = "2025-04-09", kind = "school_included" } }),
     expect = { actions = joined(entry_one, { "review_stage_one", "consult_sewo", "share_work", "invite_to_meeting", "note_willingness",
         "offer_contract", "review_stage_two", "review_threshold", "consult_now", "inform_inclusion_team", "review_evidence",
