@@ -96,10 +96,15 @@ typedef struct rbk_action_now {
   const char *letter; /* the id of the letter it asks for, or NULL */
 } rbk_action_now;
 
-/* A stretch of a letter: words, or the place of a value that is not on file. */
+/* A stretch of a letter. */
+typedef enum rbk_letter_part_kind {
+  RBK_LETTER_WORDS, /* of the policy */
+  RBK_LETTER_VALUE, /* filled in */
+  RBK_LETTER_GAP    /* what is not on file, in brackets */
+} rbk_letter_part_kind;
 typedef struct rbk_letter_part {
   const char *text;
-  bool gap; /* `text` says in brackets what is not there */
+  rbk_letter_part_kind kind;
 } rbk_letter_part;
 
 /* What whoever sends a letter is to remember: said by the policy, or by what
@@ -176,6 +181,10 @@ typedef struct rbk_decision {
    * the order of actions, then of parents */
   const rbk_letter_now *letters;
   size_t letter_count;
+  /* marks that stand open: they become proposals or findings on the day `due`
+   * (NULL: after the calendar) unless they are put right before */
+  const rbk_finding *pending;
+  size_t pending_count;
 } rbk_decision;
 
 typedef enum rbk_change_kind { /* in the order of print on one day */

@@ -35,6 +35,8 @@ int cli_replay(cli_program *cli);
 int cli_explain(cli_program *cli);
 int cli_diff(cli_program *cli);
 int cli_sweep(cli_program *cli);
+int cli_report_worklist(cli_program *cli);
+int cli_report_letters(cli_program *cli);
 int cli_codes(cli_program *cli);
 int cli_generate(cli_program *cli);
 int cli_policy_list(cli_program *cli);

@@ -12,8 +12,10 @@
 #define MEMBER(name) offsetof(cli_options, name)
 #define RUNS         (CLI_BIT(CLI_EVALUATE) | CLI_BIT(CLI_REPLAY))
 #define CHANGES      (CLI_BIT(CLI_DIFF) | CLI_BIT(CLI_SWEEP))
-#define POLICIES     (RUNS | CLI_BIT(CLI_EXPLAIN) | CHANGES) /* they run one */
-#define RESULTS      (POLICIES | CLI_BIT(CLI_CODES))
+#define POLICIES                                                               \
+  (RUNS | CLI_BIT(CLI_EXPLAIN) | CHANGES | REPORTS) /* they run one */
+#define REPORTS (CLI_BIT(CLI_REPORT_WORKLIST) | CLI_BIT(CLI_REPORT_LETTERS))
+#define RESULTS (POLICIES | CLI_BIT(CLI_CODES))
 #define AUTHORS                                                                \
   (CLI_BIT(CLI_POLICY_LIST) | CLI_BIT(CLI_POLICY_SHOW) |                       \
    CLI_BIT(CLI_POLICY_CHECK) | CLI_BIT(CLI_POLICY_TEST) |                      \
@@ -38,6 +40,12 @@ static const cli_option table[] = {
      "the day asked: 2024-08-19 or today (default: today)"},
     {"on", 0, CLI_DAY, MEMBER(on), "DAY", CLI_BIT(CLI_POLICY_SHOW),
      "the day on which it is shown: 2025-02-14 or today (default: today)"},
+    {"on", 0, CLI_DAY, MEMBER(on), "DAY", REPORTS,
+     "the day asked: 2025-02-14 or today (default: the last day with marks)"},
+    {"owner", 0, CLI_TEXT, MEMBER(owner), "ROLE", CLI_BIT(CLI_REPORT_WORKLIST),
+     "only what this role has to do: its id, or what the school calls it"},
+    {"letter", 0, CLI_TEXT, MEMBER(letter), "ID", CLI_BIT(CLI_REPORT_LETTERS),
+     "only this letter"},
     {"policy", 0, CLI_TEXT, MEMBER(policy), "ID|FILE", POLICIES,
      "this policy instead of what school.json says"},
     {"against", 0, CLI_TEXT, MEMBER(against), "ID|FILE", CLI_BIT(CLI_DIFF),
@@ -57,8 +65,8 @@ static const cli_option table[] = {
      "where policies are looked up (default: $ROLLBOOK_POLICIES, else those "
      "that "
      "came with rollbook)"},
-    {"pupil", 0, CLI_TEXT, MEMBER(pupil), "ID", RUNS | CLI_BIT(CLI_DIFF),
-     "only this pupil"},
+    {"pupil", 0, CLI_TEXT, MEMBER(pupil), "ID",
+     RUNS | CLI_BIT(CLI_DIFF) | CLI_BIT(CLI_REPORT_LETTERS), "only this pupil"},
     {"pupil", 0, CLI_TEXT, MEMBER(pupil), "ID", CLI_BIT(CLI_EXPLAIN),
      "the pupil; needed"},
     {"rule", 0, CLI_TEXT, MEMBER(rule), "ID", CLI_BIT(CLI_EXPLAIN),
@@ -106,6 +114,10 @@ static const cli_option table[] = {
     {"format", 'f', CLI_TEXT, MEMBER(form), "FORMAT", CLI_BIT(CLI_SWEEP),
      "table, csv, json or svg, a plot (default: by the name of the output "
      "file, else table)"},
+    {"format", 'f', CLI_TEXT, MEMBER(form), "FORMAT",
+     CLI_BIT(CLI_REPORT_WORKLIST),
+     "table, csv or json (default: by the name of the output file, else "
+     "table)"},
     {"output", 'o', CLI_TEXT, MEMBER(output), "FILE", RESULTS | AUTHORS,
      "write the result to a file, which appears once it is whole"},
     {"output", 'o', CLI_TEXT, MEMBER(output), "DIR", CLI_BIT(CLI_GENERATE),
@@ -143,7 +155,7 @@ static const cli_option table[] = {
      "folder NAME, in the current folder)"},
     {"shard", 0, CLI_SHARD, MEMBER(shard), "I/N", RUNS,
      "only the I-th of N parts of the roll, in roll order"},
-    {"threads", 'j', CLI_COUNT, MEMBER(threads), "N", RUNS | CHANGES,
+    {"threads", 'j', CLI_COUNT, MEMBER(threads), "N", RUNS | CHANGES | REPORTS,
      "work on N threads, 0 for as many as there are processors (default: 1); "
      "the "
      "result is the same"},

@@ -16,6 +16,8 @@ typedef enum cli_verb_id {
   CLI_EXPLAIN,
   CLI_DIFF,
   CLI_SWEEP,
+  CLI_REPORT_WORKLIST,
+  CLI_REPORT_LETTERS,
   CLI_CODES,
   CLI_GENERATE,
   CLI_POLICY_LIST,
@@ -53,7 +55,7 @@ typedef struct cli_options {
   char today[11]; /* what "today" stands for, once it was asked */
   const char *policy, *policies;
   cli_texts parameters; /* NAME=VALUE */
-  const char *pupil, *rule, *flag, *band, *against;
+  const char *pupil, *owner, *letter, *rule, *flag, *band, *against;
   bool format_said;
   rbk_format format;
   const char *output, *summary, *expect, *write, *rejects;

@@ -61,6 +61,33 @@ static const cli_verb verbs[CLI_VERBS] = {
          "said. Without :STEP, the parameter's own step, else 0.1 for "
          "per cent and 1.",
          cli_sweep},
+    [CLI_REPORT_WORKLIST] =
+        {CLI_REPORT_WORKLIST, "report worklist", "SCHOOL", 1, 1,
+         "what is to be done today, by whom, the most urgent first",
+         "Everything open on the day, for each owner: what is overdue, by how "
+         "long;\n"
+         "what has an hour today; then by due day. Calls, visits, letters, "
+         "meetings\n"
+         "and returns are the actions of the policy; marks that are missing, "
+         "must be\n"
+         "settled or look wrong, registers that nobody took and reviews of "
+         "stages come\n"
+         "with them. What waits for something, and what is not known, stands "
+         "apart. It\n"
+         "may be asked in the morning: sessions after the last mark are not "
+         "yet taken.",
+         cli_report_worklist},
+    [CLI_REPORT_LETTERS] =
+        {CLI_REPORT_LETTERS, "report letters", "SCHOOL", 1, 1,
+         "the letters that are due, one for each parent, ready to print",
+         "One HTML page: each letter on a sheet of A4 of its own, and before "
+         "them, on\n"
+         "the screen only, a list of them with what to remember and what is "
+         "not on\n"
+         "file. Figures are those of the day, which the letter names. Record "
+         "each\n"
+         "letter that was sent, with the key that the list gives.",
+         cli_report_letters},
     [CLI_CODES] = {CLI_CODES, "codes", "", 0, 0,
                    "the register codes in force on a day",
                    "Every code with its class, where the pupil is, the "

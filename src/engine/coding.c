@@ -178,7 +178,7 @@ static rbk_status add_item(judging *j) {
   const rbk_coding *source = j->coding->source;
   rbk_day raised;
   rbk_status status = raise_day(j, &raised);
-  if (status != RBK_OK || raised > w->log.last) return status;
+  if (status != RBK_OK) return status;
   rbk_mark_item *item;
   status = rbk_log_item(&w->log, w->arena, &item);
   if (status != RBK_OK) return status;

@@ -319,6 +319,33 @@ static rbk_status marks_of(rbk_worker *w, rbk_decision *out) {
   return RBK_OK;
 }
 
+/* Marks that a policy looks at and has not raised yet. */
+static rbk_status pending_of(rbk_worker *w, rbk_decision *out) {
+  size_t count = w->log.item_count, kept = 0;
+  rbk_finding *list = rbk_arena_take(w->arena, count, sizeof *list);
+  if (list == NULL) return RBK_NOMEM;
+  for (size_t i = 0; i < count; i++) {
+    const rbk_mark_item *item = w->log.items[i];
+    if (item->raised <= w->log.last) continue;
+    rbk_finding *row = &list[kept++];
+    *row = (rbk_finding){.id = item->id,
+                         .date = print_date(w, item->date),
+                         .session = item->session == RBK_AM ? "AM" : "PM",
+                         .code = item->code[0] ? item->code : NULL,
+                         .propose = item->propose,
+                         .text = item->text,
+                         .owner = item->owner,
+                         .clause = item->clause};
+    if (item->raised != RBK_NO_DAY) row->due = print_day(w, item->raised);
+    if (row->date == NULL || (item->raised != RBK_NO_DAY && !row->due))
+      return RBK_NOMEM;
+  }
+  qsort(list, kept, sizeof *list, by_mark);
+  out->pending = list;
+  out->pending_count = kept;
+  return RBK_OK;
+}
+
 /* --- what is not known --------------------------------------------------- */
 
 static int by_id(const void *left, const void *right) {
@@ -355,6 +382,7 @@ rbk_status rbk_decision_make(rbk_worker *w, const rbk_policy *policy,
   if (status == RBK_OK) status = stages_of(w, &d);
   if (status == RBK_OK) status = actions_of(w, &d);
   if (status == RBK_OK) status = marks_of(w, &d);
+  if (status == RBK_OK) status = pending_of(w, &d);
   if (status == RBK_OK)
     status = unsure_of(w, true, &d.undetermined, &d.undetermined_count);
   if (status == RBK_OK)

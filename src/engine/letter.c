@@ -233,11 +233,12 @@ static rbk_status value_of(filling *f, const rbk_piece *piece,
 
 static rbk_status fill_part(filling *f, const rbk_piece *piece,
                             rbk_letter_part *out) {
-  *out = (rbk_letter_part){piece->text, false};
+  *out = (rbk_letter_part){piece->text, RBK_LETTER_WORDS};
   if (piece->kind == RBK_PIECE_TEXT) return RBK_OK;
+  out->kind = RBK_LETTER_VALUE;
   rbk_status status = value_of(f, piece, &out->text);
   if (status != RBK_OK || out->text != NULL) return status;
-  out->gap = true;
+  out->kind = RBK_LETTER_GAP;
   out->text =
       rbk_arena_format(f->w->arena, "[%s: not on file]", piece->written);
   return out->text ? add_gap(f, piece->written) : RBK_NOMEM;
