@@ -27,6 +27,7 @@ typedef struct filling {
   rbk_letter_reminder *reminders;
   size_t reminder_room;
   bool said_language, said_format; /* by reminders of the policy */
+  bool names_past; /* its {due} is a day that is over */
 } filling;
 
 static rbk_status room_for_one(filling *f, void *items, size_t *room,
@@ -179,6 +180,7 @@ static rbk_status due_value(filling *f, const char **out) {
   const char *clock = strchr(due, 'T');
   rbk_text day = {due, clock ? (size_t)(clock - due) : strlen(due)};
   if (!rbk_date_parse(day, &date)) return RBK_OK;
+  f->names_past = f->names_past || date < f->made;
   *out = in_words(f, date);
   if (*out && clock)
     *out = rbk_arena_format(f->w->arena, "%s on %s", clock + 1, *out);
@@ -381,6 +383,29 @@ static rbk_status parent_reminders(filling *f) {
   return status;
 }
 
+/* A letter that waited: what it says may be out of date. An event is over on
+ * the day after it, so rules about events are left out. */
+static rbk_status late_reminders(filling *f) {
+  const rbk_bound_rule *rule = f->action->bound;
+  const rbk_list none = {0};
+  rbk_status status = RBK_OK;
+  if (f->names_past)
+    status = remind(f, "the day it gives as {due} is over", none);
+  if (status != RBK_OK || rule->when == RBK_NONE ||
+      rule->event_leaf != RBK_NONE)
+    return status;
+  rbk_truth truth;
+  rbk_page *fired =
+      rbk_page_for(f->w, &f->w->pages[f->action->edition], f->page->party);
+  status = rbk_truth_on(f->w, fired, rule->when, f->day, &truth);
+  if (status == RBK_OK && truth == RBK_FALSE)
+    status = remind(f,
+                    "what it is sent for does not hold any more: look whether "
+                    "it should still go",
+                    none);
+  return status;
+}
+
 /* --- letters ------------------------------------------------------------- */
 
 static const char *iso(filling *f, rbk_date date) {
@@ -411,6 +436,7 @@ static rbk_status fill(filling *f) {
   if (status == RBK_OK) status = fill_texts(f, text);
   if (status == RBK_OK) status = policy_reminders(f);
   if (status == RBK_OK) status = parent_reminders(f);
+  if (status == RBK_OK) status = late_reminders(f);
   out->gaps.items = f->gaps;
   out->gaps.list = true;
   out->reminders = f->reminders;

@@ -114,6 +114,7 @@ static void put_words(setting *s, const char *text) {
       s->broken = true;
     } else if (*text == '-' && text[1] == ' ' && at_line_begin(s)) {
       make_place(s, true);
+      text++; /* the space */
     } else {
       if (at_line_begin(s) || s->space) make_place(s, false);
       put_character(s->out, *text);

@@ -232,9 +232,9 @@ static void put_row(writing *w, const char *pupil, const rbk_letter_now *letter,
 }
 
 /* A gap is told where the letters are asked for, too. */
-static void tell_gaps(writing *w, const char *pupil,
-                      const rbk_letter_now *letter, const char *gaps) {
-  if (gaps[0] == '\0') return;
+static rbk_status tell_gaps(writing *w, const char *pupil,
+                            const rbk_letter_now *letter, const char *gaps) {
+  if (gaps[0] == '\0') return RBK_OK;
   w->told->gaps++;
   rbk_buffer text;
   rbk_buffer_init(&text, w->letters.alloc);
@@ -247,6 +247,7 @@ static void tell_gaps(writing *w, const char *pupil,
   if (said && w->options->run.message)
     w->options->run.message(w->options->run.context, &message);
   rbk_buffer_finish(&text);
+  return said ? RBK_OK : RBK_NOMEM;
 }
 
 static rbk_status add_letter(writing *w, const char *pupil,
@@ -261,7 +262,7 @@ static rbk_status add_letter(writing *w, const char *pupil,
     w->told->reminders += letter->reminder_count > 0;
     put_sheet(w, pupil, letter);
     put_row(w, pupil, letter, missing);
-    tell_gaps(w, pupil, letter, missing);
+    status = tell_gaps(w, pupil, letter, missing);
   }
   rbk_buffer_finish(&gaps);
   return status;

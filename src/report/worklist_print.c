@@ -63,7 +63,12 @@ static void put_when(page *p, const rbk_worklist *list, const rbk_work *work) {
                       : work->urgency == 1 ? RBK_YELLOW
                                            : RBK_PLAIN;
   rbk_buffer_clear(&p->line);
-  rbk_put_when(&p->line, list, work);
+  if (work->waits_for)
+    rbk_buffer_text(&p->line, work->status);
+  else if (work->due == NULL && work->due_in) /* stands below */
+    rbk_buffer_text(&p->line, "later");
+  else
+    rbk_put_when(&p->line, list, work);
   rbk_put_cell(p->out, line_text(p), WHEN - 1, colour, p->colours);
   pad(p->out, 1);
 }
@@ -111,6 +116,7 @@ static void put_details(page *p, const rbk_work *work) {
   rbk_buffer *line = &p->line;
   rbk_buffer_clear(line);
   put_more(line, "", work->waits_for);
+  if (!work->waits_for) put_more(line, "due", work->due_in);
   put_more(line, "", work->why);
   if (work->attendance)
     rbk_buffer_format(line, "%sthis year %s %%", line->length ? " | " : "",
