@@ -27,7 +27,7 @@ typedef struct filling {
   rbk_letter_reminder *reminders;
   size_t reminder_room;
   bool said_language, said_format; /* by reminders of the policy */
-  bool names_past; /* its {due} is a day that is over */
+  bool names_past;                 /* its {due} is a day that is over */
 } filling;
 
 static rbk_status room_for_one(filling *f, void *items, size_t *room,
