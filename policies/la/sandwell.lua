@@ -1,0 +1,230 @@
+-- Sandwell: the roads that lead from a school to the authority.
+--
+-- The council's code of conduct (Annex B of the school's policy) is not public:
+-- this policy knows Sandwell only through the policy of one of its schools. It
+-- names four roads: a request for support, before any legal step or when nobody
+-- knows where a child is; a legal referral where absence without permission goes
+-- on; a referral of leave taken without permission; the sickness return. What
+-- only the code could say (numbers, deadlines, the list of evidence) is a
+-- required parameter, which each school fills in from its copy: nothing here is
+-- passed off as Sandwell's.
+
+local source = "https://www.causewaygreenprimaryschool.co.uk/page/attendance-and-school-admission-register/138076"
+
+-- The window of penalty notices, as national/england has it: ten school weeks,
+-- holidays left out, nothing from before the framework, nothing that a notice was
+-- given for.
+local framework  = between(param.pn_counts_from, "2999-07-31")
+local named      = sessions(param.code_of_conduct_codes)
+                     :within(school_weeks(param.pn_weeks), framework):restarting_at("penalty_notice.issued", "sessions_to")
+local persists   = named:at_least(param.persisting_sessions) & compulsory_school_age
+
+local met        = named:at_least(param.pn_sessions) & compulsory_school_age
+
+-- Notices count by parent and child, by the day they were issued. Withdrawn ones do
+-- not count, unpaid ones do.
+local notices    = events("penalty_notice.issued"):within(years(param.notice_years), framework)
+-- Support is not what leave in term time calls for, so no notice to improve either.
+local leave_only = sessions(codes "G"):within(school_weeks(param.pn_weeks), framework)
+                     :restarting_at("penalty_notice.issued", "sessions_to"):at_least(param.pn_sessions)
+local improve    = { leave_only | on_record "notice_to_improve.not_sent":within(school_year)
+                     | latest("notice_to_improve.outcome", { improved = "no" }),
+                     "a notice to improve that did not help, or why there was none", clause = "SAND-56" }
+local asked_or_issued = { "penalty_notice.requested", "penalty_notice.issued" }
+local by_school    = param.notices_by:is "school"
+local by_authority = param.notices_by:is "authority"
+
+-- A leave goes on over days that were not possible, and is there as well when the
+-- child came back in the afternoon.
+local leave      = run(codes "G")
+local leave_day  = longest_run(codes "G"):within(day)
+local long_leave = leave:at_least(param.leave_sessions) | leave_day:at_least(param.leave_sessions)
+
+-- A pupil whose whole enrolment lies in the window may have marks of an earlier
+-- school in it. Where the register itself begins later than the enrolment this
+-- asks once too often, which is the better mistake.
+local newcomer   = attr "previous_school" & weeks("possible"):within(spell):at_most(param.pn_weeks)
+
+-- Fifteen days are thirty sessions, or fifteen days gone altogether: whichever
+-- comes first (a day may have one session only). What is likely is for a person
+-- to say.
+local ill        = days(param.illness_return_codes):within(school_year)
+local ill_whole  = whole_days(param.illness_return_codes):within(school_year)
+local ill_likely = on_record "illness.expected":within(school_year)
+
+return {
+  api       = 1,
+  id        = "la/sandwell",
+  title     = "Sandwell: the roads to the attendance support service",
+  extends   = "national/england",
+  effective = { from = "2024-08-19" },
+
+  clauses = {
+    ["SAND-30"] = { "Sickness return: 15 or more school days missed or likely to be missed through illness, on end or in parts", source = source },
+    ["SAND-53"] = { "Leave without permission of ten sessions or more is referred to the attendance support service", source = source },
+    ["SAND-54"] = { "Parents whose child goes on being absent without permission are referred to it", source = source },
+    ["SAND-55"] = { "Support is asked for before any legal referral, and when nobody knows where a child is", source = source },
+    ["SAND-56"] = { "Ten sessions of G, O or U in any ten school weeks: a penalty notice has to be considered", source = source },
+    ["SAND-57"] = { "First notice: 160 pounds, or 80 if paid within 21 days; for each parent and each child", source = source },
+    ["SAND-58"] = { "Second notice within three years: 160 pounds; for each parent and each child", source = source },
+    ["SAND-59"] = { "A third time may go to the authority, which considers a prosecution", source = source },
+    ["SAND-60"] = { "What a court may do", source = source,
+      out_of_reach = "a court decides; the figures printed are those of the graver offence, so no letter quotes them" },
+    ["SAND-62"] = { "The head issues penalty notices, on the attendance officer's advice; elsewhere they are asked of the authority", source = source },
+    ["SAND-82"] = { "School and authority agree a joint approach for every severely absent pupil", source = source },
+    ["SAND-88"] = { "The authority talks regularly with each school about pupils who miss a great deal", source = source },
+    ["SAND-98"] = { "The ten weeks may reach into an earlier school, whose marks are asked for", source = source },
+  },
+
+  params = {
+    illness_return_codes = { "I", unit = "codes", clause = "SAND-30",
+      note = "illness; 'medical reasons' could take in M as well, which would be \"I M\"" },
+    leave_sessions = { 10, unit = "sessions", clause = "SAND-53",
+      note = "in one leave; shorter ones are referred where the school's own policy says so" },
+    referral_days = { required = true, unit = "school_days", clause = { "SAND-53", "SAND-54" },
+      note = "the deadline is in the code of conduct, which is not public" },
+    persisting_sessions = { required = true, unit = "sessions", clause = "SAND-54",
+      note = "'persist' has no number; counted in the ten school weeks of penalty notices" },
+    legal_evidence = { required = true, unit = "text", clause = "SAND-54",
+      note = "what the code of conduct wants with a legal referral, in a sentence" },
+    improvement_weeks = { required = true, unit = "school_weeks", clause = "SAND-56",
+      note = "how long a notice to improve runs, from the code of conduct; the nation has three to six weeks" },
+    notices = { 2, unit = "events", clause = "SAND-59" },
+    notice_years = { 3, unit = "years", clause = { "SAND-58", "SAND-59" },
+      note = "counted from the day a notice was issued; the policy once says notices and once offences" },
+    first_charge = { "160 pounds, or 80 if paid within 21 days", unit = "text", clause = "SAND-57",
+      note = "for each parent and each child; the law adds that 160 is due within 28 days" },
+    second_charge = { "160 pounds", unit = "text", clause = "SAND-58", note = "for each parent and each child" },
+    notices_by = { "authority", unit = "text", clause = "SAND-62",
+      note = "authority or school: the policy says both that the head issues notices and that they are requested" },
+    code_of_conduct_codes = { "G O U", unit = "codes", clause = "SAND-56",
+      note = "as the school prints it; the nation's threshold also counts N, and stands beside this one" },
+  },
+
+  roles = {
+    attendance_support = "Sandwell Attendance Support Service", -- it goes by three names; a school sets the one in use
+  },
+
+  facts = {
+    whereabouts_unknown = { "since" },
+    previous_marks      = { "from" },
+    evidence_checked    = { "by" },      -- the code's list gone through for a legal referral
+    -- notices, each with its parent
+    notice_to_improve              = {},
+    ["notice_to_improve.not_sent"] = { "because" },
+    ["notice_to_improve.outcome"]  = { "improved" },
+    ["penalty_notice.requested"]   = {},
+  },
+
+  measures = {
+    notices        = notices,
+    named_sessions = named,
+    leave          = leave,
+    ill            = ill,
+    ill_whole      = ill_whole,
+  },
+
+  flags = {
+    { id = "threshold_as_printed", label = "Ten sessions of G, O or U in ten school weeks", clause = "SAND-56",
+      when = met },
+    { id = "long_leave", label = "Leave without permission of ten sessions or more", clause = "SAND-53",
+      when = long_leave & compulsory_school_age },
+  },
+
+  rules = {
+    -- The first road: support.
+    { id = "find_the_child", clause = "SAND-55", duty = "must",
+      when   = event "whereabouts_unknown",
+      action = "ask the attendance support service for help: nobody knows where the child is",
+      owner  = role.attendance_officer, due = school_days(0), done = "attendance_support.requested" },
+
+    { id = "request_support", clause = "SAND-55", duty = "should",
+      when   = persists, once = "school_year",
+      action = "ask the attendance support service for support, before anything legal",
+      owner  = role.attendance_officer, due = school_days(param.referral_days), done = "attendance_support.requested" },
+
+    -- The second: absence without permission that goes on.
+    { id = "legal_referral", clause = "SAND-54", duty = "may",
+      when   = persists, once = "term",
+      needs  = { { "attendance_support.requested", clause = "SAND-55" }, { "evidence_checked", clause = "SAND-54" } },
+      action = "refer the absence without permission to the attendance support service",
+      owner  = role.attendance_officer, due = school_days(param.referral_days), done = "legal_referral.sent" },
+
+    -- The third: leave.
+    { id = "refer_long_leave", clause = "SAND-53", duty = "should",
+      when   = flag "long_leave",
+      action = "refer the leave of ten sessions or more to the attendance support service",
+      owner  = role.attendance_officer, due = school_days(param.referral_days), done = "leave_referral.sent" },
+
+    -- Penalty notices, for each parent and each child. That one is considered is the
+    -- nation's rule; what may come of it is here.
+    { id = "send_notice_to_improve", clause = "SAND-56", duty = "may", per = "parent",
+      when   = met & ~leave_only, once = "school_year",
+      action = "send a notice to improve, or note why there is none",
+      owner  = role.head_teacher, due = school_days(param.referral_days),
+      done   = { "notice_to_improve", "notice_to_improve.not_sent" } },
+
+    { id = "review_notice_to_improve", clause = "SAND-56", duty = "must", per = "parent",
+      when   = event "notice_to_improve",
+      action = "say whether attendance improved enough while the notice to improve ran",
+      owner  = role.head_teacher, due = school_weeks(param.improvement_weeks), done = "notice_to_improve.outcome" },
+
+    { id = "advise_on_notice", clause = "SAND-62", duty = "should",
+      when   = met & by_school,
+      action = "advise the head whether a penalty notice should be issued",
+      owner  = role.attendance_officer, due = school_days(param.decide_within) },
+
+    { id = "request_first_notice", clause = { "SAND-57", "SAND-62" }, duty = "may", per = "parent",
+      when   = met & notices:is(0) & by_authority, needs = { improve }, supersedes = { "request_first_notice" },
+      action = "ask the authority for a first penalty notice to this parent",
+      owner  = role.head_teacher, due = school_days(param.referral_days), done = asked_or_issued },
+
+    { id = "issue_first_notice", clause = { "SAND-57", "SAND-62" }, duty = "may", per = "parent",
+      when   = met & notices:is(0) & by_school, needs = { improve }, supersedes = { "issue_first_notice" },
+      action = "issue a first penalty notice to this parent",
+      owner  = role.head_teacher, due = school_days(param.referral_days), done = asked_or_issued },
+
+    { id = "request_second_notice", clause = { "SAND-58", "SAND-62" }, duty = "may", per = "parent",
+      when   = met & notices:is(1) & by_authority, needs = { improve }, supersedes = { "request_second_notice" },
+      action = "ask the authority for a second penalty notice to this parent",
+      owner  = role.head_teacher, due = school_days(param.referral_days), done = asked_or_issued },
+
+    { id = "issue_second_notice", clause = { "SAND-58", "SAND-62" }, duty = "may", per = "parent",
+      when   = met & notices:is(1) & by_school, needs = { improve }, supersedes = { "issue_second_notice" },
+      action = "issue a second penalty notice to this parent",
+      owner  = role.head_teacher, due = school_days(param.referral_days), done = asked_or_issued },
+
+    { id = "third_time", clause = "SAND-59", duty = "may", per = "parent",
+      when   = met & notices:at_least(param.notices),
+      action = "bring the case before the authority: no third notice may be given in three years, a prosecution is considered",
+      owner  = role.head_teacher, due = school_days(param.referral_days), done = "prosecution.considered" },
+
+    -- What an earlier school marked counts too; until it is known, the count is a
+    -- least one.
+    { id = "ask_previous_school", clause = "SAND-98", duty = "should",
+      when   = newcomer & named:at_least(1) & compulsory_school_age, once = "ever",
+      action = "ask the earlier school for its marks of the last ten school weeks",
+      owner  = role.attendance_officer, due = school_days(param.referral_days), done = "previous_marks" },
+
+    { id = "talk_with_authority", clause = "SAND-88", duty = "should",
+      group  = everyone, when = size_of(everyone):at_least(1), once = "term",
+      action = "go through pupils who miss a great deal, or may come to, with the authority",
+      owner  = { role.attendance_lead, role.attendance_support }, due = last_day_of(term), done = "authority_meeting.held" },
+  },
+
+  replace = {
+    rules = {
+      agree_joint_approach = { because = "the authority asks for it as well",
+        clause = { "ENG-SA", "ENG-SA-JOINT", "SAND-82" } },
+
+      -- The fourth: illness.
+      sickness_return = { because = "whichever of Sandwell's readings of fifteen days comes first",
+        clause = { "ENG-15D", "ENG-CSA", "SAND-30" },
+        when = any_of {
+            { ill:at_least(param.illness_days), clause = "SAND-30" },
+            { ill_whole:at_least(param.illness_days), clause = "SAND-30" },
+            { ill_likely, clause = "SAND-30" },
+          } & compulsory_school_age },
+    },
+  },
+}
