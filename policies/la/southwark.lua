@@ -91,13 +91,18 @@ local no_route     = compulsory_school_age & mixed_met & param.mixed_route:is "n
 -- Back from leave: in school that day, and not away again by its end.
 local back = sessions "attended":within(day):at_least(1) & run(codes "G"):is(0)
 
+local away_again = sessions(codes "G"):within(day):at_least(1)
+
 -- Notices count by parent and child, by the day they were issued; withdrawn ones
 -- do not, unpaid ones do.
 local two_notices = events("penalty_notice.issued"):within(years(param.notice_years), framework):at_least(param.notices)
 local instead     = { { two_notices, because = "two notices in three years: a third may not be given", clause = "SWKPN-02" } }
 
-local support_failed = in_stage "stage_two" | in_stage "stage_three"
-                     | latest("support_outcome", { result = "not_engaged" }) | latest("support_outcome", { result = "no_effect" })
+-- What an earlier case left on record says nothing of this one.
+local function lately(kind, fields) return on_record(kind, fields):within(years(1)) end
+local not_engaged    = lately "support_outcome" & latest("support_outcome", { result = "not_engaged" })
+local no_effect      = lately "support_outcome" & latest("support_outcome", { result = "no_effect" })
+local support_failed = in_stage "stage_two" | in_stage "stage_three" | not_engaged | no_effect
 
 -- A notice to improve runs for so many school weeks, and never for more than so
 -- many school days.
@@ -111,13 +116,14 @@ local function nti_is_over(_, case, day)
   return notice ~= nil and last_day(notice.date) < day
 end
 local in_nti, in_nti_days = after("notice_to_improve", nti_weeks), after("notice_to_improve", nti_days)
-local further    = sessions(param.pn_codes):within(in_nti, in_nti_days)
+local further    = sessions(param.pn_codes - codes "N"):within(in_nti, in_nti_days)
 local during_nti = rate "attended":within(in_nti, in_nti_days)
 local before_nti = rate "attended":within(before("notice_to_improve", nti_weeks))
 
 -- --- parents -------------------------------------------------------------------
 
-local other_language = parent "language" & ~parent("language"):is "English"
+local english        = parent("language"):is "English" | parent("language"):is "english" | parent("language"):is "en"
+local other_language = parent "language" & ~english
 local accessible     = parent "accessible_format"
 
 local reminders = {
@@ -507,16 +513,17 @@ return {
     -- The authority's ten days run from the return, whether the papers are
     -- complete or not: so what is missing blocks the papers, not this.
     { id = "request_leave_notice", clause = "SWKPN-10", duty = "may", per = "parent",
-      when   = leave_route & back, rearm = ~leave_route, unless = instead,
+      when   = leave_route & back, rearm = away_again, unless = instead,
       action = "ask the authority for a penalty notice, to be there ten school days after the return",
       owner  = role.head_teacher, due = school_days(param.leave_deadline), done = "penalty_notice.requested" },
 
     { id = "gather_leave_papers", clause = "SWKPN-10", duty = "must",
-      when   = leave_route & back, rearm = ~leave_route,
+      when   = leave_route & back, rearm = away_again,
       needs  = {
-        { on_record "leave.requested" & on_record "leave.refused" | on_record "leave.told",
+        { lately "leave.requested" & lately "leave.refused" | lately "leave.told",
           "application and written refusal with reasons, or how parents were told", clause = "SWKPN-10" },
-        { "registration_certificate", clause = "SWKPN-10" },
+        { on_record "registration_certificate":within(school_weeks(param.pn_weeks)),
+          "a registration certificate that shows the threshold and the codes", clause = "SWKPN-10" },
       },
       action = "send the papers with the request", owner = role.attendance_officer,
       due    = school_days(param.time_to_act), done = "penalty_notice.requested" },
@@ -525,7 +532,8 @@ return {
 
     { id = "consult_before_notice", clause = "SWKPN-11", duty = "must",
       when   = other_route,
-      unless = { { on_record "eit_consultation":within(school_year), because = "the team was consulted this year" } },
+      supersedes = { "consult_before_notice" },
+      unless = { { lately "eit_consultation", because = "the team was consulted in the last year" } },
       action = "consult the Education Inclusion Team before a notice is asked for",
       owner  = role.head_teacher, due = school_days(param.time_to_act), done = "eit_consultation" },
 
@@ -538,14 +546,14 @@ return {
     -- "May" for any parent at the threshold; "should usually" where support was
     -- right and did not work.
     { id = "consider_notice_to_improve", clause = { "SWKPN-07", "SWKPN-11" }, duty = "may", per = "parent",
-      when   = other_route & ~support_failed,
+      when   = other_route & ~support_failed, supersedes = { "consider_notice_to_improve" },
       action = "consider a notice to improve, or note why there is none", owner = role.head_teacher,
       due    = school_days(param.time_to_act), done = { "notice_to_improve", "notice_to_improve.not_sent" } },
 
     { id = "send_notice_to_improve", clause = { "SWKPN-07", "SWKPN-08" }, duty = "should", per = "parent",
-      when   = other_route & support_failed, supersedes = { "consider_notice_to_improve" },
-      unless = { { on_record "notice_to_improve":within(school_year), because = "a notice to improve was sent this year" } },
-      needs  = { { "support_list", clause = "SWKPN-08" } },
+      when   = other_route & support_failed, supersedes = { "consider_notice_to_improve", "send_notice_to_improve" },
+      unless = { { lately "notice_to_improve", because = "a notice to improve was sent in the last year" } },
+      needs  = { { lately "support_list", "a list of what was tried and what support was given", clause = "SWKPN-08" } },
       action = "send a notice to improve, with what was tried and what support was given",
       owner  = role.head_teacher, due = school_days(param.time_to_act), letter = "notice_to_improve",
       done   = { "notice_to_improve", "notice_to_improve.not_sent" } },
@@ -556,18 +564,18 @@ return {
       due    = function(_, _, day) return last_day(day) end, done = "notice_to_improve.outcome" },
 
     { id = "request_absence_notice", clause = { "SWKPN-09", "SWKPN-11" }, duty = "may", per = "parent",
-      when   = other_route, unless = instead,
+      when   = other_route, unless = instead, supersedes = { "request_absence_notice" },
       needs  = {
-        { "eit_consultation", clause = "SWKPN-11" },
-        { on_record "notice_to_improve.not_sent" | on_record "notice_to_improve" & (
+        { lately "eit_consultation", "a consultation with the Education Inclusion Team", clause = "SWKPN-11" },
+        { lately "notice_to_improve.not_sent" | lately "notice_to_improve" & (
             further:at_least(param.nti_sessions)
           | latest("notice_to_improve.outcome", { engaged = "no" })
           | nti_is_over & (during_nti - before_nti):below(param.significant)),
           "a notice to improve that did not work, or why there was none", clause = { "SWKPN-07", "SWKPN-09" } },
-        { "written_concern", clause = "SWKPN-06" },
+        { lately "written_concern", "concerns in writing to this parent", clause = "SWKPN-06" },
         { stage_complete "stage_one", "a complete stage one", clause = "SWKPN-06" },
         { events("parent_contact"):within(school_weeks(param.pn_weeks)):at_least(param.regular_contacts)
-            | latest("support_outcome", { result = "not_engaged" }),
+            | not_engaged,
           "regular contact, or proof that the parent does not engage", clause = "SWKPN-06" },
       },
       action = "ask the authority for a penalty notice", owner = role.head_teacher,

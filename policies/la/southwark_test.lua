@@ -101,6 +101,7 @@ local both    = { { id = "PA1", name = "Parent One" }, { id = "PA2", name = "Par
 local holiday = all_present:first_days(5, "GG", "2025-03-03")
 local truant  = all_present:first_days(5, "OO", "2025-03-03")
 local mixed   = all_present:week("2025-03-03", "GG GG OO OO OO")
+local certificate = "a registration certificate that shows the threshold and the codes (SWKPN-10)"
 local notice  = { date = "2025-03-10", kind = "notice_to_improve", parent_id = "PA1" }
 local function issued(date) return { date = date, kind = "penalty_notice.issued", parent_id = "PA1" } end
 -- Four years, of which only autumns matter.
@@ -209,7 +210,7 @@ local tests = {
 
   fixture { "so is what was agreed",
     parents = { { id = "PA1", name = "Parent One", language = "Polish" }, { id = "PA2", name = "Parent Two", language = "English" },
-                { id = "PA3", name = "Parent Three" } },
+                { id = "PA3", name = "Parent Three" }, { id = "PA4", name = "Parent Four", language = "en" } },
     on = "2025-01-31", events = { { date = "2025-01-31", kind = "attendance_plan", target = "95", review = "2025-03-03" } },
     expect = { actions = { { rule = "translate_agreement", parent = "PA1", fired = "2025-01-31" } } } },
 
@@ -508,11 +509,17 @@ local tests = {
       { rule = "request_leave_notice", parent = "PA1", fired = "2025-03-10", due = "2025-03-25", status = "due", duty = "may" },
       { rule = "request_leave_notice", parent = "PA2", fired = "2025-03-10", due = "2025-03-25" },
       { rule = "gather_leave_papers", status = "blocked", missing = {
-        "application and written refusal with reasons, or how parents were told (SWKPN-10)", "registration_certificate (SWKPN-10)" } } } } },
+        "application and written refusal with reasons, or how parents were told (SWKPN-10)", certificate } } } } },
   fixture { "a day of illness after it is no return, nor a second one",
     pupil = pupil, on = "2025-03-12", marks = holiday:but { ["2025-03-10"] = "II", ["2025-03-12"] = "II" },
     expect = { actions = { "weigh_leave_notice", "gather_leave_papers",
       { rule = "request_leave_notice", parent = "PA1", fired = "2025-03-11" } } } },
+  -- Two days more on 26 and 27 March: 14 of G in the ten weeks.
+  fixture { "a second holiday has its own return and its own ten days", -- 31 March to 11 April
+    pupil = pupil, on = "2025-03-28", marks = holiday:first_days(2, "GG", "2025-03-26"),
+    expect = { actions = { "weigh_leave_notice", "gather_leave_papers",
+      { rule = "request_leave_notice", parent = "PA1", fired = "2025-03-10", due = "2025-03-25" },
+      { rule = "request_leave_notice", parent = "PA1", fired = "2025-03-28", due = "2025-04-11" } } } },
   fixture { "with application and refusal the papers go out",
     pupil = pupil, on = "2025-03-10", marks = holiday,
     events = { { date = "2025-02-10", kind = "leave.requested" }, { date = "2025-02-12", kind = "leave.refused", because = "term time" },
@@ -560,13 +567,13 @@ local tests = {
       { rule = "consult_before_notice", fired = "2025-03-07", due = "2025-03-14", duty = "must" },
       { rule = "consider_notice_to_improve", parent = "PA1", due = "2025-03-14", duty = "may" },
       { rule = "request_absence_notice", parent = "PA1", status = "blocked", duty = "may", missing = {
-        "eit_consultation (SWKPN-11)",
-        "a notice to improve that did not work, or why there was none (SWKPN-07, SWKPN-09)", "written_concern (SWKPN-06)",
+        "a consultation with the Education Inclusion Team (SWKPN-11)",
+        "a notice to improve that did not work, or why there was none (SWKPN-07, SWKPN-09)", "concerns in writing to this parent (SWKPN-06)",
         "a complete stage one (SWKPN-06)", "regular contact, or proof that the parent does not engage (SWKPN-06)" } } } } },
   fixture { "and not again in a year in which they were",
     pupil = pupil, on = "2025-03-07", marks = truant, events = { { date = "2024-11-20", kind = "eit_consultation" } },
     expect = { actions = { "consider_notice_to_improve", "request_absence_notice",
-      { rule = "consult_before_notice", status = "suppressed", reason = "the team was consulted this year" } } } },
+      { rule = "consult_before_notice", status = "suppressed", reason = "the team was consulted in the last year" } } } },
 
   fixture { "holiday and other absence together go the stricter way",
     pupil = pupil, on = "2025-03-07", marks = mixed,
@@ -590,7 +597,7 @@ local tests = {
     expect = { actions = { "consult_before_notice", "request_absence_notice",
       { rule = "consider_notice_to_improve", status = "superseded" },
       { rule = "send_notice_to_improve", parent = "PA1", fired = "2025-03-10", status = "blocked", duty = "should",
-        missing = { "support_list (SWKPN-08)" } } } } },
+        missing = { "a list of what was tried and what support was given (SWKPN-08)" } } } } },
   fixture { "also where it had no effect",
     pupil = pupil, on = "2025-03-10", marks = truant,
     events = { { date = "2025-03-10", kind = "support_outcome", result = "no_effect" }, { date = "2025-03-10", kind = "support_list" } },
@@ -610,7 +617,23 @@ local tests = {
     events = { { date = "2024-10-07", kind = "notice_to_improve", parent_id = "PA1" },
       { date = "2025-03-10", kind = "support_outcome", result = "no_effect" } },
     expect = { actions = { "consult_before_notice", "request_absence_notice", "consider_notice_to_improve", "review_notice_to_improve",
-      { rule = "send_notice_to_improve", parent = "PA1", status = "suppressed", reason = "a notice to improve was sent this year" } } } },
+      { rule = "send_notice_to_improve", parent = "PA1", status = "suppressed", reason = "a notice to improve was sent in the last year" } } } },
+
+  -- Ten sessions of O in the week of 10 November 2025; the case history is a year
+  -- and a month old.
+  fixture { "what an earlier case left on record completes nothing",
+    calendar = "two years", parameters = { persistent_below = 50 }, pupil = pupil, on = "2025-11-14",
+    marks = all_present:first_days(5, "OO", "2025-11-10"),
+    events = { { date = "2024-10-07", kind = "eit_consultation" }, { date = "2024-10-07", kind = "written_concern", parent_id = "PA1" },
+      { date = "2024-10-07", kind = "notice_to_improve.not_sent", parent_id = "PA1" },
+      { date = "2024-10-07", kind = "support_outcome", result = "not_engaged" } },
+    expect = { actions = {
+      { rule = "consult_before_notice", status = "due" }, { rule = "consider_notice_to_improve", status = "due" },
+      { rule = "request_absence_notice", status = "blocked", missing = {
+        "a consultation with the Education Inclusion Team (SWKPN-11)",
+        "a notice to improve that did not work, or why there was none (SWKPN-07, SWKPN-09)",
+        "concerns in writing to this parent (SWKPN-06)", "a complete stage one (SWKPN-06)",
+        "regular contact, or proof that the parent does not engage (SWKPN-06)" } } } } },
 
   -- The sixth school week after that of Monday 10 March has its Monday closed: the
   -- last school day before it is Friday 2 May, the 28th.
@@ -638,6 +661,10 @@ local tests = {
     expect = { actions = joined(after_one, { "review_notice_to_improve", "consult_before_notice", "consider_notice_to_improve",
       { rule = "request_absence_notice", parent = "PA1", status = "blocked",
         missing = { "a notice to improve that did not work, or why there was none (SWKPN-07, SWKPN-09)" } } }) } },
+  fixture { "an absence whose reason may yet be found is no further one",
+    pupil = pupil, on = "2025-03-18", marks = case_marks:but { ["2025-03-18"] = "N." }, events = joined(case, { notice }),
+    expect = { actions = joined(after_one, { "review_notice_to_improve", "consult_before_notice", "consider_notice_to_improve",
+      { rule = "request_absence_notice", parent = "PA1", status = "blocked" } }) } },
   fixture { "a parent who did not engage need not be waited for",
     pupil = pupil, on = "2025-03-19", marks = case_marks,
     events = joined(case, { notice, { date = "2025-03-19", kind = "notice_to_improve.outcome", parent_id = "PA1", engaged = "no" } }),
