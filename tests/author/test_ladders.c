@@ -1,4 +1,4 @@
-/* What is told of ladders. No script can have one yet, so plans are made here.
+/* What is told of ladders; the plans are made here.
  */
 #include <check.h>
 #include <string.h>
