@@ -1,5 +1,4 @@
-/* What is told of ladders; the plans are made here.
- */
+/* What is told of ladders; the plans are made here. */
 #include <check.h>
 #include <string.h>
 
