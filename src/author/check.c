@@ -320,6 +320,61 @@ static rbk_status warn_of_letters(const rbk_plan *plan,
   return status;
 }
 
+/* --- cohorts -------------------------------------------------------------- */
+
+typedef struct cohort_use {
+  const char *id;
+  bool used;
+} cohort_use;
+
+static rbk_status see_group(void *context,
+                            const rbk_figure_expression *figure) {
+  cohort_use *use = context;
+  if (figure->kind == RBK_FIGURE_GROUP && figure->group == RBK_GROUP_COHORT &&
+      strcmp(figure->group_name, use->id) == 0)
+    use->used = true;
+  return RBK_OK;
+}
+
+static bool is_variant(const rbk_plan *plan, const char *id) {
+  for (size_t i = 0; i < plan->letter_count; i++)
+    for (size_t v = 0; v < plan->letters[i]->variant_count; v++)
+      if (strcmp(plan->letters[i]->variants[v].id, id) == 0) return true;
+  return false;
+}
+
+static bool is_subject(const rbk_plan *plan, const char *id) {
+  for (size_t i = 0; i < plan->rule_count; i++)
+    if (plan->rules[i]->has_group &&
+        plan->rules[i]->group == RBK_GROUP_COHORT &&
+        strcmp(plan->rules[i]->group_name, id) == 0)
+      return true;
+  return false;
+}
+
+/* A cohort that nothing looks at. */
+static rbk_status warn_of_cohorts(rbk_arena *arena, const rbk_plan *plan,
+                                  rbk_problems *problems) {
+  rbk_status status = RBK_OK;
+  for (size_t i = 0; !status && i < plan->cohort_count; i++) {
+    const rbk_cohort *cohort = plan->cohorts[i];
+    cohort_use use = {.id = cohort->id};
+    rbk_walk walk = {.context = &use, .figure = see_group};
+    rbk_walk_begin(&walk, arena);
+    status = rbk_walk_plan(&walk, plan);
+    if (status || use.used || is_subject(plan, cohort->id) ||
+        is_variant(plan, cohort->id))
+      continue;
+    status = rbk_problems_add(
+        problems, RBK_WARNING, "cohort", cohort->where.file, cohort->where.line,
+        0,
+        "cohort \"%s\" is looked at by nothing: no rule is about it, no figure "
+        "and no letter; write `group = cohort \"%s\"` or take it out",
+        cohort->id, cohort->id);
+  }
+  return status;
+}
+
 rbk_status rbk_plan_warn(const rbk_alloc *alloc, const rbk_plan *plan,
                          rbk_problems *problems) {
   rbk_arena arena;
@@ -329,6 +384,7 @@ rbk_status rbk_plan_warn(const rbk_alloc *alloc, const rbk_plan *plan,
     status = warn_of_wobble(&arena, plan->rules[i], problems);
   if (!status) status = warn_of_answers(&arena, plan, problems);
   if (!status) status = warn_of_letters(plan, problems);
+  if (!status) status = warn_of_cohorts(&arena, plan, problems);
   for (size_t l = 0; l < plan->ladder_count; l++)
     for (size_t i = 0; !status && i < plan->ladders[l]->stage_count; i++)
       status = warn_of_leave(&arena, &plan->ladders[l]->stages[i], problems);

@@ -213,6 +213,10 @@ static void show_rule(showing *s, const rbk_rule *rule,
                    rule->action.text != NULL ? rule->action.text
                                              : "worded by a function");
   rbk_listing_text(page, "duty", duties[rule->duty]);
+  if (rule->has_group)
+    rbk_listing_text(page, "group",
+                     rule->group == RBK_GROUP_COHORT ? rule->group_name
+                                                     : RBK_EVERYONE);
   show_condition(s, "when", rule->when);
   show_condition(s, "checked", rule->checked);
   if (s->stage != NULL) {
@@ -381,6 +385,27 @@ static void show_letters(showing *s) {
   rbk_listing_section_end(&s->page);
 }
 
+static void show_cohorts(showing *s) {
+  if (s->plan->cohort_count == 0) return;
+  rbk_listing_section(&s->page, "cohorts");
+  for (size_t i = 0; i < s->plan->cohort_count; i++) {
+    const rbk_cohort *cohort = s->plan->cohorts[i];
+    rbk_operand least = cohort->minimum;
+    if (least.kind == RBK_OPERAND_NONE)
+      least = (rbk_operand){.kind = RBK_OPERAND_NUMBER,
+                            .number = RBK_LEAST_PUPILS * RBK_DECIMAL_ONE};
+    rbk_listing_record(&s->page);
+    rbk_listing_text(&s->page, "id", cohort->id);
+    rbk_listing_text(&s->page, "title", cohort->title);
+    show_condition(s, "when", cohort->when);
+    show_operand(s, "minimum", &least);
+    show_layer(s, cohort->where);
+    rbk_listing_list(&s->page, "clause", &cohort->clauses);
+    rbk_listing_record_end(&s->page);
+  }
+  rbk_listing_section_end(&s->page);
+}
+
 static void show_disabled(showing *s) {
   if (s->plan->disabled_count == 0) return;
   rbk_listing_section(&s->page, "disabled");
@@ -446,6 +471,7 @@ rbk_status rbk_policy_show(const rbk_show_options *options,
   show_rules(&s);
   show_ladders(&s);
   show_letters(&s);
+  show_cohorts(&s);
   show_roles(&s);
   show_clauses(&s);
   show_disabled(&s);

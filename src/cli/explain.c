@@ -32,15 +32,18 @@ int cli_explain(cli_program *cli) {
   rbk_buffer_init(&e.text, NULL);
   rbk_status status = cli_run_options(cli, &run, &settings, &error);
   if (status == RBK_OK) status = cli_find_form(cli, forms, 2, &form, &error);
-  if (status == RBK_OK && cli->options.pupil == NULL)
+  if (status == RBK_OK &&
+      (cli->options.pupil == NULL) == (cli->options.group == NULL))
     status = rbk_fail(&error, RBK_USAGE, NULL, 0, 0,
-                      "explain needs --pupil ID; say whom it is about");
+                      "explain needs --pupil ID or --group ID, one of the two; "
+                      "say whom it is about");
   if (status != RBK_OK) {
     cli_say(cli, &error);
     cli->exit = cli_worse(cli->exit, cli_exit_of(status));
     goto out;
   }
   e.options = (rbk_explain_options){.pupil = cli->options.pupil,
+                                    .group = cli->options.group,
                                     .rule = cli->options.rule,
                                     .as_of = cli->options.as_of,
                                     .json = form == 1,

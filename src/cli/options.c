@@ -68,7 +68,9 @@ static const cli_option table[] = {
     {"pupil", 0, CLI_TEXT, MEMBER(pupil), "ID",
      RUNS | CLI_BIT(CLI_DIFF) | CLI_BIT(CLI_REPORT_LETTERS), "only this pupil"},
     {"pupil", 0, CLI_TEXT, MEMBER(pupil), "ID", CLI_BIT(CLI_EXPLAIN),
-     "the pupil; needed"},
+     "the pupil; needed, or --group"},
+    {"group", 0, CLI_TEXT, MEMBER(group), "ID", CLI_BIT(CLI_EXPLAIN),
+     "instead of a pupil a cohort, or everyone: what rules ask of it"},
     {"rule", 0, CLI_TEXT, MEMBER(rule), "ID", CLI_BIT(CLI_EXPLAIN),
      "one rule, flag or band, also one that did not come (default: all that "
      "hold)"},

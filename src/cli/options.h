@@ -55,7 +55,7 @@ typedef struct cli_options {
   char today[11]; /* what "today" stands for, once it was asked */
   const char *policy, *policies;
   cli_texts parameters; /* NAME=VALUE */
-  const char *pupil, *owner, *letter, *rule, *flag, *band, *against;
+  const char *pupil, *group, *owner, *letter, *rule, *flag, *band, *against;
   bool format_said;
   rbk_format format;
   const char *output, *summary, *expect, *write, *rejects;

@@ -32,7 +32,9 @@ static const cli_verb verbs[CLI_VERBS] = {
                      "condition as a tree of what\n"
                      "holds and what does not, the figures of the day, and the "
                      "marks behind them.\n"
-                     "With --rule, one of them, also where it did not come.",
+                     "With --rule, one of them, also where it did not come. "
+                     "With --group, what\n"
+                     "rules ask of a cohort or the school.",
                      cli_explain},
     [CLI_DIFF] =
         {CLI_DIFF, "diff", "SCHOOL", 1, 1,

@@ -26,6 +26,21 @@ const rbk_value *rbk_groups_values(const rbk_groups *groups, size_t edition,
   return pupil == RBK_NONE ? NULL : f->by_pupil[pupil];
 }
 
+void rbk_groups_give(const rbk_binding *binding,
+                     const rbk_edition_bound *edition, uint32_t pupil,
+                     rbk_desk *desk) {
+  const rbk_measures *measures = &edition->measures;
+  if (binding->groups == NULL || edition->group_count == 0) return;
+  size_t number = (size_t)(edition - binding->editions);
+  for (size_t i = 0; i < measures->figure_count; i++) {
+    const rbk_figure_spec *spec = &measures->figures[i];
+    if (spec->kind != RBK_FIGURE_GROUP) continue;
+    rbk_desk_give(
+        desk, (uint32_t)i,
+        rbk_groups_values(binding->groups, number, spec->group, pupil));
+  }
+}
+
 /* --- the pass ------------------------------------------------------------ */
 
 /* The sums of one key: of the one group there is, or of those with one value
@@ -214,7 +229,7 @@ static rbk_value value_of(const rbk_bound_group *group, int64_t members,
 }
 
 static rbk_value *take_values(pass *p) {
-  return rbk_arena_take(&p->binding->arena, p->days, sizeof(rbk_value));
+  return rbk_arena_take(&p->binding->group_arena, p->days, sizeof(rbk_value));
 }
 
 static int by_value(const void *left, const void *right) {
@@ -461,8 +476,8 @@ static rbk_status find_figure(pass *p, figure *f, found *out) {
   if (f->kept) status = make_room(p, f, &m);
   if (status != RBK_OK) return status;
   if (!by_text(f->group)) return share_of_all(p, f, &m, out);
-  out->by_pupil =
-      rbk_arena_take(&p->binding->arena, p->pupils, sizeof(const rbk_value *));
+  out->by_pupil = rbk_arena_take(&p->binding->group_arena, p->pupils,
+                                 sizeof(const rbk_value *));
   if (out->by_pupil == NULL) return RBK_NOMEM;
   return f->group->kind == RBK_GROUP_SAME ? find_same(p, f, &m, out)
                                           : find_siblings(p, f, &m, out);
@@ -508,7 +523,7 @@ static rbk_status look_at_all(pass *p, unsigned threads) {
 }
 
 static rbk_status find_all(pass *p, rbk_groups *groups) {
-  rbk_arena *arena = &p->binding->arena;
+  rbk_arena *arena = &p->binding->group_arena;
   size_t editions = p->binding->edition_count;
   groups->of = rbk_arena_take(arena, editions, sizeof(found *));
   if (groups->of == NULL) return RBK_NOMEM;
@@ -541,9 +556,11 @@ rbk_status rbk_groups_make(rbk_binding *binding, unsigned threads,
             .count = rbk_group_part_count(binding),
             .error = error};
   if (p.count == 0) return RBK_OK;
+  binding->groups = NULL;
+  rbk_arena_reset(&binding->group_arena);
   rbk_arena_init(&p.arena, binding->alloc);
   rbk_intern_init(&p.keys, &p.arena);
-  rbk_groups *groups = rbk_arena_take(&binding->arena, 1, sizeof *groups);
+  rbk_groups *groups = rbk_arena_take(&binding->group_arena, 1, sizeof *groups);
   rbk_status status = groups ? begin(&p) : RBK_NOMEM;
   if (status != RBK_OK) status = failed(&p, status);
   if (status == RBK_OK) status = look_at_all(&p, threads);

@@ -9,8 +9,9 @@
 
 typedef struct rbk_groups rbk_groups;
 
-/* Fills in binding->groups, in the binding's arena; one thread or many, it is
- * the same. Does nothing where no figure is of a group. */
+/* Fills in binding->groups; one thread or many, it is the same. Does nothing
+ * where no figure is of a group. Once the register has changed it is called
+ * again: what was found before is gone, so no worker may be at work. */
 rbk_status rbk_groups_make(rbk_binding *binding, unsigned threads,
                            rbk_error *error);
 
@@ -20,5 +21,10 @@ rbk_status rbk_groups_make(rbk_binding *binding, unsigned threads,
  * edition's groups, `edition` the place in the binding. */
 const rbk_value *rbk_groups_values(const rbk_groups *groups, size_t edition,
                                    uint32_t group, uint32_t pupil);
+
+/* Gives a desk of the edition, with the pupil called, all of them. */
+void rbk_groups_give(const rbk_binding *binding,
+                     const rbk_edition_bound *edition, uint32_t pupil,
+                     rbk_desk *desk);
 
 #endif

@@ -8,8 +8,7 @@ uint32_t rbk_subjects_find(const rbk_binding *binding, const char *id) {
   return rbk_intern_find(&binding->subjects, rbk_text_of(id));
 }
 
-/* Cohorts by id, the school last. */
-static bool stands_before(const char *a, const char *b) {
+bool rbk_subject_stands_before(const char *a, const char *b) {
   bool school_a = strcmp(a, RBK_EVERYONE) == 0;
   bool school_b = strcmp(b, RBK_EVERYONE) == 0;
   return school_a != school_b ? school_b : strcmp(a, b) < 0;
@@ -20,8 +19,8 @@ static const char *next_of(const rbk_intern *subjects, const char *last) {
   const char *best = NULL;
   for (uint32_t i = 0; i < subjects->count; i++) {
     const char *id = rbk_intern_text(subjects, i);
-    if ((last == NULL || stands_before(last, id)) &&
-        (best == NULL || stands_before(id, best)))
+    if ((last == NULL || rbk_subject_stands_before(last, id)) &&
+        (best == NULL || rbk_subject_stands_before(id, best)))
       best = id;
   }
   return best;

@@ -13,6 +13,8 @@ rbk_status rbk_subjects_run(const rbk_alloc *alloc, const rbk_binding *binding,
                             rbk_day last, rbk_arena *arena,
                             rbk_take_subject take, void *context,
                             rbk_error *error);
+/* The order of those: cohorts by id, the school last. */
+bool rbk_subject_stands_before(const char *a, const char *b);
 /* The number of one in the binding's subjects, or RBK_NONE. */
 uint32_t rbk_subjects_find(const rbk_binding *binding, const char *id);
 

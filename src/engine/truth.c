@@ -270,20 +270,6 @@ static void forget_answers(rbk_worker *w, rbk_page *page) {
   }
 }
 
-/* The figures of the groups that the pupil is to be compared with. */
-static void give_groups(rbk_worker *w, rbk_page *page) {
-  const rbk_measures *measures = &page->edition->measures;
-  uint32_t pupil = w->subject == RBK_NONE ? w->pupil : RBK_NONE;
-  if (w->binding->groups == NULL || page->edition->group_count == 0) return;
-  for (size_t i = 0; i < measures->figure_count; i++) {
-    const rbk_figure_spec *spec = &measures->figures[i];
-    if (spec->kind != RBK_FIGURE_GROUP) continue;
-    rbk_desk_give(page->desk, (uint32_t)i,
-                  rbk_groups_values(w->binding->groups, page->number,
-                                    spec->group, pupil));
-  }
-}
-
 rbk_status rbk_page_look(rbk_worker *w, rbk_page *page) {
   const rbk_edition_bound *edition = page->edition;
   page->ready = false;
@@ -303,7 +289,8 @@ rbk_status rbk_page_prepare(rbk_worker *w, rbk_page *page) {
     rbk_desk_parent(page->desk, w->parties[page->party].reader);
     status = rbk_page_prepare(w, page->whole);
   }
-  give_groups(w, page);
+  rbk_groups_give(w->binding, page->edition,
+                  w->subject == RBK_NONE ? w->pupil : RBK_NONE, page->desk);
   forget_answers(w, page);
   rbk_desk_stays(page->desk, w->log.stay_days, w->log.stay_count);
   for (size_t i = 0; i < page->edition->node_count && status == RBK_OK; i++) {

@@ -22,11 +22,15 @@ static void next(rbk_buffer *out, size_t i) {
 static void put_head(const rbk_account *account, rbk_buffer *out) {
   const rbk_decision *d = account->decision;
   const rbk_attendance *a = &d->attendance;
-  rbk_put_text_member(out, "pupil", d->pupil);
+  if (d->group)
+    rbk_put_text_member(out, "group", d->group);
+  else
+    rbk_put_text_member(out, "pupil", d->pupil);
   rbk_put_text_member(out, "as_of", d->as_of);
   rbk_put_text_member(out, "profile", account->profile);
   rbk_put_text_member(out, "policy", d->policy);
   rbk_put_text_member(out, "run", account->run);
+  if (d->group) return;
   put_bool_member(out, "on_roll", d->on_roll);
   rbk_put_key(out, "attendance");
   rbk_buffer_byte(out, '{');

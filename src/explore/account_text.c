@@ -26,9 +26,11 @@ static void put_paragraph(rbk_buffer *out, const char *text) {
 static void put_head(const rbk_account *account, rbk_buffer *out) {
   const rbk_decision *d = account->decision;
   const rbk_attendance *a = &d->attendance;
-  rbk_buffer_format(out, "%s at the close of %s\n", d->pupil, d->as_of);
+  rbk_buffer_format(out, "%s at the close of %s\n",
+                    d->group ? d->group : d->pupil, d->as_of);
   rbk_buffer_format(out, "School %s, policy %s, run %s\n", account->profile,
                     d->policy ? d->policy : "(none in force)", account->run);
+  if (d->group) return;
   if (!d->on_roll) rbk_buffer_text(out, "Not on roll that day.\n");
   rbk_buffer_format(out, "Attendance this school year: %s",
                     a->rate ? a->rate : "no possible session yet");

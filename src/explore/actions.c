@@ -303,7 +303,8 @@ rbk_status rbk_tell_rules(rbk_explanation *e) {
   if (e->options->rule == NULL || told || e->edition == SIZE_MAX) return status;
   const rbk_edition_bound *bound = rbk_story_edition(&e->story);
   for (size_t i = 0; i < bound->rule_count && status == RBK_OK; i++)
-    if (rbk_asked_for(e, bound->rules[i].source->id))
+    if (rbk_asked_for(e, bound->rules[i].source->id) &&
+        (bound->rules[i].subject == RBK_NONE) == (e->options->group == NULL))
       status = tell_parties(e, &bound->rules[i]);
   return status;
 }

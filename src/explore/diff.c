@@ -8,6 +8,7 @@
 #include "engine/decision.h"
 #include "engine/prepare.h"
 #include "engine/record.h"
+#include "engine/subjects.h"
 
 /* One thing that a side has of a pupil. Texts live in the room. */
 typedef struct thing {
@@ -32,6 +33,11 @@ struct rbk_diff_room {
   size_t count_capacity;
 };
 
+typedef struct group_things { /* what rules ask of a group or the school */
+  const char *id;
+  things all;
+} group_things;
+
 /* One side at work. */
 typedef struct side {
   const rbk_register *reg;
@@ -44,6 +50,8 @@ typedef struct side {
   uint32_t first;
   size_t count;
   things *pupils;
+  group_things *groups;
+  size_t group_count;
   const char *run_id;
   bool failed;
 } side;
@@ -168,10 +176,7 @@ static rbk_status look(void *context, rbk_worker *worker, rbk_arena *arena,
   return RBK_OK;
 }
 
-static rbk_status take(void *context, size_t place, void *result) {
-  side *s = context;
-  const things *found = result;
-  things *kept = &s->pupils[place];
+static rbk_status keep_all(side *s, const things *found, things *kept) {
   kept->items =
       rbk_arena_take(&s->room->arena, found->count, sizeof *kept->items);
   if (kept->items == NULL) return RBK_NOMEM;
@@ -192,6 +197,43 @@ static rbk_status take(void *context, size_t place, void *result) {
   return RBK_OK;
 }
 
+static rbk_status take(void *context, size_t place, void *result) {
+  side *s = context;
+  return keep_all(s, result, &s->pupils[place]);
+}
+
+static rbk_status take_group(void *context, rbk_worker *worker,
+                             rbk_error *error) {
+  side *s = context;
+  const char *id = rbk_worker_register(worker)->roll.pupils[0].id;
+  group_things *group = &s->groups[s->group_count++];
+  things found;
+  rbk_decision decision;
+  rbk_status status = RBK_OK;
+  if (s->options->as_of == NULL) {
+    status = changes_of(worker, &s->reg->calendar, &s->run, &found);
+  } else {
+    status = rbk_decision_make_of_group(worker, s->said->policy, &decision);
+    if (status == RBK_OK) status = standing_of(&decision, &s->run, &found);
+  }
+  if (status != RBK_OK) return rbk_worker_failed(worker, status, error);
+  if (found.count > 0)
+    qsort(found.items, found.count, sizeof *found.items, by_what);
+  group->id = keep(s, id);
+  status = group->id ? keep_all(s, &found, &group->all) : RBK_NOMEM;
+  return status == RBK_OK ? status : rbk_no_memory(error);
+}
+
+/* Groups are compared where all pupils are. */
+static rbk_status run_groups(side *s, rbk_error *error) {
+  if (s->options->pupil) return RBK_OK;
+  s->groups = rbk_arena_take(&s->room->arena, s->binding->subjects.count,
+                             sizeof *s->groups);
+  if (s->groups == NULL) return rbk_no_memory(error);
+  return rbk_subjects_run(s->room->alloc, s->binding, s->last, &s->run,
+                          take_group, s, error);
+}
+
 /* --- one side ------------------------------------------------------------ */
 
 static rbk_status prepare(side *s, rbk_error *error) {
@@ -203,7 +245,8 @@ static rbk_status prepare(side *s, rbk_error *error) {
                                        .parameter_count =
                                            s->said->parameter_count,
                                        .message = s->options->message,
-                                       .context = s->options->context};
+                                       .context = s->options->context,
+                                       .threads = s->options->threads};
   rbk_status status = rbk_prepare(&preparation, &s->binding, error);
   rbk_run_record record;
   if (status != RBK_OK) return status;
@@ -235,6 +278,7 @@ static rbk_status run_side(side *s, rbk_error *error) {
     status = rbk_crew_run(&job, &crew, error);
     if (status == RBK_NOMEM) (void)rbk_no_memory(error);
   }
+  if (status == RBK_OK) status = run_groups(s, error);
   rbk_crew_finish(crew);
   rbk_binding_destroy(s->binding);
   rbk_arena_finish(&s->run);
@@ -368,6 +412,32 @@ static rbk_status compare_pupil(comparison *c, things *before, things *after) {
   return status;
 }
 
+/* Both sides have their groups in the same order; one may lack some. What
+ * differs of a group is not one pupil more. */
+static rbk_status compare_groups(comparison *c, const side *before,
+                                 const side *after) {
+  size_t i = 0, j = 0, changed = c->diff->changed;
+  rbk_status status = RBK_OK;
+  while (status == RBK_OK &&
+         (i < before->group_count || j < after->group_count)) {
+    things none = {NULL, 0}, none_either = {NULL, 0};
+    group_things *a = i < before->group_count ? &before->groups[i] : NULL;
+    group_things *b = j < after->group_count ? &after->groups[j] : NULL;
+    if (a && b && strcmp(a->id, b->id) != 0) {
+      if (rbk_subject_stands_before(a->id, b->id))
+        b = NULL;
+      else
+        a = NULL;
+    }
+    c->pupil = a ? a->id : b->id;
+    status = compare_pupil(c, a ? &a->all : &none, b ? &b->all : &none_either);
+    i += a != NULL;
+    j += b != NULL;
+  }
+  c->diff->changed = changed;
+  return status;
+}
+
 static int by_event(const void *left, const void *right) {
   const rbk_diff_count *a = left, *b = right;
   int order = strcmp(a->event, b->event);
@@ -381,6 +451,7 @@ static rbk_status compare(rbk_diff *diff, side *before, side *after) {
     c.pupil = before->reg->roll.pupils[before->first + i].id;
     status = compare_pupil(&c, &before->pupils[i], &after->pupils[i]);
   }
+  if (status == RBK_OK) status = compare_groups(&c, before, after);
   if (diff->count_count > 0)
     qsort(diff->room->counts, diff->count_count, sizeof(rbk_diff_count),
           by_event);

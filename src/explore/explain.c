@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "engine/record.h"
+#include "engine/subjects.h"
 #include "explore/subjects.h"
 
 /* --- what the day has besides ------------------------------------------- */
@@ -47,7 +48,7 @@ static rbk_status tell_unsure(rbk_explanation *e, const char *kind,
 static rbk_status tell_all(rbk_explanation *e) {
   const rbk_decision *d = &e->decision;
   rbk_status status = RBK_OK;
-  if (e->edition != SIZE_MAX) {
+  if (e->edition != SIZE_MAX && e->options->group == NULL) {
     status = rbk_tell_bands(e);
     if (status == RBK_OK) status = rbk_tell_flags(e);
     if (status == RBK_OK) status = rbk_tell_ladders(e);
@@ -98,22 +99,46 @@ static rbk_status find_pupil(rbk_explanation *e, const rbk_register *reg) {
                   "there is no pupil '%s' in this register", e->options->pupil);
 }
 
-static rbk_status run_pupil(rbk_explanation *e, rbk_binding *binding) {
-  rbk_run_record record;
-  const char *as_of =
-      rbk_told_date(&e->arena, e->story.reg->calendar.date[e->day]);
-  if (as_of == NULL) return rbk_no_memory(e->error);
+/* A group stands where a pupil stands, in a register of its own. */
+static rbk_status find_group(rbk_explanation *e, const rbk_binding *binding) {
+  const char *group = e->options->group;
+  uint32_t subject = rbk_subjects_find(binding, group);
+  if (subject == RBK_NONE)
+    return rbk_fail(e->error, RBK_USAGE, NULL, 0, 0,
+                    "no rule is about a group '%s'; `rollbook policy show` "
+                    "lists what rules are about",
+                    group);
+  rbk_status status = rbk_worker_create_about(
+      e->options->alloc, binding, subject, NULL, &e->story.worker, e->error);
+  if (status == RBK_OK) e->story.reg = rbk_worker_register(e->story.worker);
+  return status;
+}
+
+static rbk_status decide(rbk_explanation *e, rbk_binding *binding) {
   rbk_status status =
-      rbk_worker_create(e->options->alloc, binding, e->policy->callbacks,
-                        &e->story.worker, e->error);
+      e->options->group
+          ? find_group(e, binding)
+          : rbk_worker_create(e->options->alloc, binding, e->policy->callbacks,
+                              &e->story.worker, e->error);
   if (status == RBK_OK)
     status = rbk_worker_run(e->story.worker, e->story.pupil, e->day, &e->arena,
                             e->error);
+  if (status != RBK_OK) return status;
+  return e->options->group
+             ? rbk_decision_make_of_group(e->story.worker, e->policy,
+                                          &e->decision)
+             : rbk_decision_make(e->story.worker, e->policy, &e->decision);
+}
+
+static rbk_status run_pupil(rbk_explanation *e, rbk_binding *binding) {
+  rbk_run_record record;
+  const rbk_register *reg = e->story.reg;
+  const char *as_of = rbk_told_date(&e->arena, reg->calendar.date[e->day]);
+  if (as_of == NULL) return rbk_no_memory(e->error);
+  rbk_status status = decide(e, binding);
   if (status == RBK_OK)
-    status = rbk_decision_make(e->story.worker, e->policy, &e->decision);
-  if (status == RBK_OK)
-    status = rbk_record_make(&e->arena, e->story.reg, e->policy, binding, as_of,
-                             &record);
+    status =
+        rbk_record_make(&e->arena, reg, e->policy, binding, as_of, &record);
   if (status != RBK_OK) return status;
   e->account = (rbk_account){.arena = &e->arena,
                              .decision = &e->decision,
@@ -121,18 +146,18 @@ static rbk_status run_pupil(rbk_explanation *e, rbk_binding *binding) {
                              .run = record.run};
   status = tell_all(e);
   if (status == RBK_OK && e->options->rule && e->account.subject_count == 0)
-    return rbk_fail(
-        e->error, RBK_USAGE, NULL, 0, 0,
-        "the policy has no rule, flag, band, stage or ladder '%s' on %s; "
-        "`rollbook policy show` lists them",
-        e->options->rule, as_of);
+    return rbk_fail(e->error, RBK_USAGE, NULL, 0, 0,
+                    "the policy has no rule, flag, band, stage or ladder '%s' "
+                    "about %s on %s; `rollbook policy show` lists them",
+                    e->options->rule,
+                    e->options->group ? e->options->group : "pupils", as_of);
   return status;
 }
 
 static rbk_status explain(rbk_explanation *e, const rbk_register *reg,
                           const rbk_preparation *preparation,
                           rbk_binding **binding) {
-  rbk_status status = find_pupil(e, reg);
+  rbk_status status = e->options->group ? RBK_OK : find_pupil(e, reg);
   if (status == RBK_OK) status = find_day(e, reg, &e->day);
   if (status == RBK_OK) status = rbk_prepare(preparation, binding, e->error);
   if (status != RBK_OK) return status;

@@ -1,6 +1,7 @@
-/* Why a policy says what it says of one pupil: every band, flag, rule and
- * finding in a paragraph for people, with its clause, the condition with the
- * figures of the day, the marks behind them, and what would change it. */
+/* Why a policy says what it says of one pupil, or of a group: every band, flag,
+ * rule and finding in a paragraph for people, with its clause, the condition
+ * with the figures of the day, the marks behind them, and what would change it.
+ */
 #ifndef RBK_EXPLORE_EXPLAIN_H
 #define RBK_EXPLORE_EXPLAIN_H
 
@@ -10,6 +11,8 @@
 typedef struct rbk_explain_options {
   const rbk_alloc *alloc; /* NULL: malloc */
   const char *pupil;      /* the pupil's id */
+  const char *group;      /* instead: a cohort's id or "everyone": what rules
+                             ask of it; NULL: a pupil */
   const char *rule;       /* the id of one rule, flag or band, also of one that
                              did not come; NULL: all that holds */
   const char *as_of;      /* NULL: the last day with marks */

@@ -25,7 +25,7 @@ void rbk_put_value(rbk_buffer *out, const rbk_value *value) {
   char text[40];
   int64_t scaled;
   if (value->known == RBK_NO_DATA) {
-    rbk_buffer_text(out, "no data");
+    rbk_buffer_text(out, rbk_value_is_suppressed(value) ? "x" : "no data");
     return;
   }
   if (value->known == RBK_LOWER_BOUND) rbk_buffer_text(out, "at least ");

@@ -143,6 +143,7 @@ rbk_status rbk_say_in_the_way(rbk_explanation *e, const rbk_hurdle *hurdles,
 rbk_status rbk_say_future(rbk_explanation *e, const rbk_goal *goal,
                           const rbk_hurdle *hurdles, size_t count,
                           rbk_subject *subject) {
+  if (e->options->group) return RBK_OK; /* no one pupil's marks change it */
   /* The search writes in the room too. */
   const char *before;
   if (!rbk_take_room(e, &before)) return RBK_NOMEM;

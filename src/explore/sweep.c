@@ -112,7 +112,8 @@ static rbk_status bind(rbk_sweeping *s, size_t value, bool tell,
                                  .parameters = s->settings,
                                  .parameter_count = others + 1,
                                  .message = tell ? s->options->message : NULL,
-                                 .context = s->options->context};
+                                 .context = s->options->context,
+                                 .threads = s->options->threads};
   s->binding = NULL;
   return rbk_prepare(&preparation, &s->binding, error);
 }

@@ -88,8 +88,46 @@ static rbk_status of_condition(void *context, const rbk_condition *c) {
   return RBK_OK;
 }
 
+static rbk_status of_figure(void *context, const rbk_figure_expression *f);
+static rbk_status of_window(void *context, const rbk_window_expression *w);
+static rbk_status of_set(void *context, const rbk_set_expression *set);
+static rbk_status of_match(void *context, const rbk_match_expression *match,
+                           rbk_where where);
+
+/* What a group asks of its pupils, and who is in it: no comparison of the
+ * pupil at hand. */
+static rbk_status of_group(reading *outer, const rbk_figure_expression *f) {
+  rbk_walk walk = {.condition = of_condition,
+                   .figure = of_figure,
+                   .window = of_window,
+                   .set = of_set,
+                   .match = of_match};
+  reading r = *outer;
+  rbk_arena scratch;
+  rbk_arena_init(&scratch, outer->plan->arena.alloc);
+  rbk_walk_begin(&walk, &scratch);
+  walk.context = &r;
+  r.walk = &walk;
+  r.elsewhere = "what a group asks of its pupils";
+  rbk_status status = rbk_walk_figure(&walk, f->group_figure);
+  if (status == RBK_OK) status = rbk_walk_condition(&walk, f->group_condition);
+  for (size_t i = 0; i < r.plan->cohort_count && status == RBK_OK; i++) {
+    const rbk_cohort *cohort = r.plan->cohorts[i];
+    if (f->group != RBK_GROUP_COHORT || strcmp(cohort->id, f->group_name) != 0)
+      continue;
+    if (is_it(&r, &cohort->minimum)) found(&r, "the least size of a cohort");
+    status = rbk_walk_condition(&walk, cohort->when);
+  }
+  rbk_arena_finish(&scratch);
+  return status;
+}
+
 static rbk_status of_figure(void *context, const rbk_figure_expression *f) {
   reading *r = context;
+  if (f->kind == RBK_FIGURE_GROUP) {
+    rbk_status status = of_group(r, f);
+    if (status != RBK_OK) return status;
+  }
   if (f->kind == RBK_FIGURE_KINDS) found(r, "a function");
   if (f->kind == RBK_FIGURE_DAYS_IN_STAGE) {
     rbk_status status = of_stage(r, f->name);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "engine/groups.h"
 
 struct rbk_trial {
   const rbk_alloc *alloc;
@@ -286,8 +287,10 @@ rbk_status rbk_trial_run(rbk_trial *t, const rbk_supposed_marks *marks,
   *placed = marks == NULL || place(t, marks, last, end);
   if (!*placed) return RBK_OK;
   rbk_arena_reset(&t->running);
-  rbk_status status =
-      rbk_worker_run(t->worker, t->pupil, last, &t->running, error);
+  /* the pupil's other marks change the groups too */
+  rbk_status status = rbk_groups_make(t->binding, 1, error);
+  if (status != RBK_OK) return status;
+  status = rbk_worker_run(t->worker, t->pupil, last, &t->running, error);
   if (status == RBK_OK) *log = rbk_worker_log(t->worker);
   return status;
 }

@@ -201,7 +201,10 @@ static void say_other_figure(const rbk_story *s, const rbk_condition *source,
   for (size_t i = from; i < s->room->length; i++)
     if (s->room->bytes[i] == '_') s->room->bytes[i] = ' ';
   if (quoted) say(s, "\"");
-  say(s, value->known == RBK_NO_DATA ? " has no data" : " is ");
+  if (rbk_value_is_suppressed(value))
+    say(s, " is x, of too few pupils");
+  else
+    say(s, value->known == RBK_NO_DATA ? " has no data" : " is ");
   if (value->known != RBK_NO_DATA) rbk_put_value(s->room, value);
 }
 

@@ -264,6 +264,7 @@ static rbk_status create(const rbk_alloc *alloc, const rbk_register *reg,
   binding->alloc = alloc;
   binding->reg = reg;
   rbk_arena_init(&binding->arena, alloc);
+  rbk_arena_init(&binding->group_arena, alloc);
   rbk_intern *interns[] = {
       &binding->rules,  &binding->flags,   &binding->bands,   &binding->codings,
       &binding->stages, &binding->ladders, &binding->subjects};
@@ -317,6 +318,7 @@ rbk_status rbk_bind(const rbk_alloc *alloc, const rbk_register *reg,
 void rbk_binding_destroy(rbk_binding *binding) {
   if (!binding) return;
   const rbk_alloc *alloc = binding->alloc;
+  rbk_arena_finish(&binding->group_arena);
   rbk_arena_finish(&binding->arena);
   rbk_release(alloc, binding);
 }

@@ -162,6 +162,10 @@ typedef struct rbk_bound_coding {
   uint32_t due_field;
 } rbk_bound_coding;
 
+/* Where a cohort has no minimum, figures of one or two pupils are kept back, as
+ * the published statistics keep them back. */
+#define RBK_LEAST_PUPILS 3
+
 typedef struct rbk_bound_cohort {
   const rbk_cohort *source;
   uint32_t when; /* node */
@@ -279,9 +283,10 @@ typedef struct rbk_binding {
   const rbk_override *overrides;
   size_t override_count;
   char parameters_digest[RBK_DIGEST_HEX + 1];
-  /* what the engine found of groups over all pupils (engine/groups.h), in the
-   * arena; NULL: nothing yet, or nothing asks */
+  /* what the engine found of groups over all pupils (engine/groups.h), in an
+   * arena of its own; NULL: nothing yet, or nothing asks */
   const struct rbk_groups *groups;
+  rbk_arena group_arena;
 } rbk_binding;
 
 /* Problems (all of them) go to the list: an override of a parameter that no

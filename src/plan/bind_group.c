@@ -4,9 +4,7 @@
 
 #include "plan/binder.h"
 
-/* Where a cohort says nothing, figures of one or two pupils are kept back, as
- * the published statistics keep them back. */
-enum { LEAST_PUPILS = 3, MOST_PUPILS = 100000 };
+enum { MOST_PUPILS = 100000 };
 
 rbk_status rbk_bind_cohorts(rbk_binder *b) {
   const rbk_plan *plan = b->plan;
@@ -28,7 +26,7 @@ static rbk_status bind_cohort(rbk_binder *b,
     const rbk_cohort *cohort = b->edition->cohorts[i].source;
     if (strcmp(cohort->id, figure->group_name) != 0) continue;
     group->cohort = (uint32_t)i;
-    group->minimum = LEAST_PUPILS;
+    group->minimum = RBK_LEAST_PUPILS;
     if (cohort->minimum.kind == RBK_OPERAND_NONE) return RBK_OK;
     return rbk_bind_whole(b, &cohort->minimum, 1, MOST_PUPILS, cohort->where,
                           &group->minimum);

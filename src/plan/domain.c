@@ -49,8 +49,32 @@ static bool plain_set(const rbk_set_expression *set, rbk_code_set *mask) {
   return true;
 }
 
+/* What figures of groups can be: counts, per cent of pupils, and rates like
+ * those of one pupil. A median lies among the figures, or between two. */
+static rbk_domain group_domain(const rbk_figure_expression *figure) {
+  rbk_domain domain = {.has_low = true, .step = WHOLE};
+  switch (figure->group_measure) {
+  case RBK_GROUP_SIZE:
+  case RBK_GROUP_COUNT:
+    break;
+  case RBK_GROUP_SHARE:
+    domain.step = 0;
+    domain.has_high = true;
+    domain.high = 100 * WHOLE;
+    break;
+  case RBK_GROUP_POOLED:
+  case RBK_GROUP_MEDIAN:
+    domain = rbk_domain_of(figure->group_figure);
+    domain.step = 0;
+    break;
+  }
+  return domain;
+}
+
 rbk_domain rbk_domain_of(const rbk_figure_expression *figure) {
-  rbk_domain domain = plain_domain(figure->kind);
+  rbk_domain domain = figure->kind == RBK_FIGURE_GROUP
+                          ? group_domain(figure)
+                          : plain_domain(figure->kind);
   rbk_code_set set, of;
   if (figure->kind == RBK_FIGURE_SHARE && plain_set(figure->set, &set) &&
       plain_set(figure->of, &of) && (set & ~of) == 0) {
