@@ -100,6 +100,9 @@ static rbk_status say_figure(asking *a, const rbk_leaf_spec *leaf,
   say_date(a, buffer, a->day);
   status = nearest(a, leaf, &day, &best);
   if (status || day == RBK_NO_DAY || day == a->day) return status;
+  if (value.known != RBK_NO_DATA &&
+      rbk_ratio_compare(value.n, value.d, best.n, best.d) == 0)
+    return RBK_OK; /* it is as near on the day itself */
   bool low = leaf->comparison == RBK_AT_MOST || leaf->comparison == RBK_BELOW;
   rbk_buffer_text(buffer, low ? ", lowest " : ", highest ");
   say_value(buffer, &best);
