@@ -115,6 +115,98 @@ static rbk_status check_groups(const rbk_history *history, rbk_arena *arena,
   return RBK_OK;
 }
 
+/* --- fields --------------------------------------------------------------- */
+
+/* What any event may have, whatever its kind. */
+static const char *const any_event[] = {"id",     "parent_id", "of", "group",
+                                        "action", "note",      "to"};
+#define ANY_EVENT (sizeof any_event / sizeof any_event[0])
+
+static bool is_field(const rbk_edition *editions, size_t count,
+                     const char *kind, const char *field) {
+  for (size_t i = 0; i < ANY_EVENT; i++)
+    if (strcmp(any_event[i], field) == 0) return true;
+  for (size_t i = 0; i < count; i++) {
+    const rbk_fact *fact = rbk_plan_fact(editions[i].plan, kind);
+    for (size_t f = 0; fact && f < fact->field_count; f++)
+      if (strcmp(fact->fields[f], field) == 0) return true;
+  }
+  return false;
+}
+
+/* The field of the kind that was meant, or NULL. */
+static const char *nearest_field(rbk_arena *arena, const rbk_edition *editions,
+                                 size_t edition_count, const char *kind,
+                                 const char *field) {
+  size_t all = ANY_EVENT, count = 0;
+  for (size_t i = 0; i < edition_count; i++) {
+    const rbk_fact *fact = rbk_plan_fact(editions[i].plan, kind);
+    if (fact) all += fact->field_count;
+  }
+  const char **names = rbk_arena_take(arena, all, sizeof *names);
+  if (!names) return NULL; /* a hint less */
+  for (size_t i = 0; i < edition_count; i++) {
+    const rbk_fact *fact = rbk_plan_fact(editions[i].plan, kind);
+    for (size_t f = 0; fact && f < fact->field_count; f++)
+      names[count++] = fact->fields[f];
+  }
+  for (size_t i = 0; i < ANY_EVENT; i++) names[count++] = any_event[i];
+  return rbk_nearest(field, names, count);
+}
+
+static rbk_status undeclared_field(rbk_arena *arena,
+                                   const rbk_edition *editions, size_t count,
+                                   const char *kind, const char *field,
+                                   const rbk_event *event,
+                                   rbk_problems *problems) {
+  const char *near = nearest_field(arena, editions, count, kind, field);
+  return near ? rbk_problems_add(problems, RBK_WARNING, "undeclared-field",
+                                 event->file, event->line, 0,
+                                 "no policy in force knows a field '%s' of "
+                                 "'%s'; did you mean '%s'?",
+                                 field, kind, near)
+              : rbk_problems_add(problems, RBK_WARNING, "undeclared-field",
+                                 event->file, event->line, 0,
+                                 "no policy in force knows a field '%s' of "
+                                 "'%s', so nothing reads it; declare it under "
+                                 "`facts`, or write it in `note`",
+                                 field, kind);
+}
+
+/* A field that nothing declares is read by nothing: a date in it would be lost
+ * without a word. Of each kind and field the first row tells. */
+static rbk_status check_fields(const rbk_history *history, rbk_arena *arena,
+                               const rbk_edition *editions, size_t count,
+                               rbk_problems *problems) {
+  size_t width = history->fields.count;
+  const rbk_event **first =
+      rbk_arena_take(arena, history->kinds.count * width, sizeof *first);
+  if (!first) return RBK_NOMEM;
+  for (size_t i = 0; i < history->event_count; i++) {
+    const rbk_event *event = &history->events[i];
+    for (size_t f = 0; f < event->field_count; f++) {
+      if (!event->fields[f].value[0]) continue;
+      size_t place = event->kind * width + event->fields[f].name;
+      if (!first[place] || event->line < first[place]->line)
+        first[place] = event;
+    }
+  }
+  for (size_t place = 0; place < history->kinds.count * width; place++) {
+    if (!first[place]) continue;
+    const char *kind =
+        rbk_intern_text(&history->kinds, (uint32_t)(place / width));
+    const char *field =
+        rbk_intern_text(&history->fields, (uint32_t)(place % width));
+    if (!is_declared(editions, count, kind) ||
+        is_field(editions, count, kind, field))
+      continue;
+    rbk_status status = undeclared_field(arena, editions, count, kind, field,
+                                         first[place], problems);
+    if (status != RBK_OK) return status;
+  }
+  return RBK_OK;
+}
+
 rbk_status rbk_bind_check_history(const rbk_register *reg, rbk_arena *arena,
                                   const rbk_edition *editions, size_t count,
                                   rbk_problems *problems) {
@@ -140,6 +232,8 @@ rbk_status rbk_bind_check_history(const rbk_register *reg, rbk_arena *arena,
                           problems);
     }
   }
+  if (status == RBK_OK)
+    status = check_fields(history, arena, editions, count, problems);
   return status == RBK_OK
              ? check_groups(history, arena, editions, count, severity, problems)
              : status;
