@@ -42,13 +42,21 @@ static bool same_calendar(const rbk_fixture *a, const rbk_fixture *b) {
   return true;
 }
 
-static bool stands_alone(const rbk_fixture *fixture) {
-  return fixture->other_count > 0 || fixture->school_event_count > 0;
+static bool names_an_action(const rbk_fixture_person *person) {
+  for (size_t e = 0; e < person->event_count; e++)
+    for (size_t f = 0; f < person->events[e].field_count; f++)
+      if (strcmp(person->events[e].fields[f].name, "action") == 0) return true;
+  return false;
+}
+
+bool rbk_fixture_stands_alone(const rbk_fixture *fixture) {
+  return fixture->other_count > 0 || fixture->school_event_count > 0 ||
+         names_an_action(&fixture->pupil);
 }
 
 bool rbk_fixture_same_school(const rbk_fixture *a, const rbk_fixture *b) {
   if (a == b) return true;
-  if (stands_alone(a) || stands_alone(b) ||
+  if (rbk_fixture_stands_alone(a) || rbk_fixture_stands_alone(b) ||
       (a->pupil.parent_count > 0) != (b->pupil.parent_count > 0) ||
       a->assume_done != b->assume_done)
     return false;

@@ -13,9 +13,12 @@ typedef struct rbk_fixture_pupil {
   const rbk_fixture_person *person; /* NULL: whom the fixture is about */
 } rbk_fixture_pupil;
 
+/* Whether a fixture needs its school to itself: it has other pupils, events of
+ * the school, or one that names an action, whose key holds the pupil's id. */
+bool rbk_fixture_stands_alone(const rbk_fixture *fixture);
 /* Whether two fixtures may be pupils of one school: the same calendar, profile
  * and parameters, registers taken until the same day, parents on file in both
- * or in neither; and neither has other pupils or events of the school. */
+ * or in neither; and neither stands alone. */
 bool rbk_fixture_same_school(const rbk_fixture *a, const rbk_fixture *b);
 
 /* A register with these pupils (the others of their fixtures only where they

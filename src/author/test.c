@@ -233,9 +233,8 @@ static rbk_status look_for_state(test_job *job, rbk_policy *policy) {
     for (size_t i = 0; !status && i < count; i++) {
       const class *of = &classes[orders[h].backwards ? count - 1 - i : i];
       const rbk_fixture *first = of->members[0]->fixture;
-      bool own =
-          of->count == 1 && (o.groups || o.families || first->other_count > 0 ||
-                             first->school_event_count > 0);
+      bool own = of->count == 1 &&
+                 (o.groups || o.families || rbk_fixture_stands_alone(first));
       status = run_class(job, of, own, policy, &orders[h]);
     }
   }

@@ -9,6 +9,7 @@
 #include "engine/crew.h"
 #include "engine/decision.h"
 #include "engine/letter.h"
+#include "engine/named.h"
 #include "engine/prepare.h"
 #include "engine/record.h"
 #include "engine/subjects.h"
@@ -20,6 +21,7 @@ typedef struct run {
   const rbk_alloc *alloc;
   rbk_arena arena;
   rbk_binding *binding;
+  rbk_named named; /* of whole schools */
   rbk_run_record record;
   uint32_t first; /* pupil of the roll */
   size_t count;
@@ -156,6 +158,11 @@ static rbk_status make_record(run *r) {
   return status;
 }
 
+/* Whether no pupil is left out: only then is a key that nobody has unknown. */
+static bool is_whole(const run *r) {
+  return r->school && r->count == r->reg->roll.pupil_count;
+}
+
 static rbk_status begin(run *r, const rbk_register *reg,
                         const rbk_policy *policy,
                         const rbk_run_options *options, rbk_error *error) {
@@ -169,6 +176,9 @@ static rbk_status begin(run *r, const rbk_register *reg,
   if (status == RBK_OK) status = find_pupils(r);
   if (status == RBK_OK) status = bind(r);
   if (status == RBK_OK) status = make_record(r);
+  if (status == RBK_OK && is_whole(r) &&
+      rbk_named_begin(&r->named, r->reg, r->last, &r->arena) != RBK_OK)
+    return rbk_no_memory(error);
   return status;
 }
 
@@ -187,6 +197,13 @@ static rbk_job job_of(run *r) {
                    .count = r->count,
                    .threads = r->options.threads,
                    .context = r};
+}
+
+/* Events that name an action which nothing came to. */
+static rbk_status tell_named(run *r) {
+  rbk_status status = rbk_named_tell(&r->named, &r->arena, r->options.message,
+                                     r->options.context);
+  return status == RBK_OK ? status : rbk_no_memory(r->error);
 }
 
 static void progress(const run *r, size_t place) {
@@ -236,6 +253,7 @@ static rbk_status decide(void *context, rbk_worker *worker, rbk_arena *arena,
   run *r = context;
   rbk_status status = rbk_worker_run(worker, pupil, r->last, arena, error);
   if (status != RBK_OK) return status;
+  rbk_named_see(&r->named, rbk_worker_log(worker));
   status = rbk_decision_make(worker, r->policy, result);
   if (status == RBK_OK) status = add_letters(r, worker, result);
   return status == RBK_OK ? status : rbk_worker_failed(worker, status, error);
@@ -262,6 +280,7 @@ static rbk_status decide_group(void *context, rbk_worker *worker,
                                rbk_error *error) {
   school_run *s = context;
   rbk_decision decision;
+  rbk_named_see(&s->r->named, rbk_worker_log(worker));
   rbk_status status =
       rbk_decision_make_of_group(worker, s->r->policy, &decision);
   if (status != RBK_OK) return rbk_worker_failed(worker, status, error);
@@ -302,6 +321,7 @@ static rbk_status evaluate(run *r) {
   if (status == RBK_OK) status = rbk_crew_run(&job, &crew, r->error);
   rbk_crew_finish(crew);
   if (status == RBK_OK && r->school) status = decide_school(r);
+  if (status == RBK_OK) status = tell_named(r);
   if (status == RBK_OK && sink->finished)
     status = sink_said(r, sink->finished(sink->context, &r->record));
   return status;
@@ -336,6 +356,7 @@ static rbk_status follow(void *context, rbk_worker *worker, rbk_arena *arena,
   pupil_changes *changes = result;
   rbk_status status = rbk_worker_run(worker, pupil, r->last, arena, error);
   if (status != RBK_OK) return status;
+  rbk_named_see(&r->named, rbk_worker_log(worker));
   status = rbk_changes_make(worker, r->from, r->last, &changes->items,
                             &changes->count);
   return status == RBK_OK ? status : rbk_worker_failed(worker, status, error);
@@ -371,6 +392,7 @@ static rbk_status gather_group(void *context, rbk_worker *worker,
                                rbk_error *error) {
   all_changes *all = context;
   pupil_changes changes;
+  rbk_named_see(&all->r->named, rbk_worker_log(worker));
   rbk_status status = rbk_changes_make(worker, all->r->from, all->r->last,
                                        &changes.items, &changes.count);
   if (status != RBK_OK) return rbk_worker_failed(worker, status, error);
@@ -417,6 +439,7 @@ static rbk_status replay(run *r) {
     status = sink_said(r, r->changes->started(r->changes->context, &r->record));
   if (status == RBK_OK) status = rbk_crew_run(&job, &crew, r->error);
   if (status == RBK_OK && r->school) status = gather_school(&all);
+  if (status == RBK_OK) status = tell_named(r);
   if (status == RBK_OK) status = hand_changes(&all);
   rbk_crew_finish(crew);
   rbk_release(r->alloc, all.items);

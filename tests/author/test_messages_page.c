@@ -18,12 +18,12 @@
  * there, of several versions, of schools, of what is too long to be printed.
  * Other tests see to them. */
 static const char *const without_example[] = {
-    "long-source",       "not-text",     "no-policy-chosen", "unreadable",
-    "versions-overlap",  "not-in-force", "already-disabled", "policy",
-    "unknown-parameter", "unknown-role", "undeclared-kind",  "measures",
-    "undeclared-group",  "pooled",       "function-figure",  "leave",
-    "expired",           "fixture",      "fixture-marks",    "value",
-    "whole-number",
+    "long-source",       "not-text",         "no-policy-chosen", "unreadable",
+    "versions-overlap",  "not-in-force",     "already-disabled", "policy",
+    "unknown-parameter", "unknown-role",     "undeclared-kind",  "measures",
+    "undeclared-group",  "pooled",           "function-figure",  "leave",
+    "expired",           "fixture",          "fixture-marks",    "value",
+    "whole-number",      "undeclared-field", "unknown-action",
 };
 
 static bool needs_example(const char *id) {

@@ -254,6 +254,13 @@ START_TEST(siblings_of_one_fixture_are_nobodys_in_another) {
 }
 END_TEST
 
+START_TEST(an_event_may_name_an_action_by_its_key) {
+  passes(ILL ", events = { { date = '2024-11-13', kind = 'meeting',\n"
+             "  action = 'ring/P1/2024-25' } }, expect = { actions = { ring = "
+             "'done' } }");
+}
+END_TEST
+
 /* --- the register --------------------------------------------------------- */
 
 static rbk_register *school_of(const char *script, rbk_fixtures **fixtures,
@@ -455,6 +462,7 @@ int main(void) {
                   letters_are_compared_by_parent_and_by_their_words,
                   rules_about_the_school_are_compared_and_explained,
                   siblings_of_one_fixture_are_nobodys_in_another,
+                  an_event_may_name_an_action_by_its_key,
                   the_roll_and_the_parents_stand_in_byte_order,
                   the_schools_events_are_nobodys_or_a_groups,
                   registers_are_taken_no_further_than_any_pupils_marks_say,

@@ -73,6 +73,61 @@ START_TEST(a_policy_named_by_its_file_is_the_schools_own) {
 }
 END_TEST
 
+/* What binding a policy finds that declares `meeting` with two fields, in a
+ * school that recorded meetings with these. */
+static rbk_problems found_of(const char *first, const char *second) {
+  school *s = school_begin("sandwell-2024-25");
+  school_pupil(s, "P0001");
+  school_present(s, "P0001");
+  school_event(s, "P0001", "2024-10-01", "meeting", first);
+  school_event(s, "P0001", "2024-10-02", "meeting", second);
+  school_event(s, "P0001", "2024-10-03", "visit", first);
+  rbk_register *reg = school_finish(s);
+  for (size_t i = 0; i < reg->history.event_count; i++) {
+    reg->history.events[i].file = "events.csv";
+    reg->history.events[i].line = i + 2;
+  }
+  rbk_layer *l = layer_begin("la/test", "la/test.lua");
+  layer_fact(l, "visit", "outcome agreed_by");
+  layer_fact(l, "meeting", "outcome agreed_by");
+  rbk_plan *plan = plan_of(l, NULL);
+  rbk_problems problems = bind_problems(reg, plan, NULL, 0);
+  rbk_plan_destroy(plan);
+  layer_destroy(l);
+  rbk_register_destroy(reg);
+  return problems;
+}
+
+START_TEST(fields_that_are_declared_or_that_any_event_has_are_not_spoken_of) {
+  rbk_problems problems =
+      found_of("outcome=met;agreed_by=head",
+               "id=E1;parent_id=PA;of=E2;group=g;action=a/b/c;note=n;to="
+               "2024-10-09");
+  expect_count(&problems, 0);
+}
+END_TEST
+
+START_TEST(a_field_that_no_policy_knows_is_told_once_for_each_kind) {
+  rbk_problems problems = found_of("outcom=met", "outcom=met;outcom=left");
+  expect_warning(&problems, "events.csv:2", "undeclared-field",
+                 "no policy in force knows a field 'outcom' of 'meeting'; did "
+                 "you mean 'outcome'?");
+  expect_warning(&problems, "events.csv:4", "undeclared-field",
+                 "a field 'outcom' of 'visit'");
+  expect_count(&problems, 2);
+  problems = found_of(NULL, "telephone=1");
+  expect_warning(&problems, "events.csv:3", "undeclared-field",
+                 "declare it under `facts`, or write it in `note`");
+  expect_count(&problems, 1);
+}
+END_TEST
+
+START_TEST(a_field_left_empty_is_not_spoken_of) {
+  rbk_problems problems = found_of(NULL, "telephone=");
+  expect_count(&problems, 0);
+}
+END_TEST
+
 START_TEST(a_name_for_a_role_that_nobody_has_is_told) {
   rbk_register *reg = school_with("la/test", "visit");
   rbk_pair names[] = {{"head_teacher", "The head"},
@@ -98,10 +153,14 @@ START_TEST(a_name_for_a_role_that_nobody_has_is_told) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN("history", a_kind_that_is_declared_is_not_spoken_of,
-                  a_misspelt_kind_is_refused_once_at_its_first_row,
-                  a_kind_unlike_any_says_where_one_is_declared,
-                  a_policy_that_is_only_tried_out_warns,
-                  a_policy_named_by_its_file_is_the_schools_own,
-                  a_name_for_a_role_that_nobody_has_is_told);
+  return TEST_RUN(
+      "history", a_kind_that_is_declared_is_not_spoken_of,
+      a_misspelt_kind_is_refused_once_at_its_first_row,
+      a_kind_unlike_any_says_where_one_is_declared,
+      a_policy_that_is_only_tried_out_warns,
+      a_policy_named_by_its_file_is_the_schools_own,
+      fields_that_are_declared_or_that_any_event_has_are_not_spoken_of,
+      a_field_that_no_policy_knows_is_told_once_for_each_kind,
+      a_field_left_empty_is_not_spoken_of,
+      a_name_for_a_role_that_nobody_has_is_told);
 }
