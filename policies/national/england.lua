@@ -22,6 +22,22 @@ local established = sessions(param.pn_codes - codes "N")
 local pn_met         = unexcused:at_least(param.pn_sessions)
 local pn_met_without = established:at_least(param.pn_sessions)
 
+local pn_ready       = pn_met_without & compulsory_school_age
+
+-- Notices to this parent for this child, by the day they were issued. A notice
+-- that was withdrawn is not among them from then on.
+local notices     = events("penalty_notice.issued"):within(years(param.pn_years), framework)
+local decided     = on_record("penalty_notice.considered", { outcome = "notice" }):within(pn_window)
+local not_yet     = {
+  { on_record "notice_to_improve" & ~on_record "notice_to_improve.judged":within(since "notice_to_improve"),
+    because = "a notice to improve is running", clause = "ENG-NTI" },
+  { on_record("notice_to_improve.judged", { sufficient = "yes" }):within(pn_window),
+    because = "attendance improved enough within the notice to improve", clause = "ENG-NTI" },
+}
+-- Support does not fit an absence that was nothing but a holiday.
+local support_fits = sessions(param.pn_codes - codes "G N")
+                       :within(pn_window, framework):restarting_at("penalty_notice.issued", "sessions_to"):at_least(1)
+
 local illness_days    = days(codes "I"):within(school_year)
 local continuous_days = run_days(param.return_codes)
 local irregular       = sessions(param.return_codes):within(month)
@@ -54,6 +70,29 @@ return {
     ["ENG-PN-SCHOOLS"] = { "The framework is for pupils of state-funded schools and alternative provision",
       source = "https://www.hull.gov.uk/schools-2/local-code-conduct-issuing-penalty-notices-school-absence",
       out_of_reach = "a register does not say who pays for the school; another school disables these rules" },
+    ["ENG-PN-PARENT"] = { "The threshold is the pupil's, the notice is per parent and child",
+      source = "https://capeprimary.com/accessibility.asp?item=news_story_31&level=off" },
+    ["ENG-PN-1"] = { "First notice: 160 pounds within 28 days, 80 within 21 days of its receipt",
+      source = "https://westnorthants.gov.uk/attendance-and-behaviour-support-schools/support-schools-help-childs-attendance-issues/code-conduct" },
+    ["ENG-PN-2"] = { "Second notice to the same parent for the same child within three years: 160 pounds within 28 days",
+      source = "https://standrewsbennprimary.co.uk/page/penalty-notices/152020" },
+    ["ENG-PN-3"] = { "No third notice within three years: another way is taken, often prosecution",
+      source = "https://www.frodshamce.cheshire.sch.uk/page/taking-holidays-during-term-time/38295" },
+    ["ENG-PN-COUNTS"] = { "Paid and unpaid notices count as previous ones, withdrawn ones do not",
+      source = "https://manchester.gov.uk/info/500002/council_policies_and_strategies/8788/school_attendance_code_of_conduct/5" },
+    ["ENG-PN-UNPAID"] = { "A notice that is not paid leads to prosecution for the offence, or is withdrawn",
+      source = "https://bbcnewswire.com/seven-attendance-rule-changes-from-autumn-term-parents-need-to-know" },
+    ["ENG-PN-BELOW"] = { "A notice may also be used below the threshold where an offence was committed",
+      source = "https://services.southwark.gov.uk/childcare-and-parenting/children-s-social-care/family-early-help-feh/education-inclusion-handbook/education-penalty-notice-code-of-conduct?chapter=3&displaypref=default",
+      out_of_reach = "which cases those are is a person's judgement; the source's precondition could not be read" },
+    ["ENG-NTI"] = { "Notice to improve: a last chance where support fits and has not helped or was not taken up; an officer may pass it over",
+      source = "https://nottinghamshire.gov.uk/schoolsportal/services/school-support/improving-school-attendance-toolkit/notice-to-improve-attendance" },
+    ["ENG-NTI-WEEKS"] = { "Its period is between three and six weeks",
+      source = "https://rotherham.gov.uk/school-admissions-3/school-attendance-fixed-penalty-notice-code-coduct/7" },
+    ["ENG-NTI-SAYS"] = { "It names record, duty, support so far and on offer, warning, period, what is enough, and when a notice may come sooner",
+      source = "https://nottinghamshire.gov.uk/schoolsportal/services/school-support/improving-school-attendance-toolkit/notice-to-improve-attendance" },
+    ["ENG-S105"] = { "A separate notice for an excluded pupil in a public place in the first five days",
+      source = "http://www.bailii.org/uk/legis/num_reg/2024/uksi_2024210_en_1.html" },
     ["ENG-N5"] = { "An N is replaced by the right code within five school days, and by O if no reason can be found",
       source = "https://assets.publishing.service.gov.uk/media/6a4f9ec6a6586e258d371bd0/Working_together_to_improve_school_attendance_2026.pdf" },
     ["ENG-10D"] = { "Attendance return: ten continuous school days of G, N, O or U by a pupil of compulsory age",
@@ -121,6 +160,16 @@ return {
     pn_weeks     = { 10, unit = "school_weeks", clause = "ENG-PN",
       note = "any week with at least one session is a school week, so holidays use up none" },
     pn_codes     = { "G N O U", unit = "codes", clause = "ENG-PN-CODES" },
+    pn_most      = { 2, unit = "events", clause = "ENG-PN-3", note = "notices to one parent for one child" },
+    pn_years     = { 3, unit = "years", clause = { "ENG-PN-2", "ENG-PN-3" },
+      note = "those that end on the day the next is proposed" },
+    pn_charge    = { 160, clause = { "ENG-PN-1", "ENG-PN-2" }, note = "pounds" },
+    pn_early_charge = { 80, clause = "ENG-PN-1", note = "pounds, of a first notice paid early" },
+    pn_early_days = { 21, unit = "calendar_days", clause = "ENG-PN-1", note = "from the day the notice is received" },
+    pn_pay_days  = { 28, unit = "calendar_days", clause = { "ENG-PN-1", "ENG-PN-2" },
+      note = "counted from the day of issue that is recorded" },
+    nti_period   = { 6, unit = "school_weeks", clause = "ENG-NTI-WEEKS",
+      note = "between three and six; most local codes that were read say six" },
     pn_counts_from = { "2024-08-19", unit = "text", clause = "ENG-PN-FROM",
       note = "no source says whether older sessions count; read as not, which is the safer letter" },
     n_days       = { 5, unit = "school_days", clause = "ENG-N5",
@@ -150,12 +199,17 @@ return {
     attendance_lead    = "Senior attendance champion",
     head_teacher       = "Head teacher",
     class_teacher      = "Class teacher",
+    local_authority    = "Local authority",
   },
 
   facts = {
     -- penalty notices, each with its parent; `withdrawn` takes one back
-    ["penalty_notice.considered"] = { "outcome" },     -- proceed, or what else
+    ["penalty_notice.considered"] = { "outcome" },     -- notice, or what else
     ["penalty_notice.issued"]     = { "sessions_to" }, -- the last day it was given for; else its own date
+    ["notice_to_improve.judged"]  = { "sufficient" },
+    ["notice_to_improve.passed_over"] = { "because" },
+    ["support.offered"]     = { "what", "taken_up" },
+    seen_while_excluded     = {},
     -- absence
     ["absence.followed_up"] = { "outcome" },
     ["illness.expected"]    = {}, -- the school believes that illness will come to the days of a return
@@ -183,6 +237,7 @@ return {
     unauthorised_days = unauthorised_days,
     suspended_days  = suspended_days,
     religious_series = religious_series,
+    notices_to_parent = notices,
   },
 
   flags = {
@@ -253,6 +308,55 @@ return {
       action = "find the reasons for the N marks that alone meet the penalty-notice threshold",
       owner  = role.attendance_officer, due = school_days(param.n_days) },
 
+    { id = "offer_notice_to_improve", clause = { "ENG-NTI", "ENG-NTI-SAYS" }, duty = "may", per = "parent",
+      when   = pn_ready & support_fits & notices:below(param.pn_most),
+      unless = {
+        { on_record "notice_to_improve":within(pn_window), because = "one was given in these weeks", clause = "ENG-NTI" },
+        { on_record "notice_to_improve.passed_over":within(pn_window),
+          because = "an authorised officer passes it over", clause = "ENG-NTI" },
+      },
+      needs  = { { "support.offered", clause = { "ENG-NTI", "ENG-NTI-SAYS" } } },
+      supersedes = { "offer_notice_to_improve" },
+      action = "offer a last chance: send a notice to improve", owner = role.head_teacher,
+      due    = school_days(param.decide_within), letter = "improvement_notice", done = "notice_to_improve" },
+
+    { id = "judge_notice_to_improve", clause = { "ENG-NTI", "ENG-NTI-WEEKS" }, duty = "should", per = "parent",
+      when   = event "notice_to_improve",
+      action = "judge whether attendance has improved enough; sooner, where the notice says that it may be",
+      owner  = role.head_teacher, due = school_weeks(param.nti_period), done = "notice_to_improve.judged" },
+
+    { id = "propose_first_notice", clause = { "ENG-PN-1", "ENG-PN-PARENT" }, duty = "may", per = "parent",
+      when   = pn_ready & notices:is(0), unless = not_yet,
+      needs  = { { decided, "a decision for a notice", clause = "ENG-PN" } },
+      supersedes = { "propose_first_notice" },
+      action = "ask for a first penalty notice to this parent, with the lower charge for whoever pays early",
+      owner  = role.head_teacher, due = school_days(param.decide_within), done = "penalty_notice.issued" },
+
+    { id = "propose_second_notice", clause = { "ENG-PN-2", "ENG-PN-PARENT", "ENG-PN-COUNTS" }, duty = "may", per = "parent",
+      when   = pn_ready & notices:at_least(1) & notices:below(param.pn_most), unless = not_yet,
+      needs  = { { decided, "a decision for a notice", clause = "ENG-PN" } },
+      supersedes = { "propose_second_notice" },
+      action = "ask for a second penalty notice to this parent, without a lower charge",
+      owner  = role.head_teacher, due = school_days(param.decide_within), done = "penalty_notice.issued" },
+
+    { id = "no_third_notice", clause = { "ENG-PN-3", "ENG-PN-PARENT", "ENG-PN-COUNTS" }, duty = "must", per = "parent",
+      when   = pn_ready & notices:at_least(param.pn_most),
+      supersedes = { "no_third_notice" },
+      action = "give no penalty notice; consider another way with the authority, often prosecution",
+      owner  = role.head_teacher, due = school_days(param.decide_within), done = "penalty_notice.alternative" },
+
+    { id = "settle_penalty_notice", clause = { "ENG-PN-1", "ENG-PN-2", "ENG-PN-UNPAID" }, duty = "must", per = "parent",
+      when   = event "penalty_notice.issued" & on_or_after(param.pn_counts_from),
+      unless = { { notices:is(0), because = "the notice was withdrawn", clause = "ENG-PN-COUNTS" } },
+      action = "see whether the notice is paid; if not, prosecute for the offence or withdraw the notice",
+      owner  = role.local_authority, due = calendar_days(param.pn_pay_days),
+      done   = { "penalty_notice.paid", "penalty_notice.prosecuted" } },
+
+    { id = "notice_for_excluded_pupil", clause = "ENG-S105", duty = "may", per = "parent",
+      when   = event "seen_while_excluded" & run(codes "E"):at_least(1) & suspended_days:at_most(param.suspension_days),
+      action = "consider the separate notice for an excluded pupil in a public place", owner = role.head_teacher,
+      due    = school_days(param.decide_within), done = "excluded_notice.considered" },
+
     -- --- returns to the local authority -----------------------------------------
 
     { id = "attendance_return", clause = { "ENG-10D", "ENG-CSA" }, duty = "must",
@@ -321,5 +425,40 @@ return {
       clause = "ENG-S", owner = role.attendance_officer },
     { id = "r_beyond_one_day", codes = codes "R", when = religious_series:above(param.religious_sessions),
       clause = "ENG-R", owner = role.attendance_officer },
+  },
+
+  letters = {
+    { id = "improvement_notice", title = "Notice to improve attendance", clause = { "ENG-NTI", "ENG-NTI-SAYS" },
+      text = [[
+Dear {parent.name},
+
+We are writing because {pupil.name} has missed much school, and because we would
+like this to be put right without anything further.
+
+The record. By {day} {pupil.name} had been in school for {attendance} per cent of
+the school year so far. In the last {param.pn_weeks} school weeks there were {unexcused}
+sessions (half days) of absence without leave; {param.pn_sessions} are the point from which
+a penalty notice has to be considered. The days are listed on the enclosed sheet.
+
+Why it matters. Children who are in school every day learn more and keep their
+friends. The law asks parents to see that a child of school age who is registered
+at a school attends it regularly; not doing so is an offence.
+
+Support. What we have offered so far, and what more there is, stands on the
+enclosed sheet. If something else would help, please tell us.
+
+What comes next. Over the next {param.nti_period} school weeks we look for attendance to
+improve. What would be enough is agreed with you and written on the enclosed
+sheet; it need not mean that there is no absence at all. If {pupil.name} is away
+without leave again while this time runs, it may end early.
+
+If attendance does not improve enough, a penalty notice may follow. It is given to
+each parent for each child. A first notice is {param.pn_charge} pounds, to be paid within
+{param.pn_pay_days} days, or {param.pn_early_charge} pounds if paid within {param.pn_early_days} days. A second one within
+{param.pn_years} years is {param.pn_charge} pounds. After {param.pn_most} notices in that time another way is
+taken, which may be prosecution.
+
+Please talk to us. {school.name}
+]] },
   },
 }

@@ -15,6 +15,17 @@ local pupil = { date_of_birth = "2012-03-01", year_group = "8" } -- of compulsor
 local nearly_five = { date_of_birth = "2020-02-10", year_group = "R" }
 -- One for whom it ends on 27 June 2025, the last Friday in June.
 local older   = { date_of_birth = "2007-05-01", year_group = "12" } -- beyond it all year
+-- Two parents of the framework's families.
+local parents = { { id = "PA1", name = "M. Lane" }, { id = "PA2", name = "J. Lane" } }
+local one     = { { id = "PA1", name = "M. Lane" } }
+
+-- A few days of September in each year from 2024 to 2028: for what looks back years.
+local five_years = { half_terms = {
+  { term = "autumn", number = 1, from = "2024-09-02", to = "2024-10-25" },
+  { term = "autumn", number = 1, from = "2026-09-01", to = "2026-10-23" },
+  { term = "autumn", number = 1, from = "2027-09-01", to = "2027-10-22" },
+} }
+
 local sixteen = { date_of_birth = "2009-05-01", year_group = "11" }
 
 return {
@@ -31,7 +42,7 @@ return {
       ["2025-04-02"] = "U.", ["2025-04-30"] = "U.", ["2025-05-14"] = "U.",
     },
     expect = { flags = { "penalty_threshold" },
-      actions = { { rule = "consider_penalty_notice", status = "due", fired = "2025-05-14",
+      actions = { "offer_notice_to_improve", "propose_first_notice", { rule = "consider_penalty_notice", status = "due", fired = "2025-05-14",
         due = "2025-05-21", owner = "head_teacher", duty = "must" } } } },
 
   -- The same without the tenth session.
@@ -49,7 +60,7 @@ return {
     calendar = "190 days", pupil = pupil, on = "2025-03-07",
     marks = all_present:week("2025-03-03", "GG GG GG GG GG"),
     expect = { flags = { "penalty_threshold" },
-      actions = { { rule = "consider_penalty_notice", fired = "2025-03-07" } } } },
+      actions = { "propose_first_notice", { rule = "consider_penalty_notice", fired = "2025-03-07" } } } },
 
   { "PN-2, a day before: 8 G do not",
     calendar = "190 days", pupil = pupil, on = "2025-03-06",
@@ -62,7 +73,7 @@ return {
     marks = all_present:week("2025-02-24", "OO OO OO")
                        :every("tue", "O.", "2025-03-04", "2025-03-25"),
     expect = { flags = { "penalty_threshold" },
-      actions = { { rule = "consider_penalty_notice", fired = "2025-03-25" } } } },
+      actions = { "offer_notice_to_improve", "propose_first_notice", { rule = "consider_penalty_notice", fired = "2025-03-25" } } } },
 
   -- 2 in the week of 14 July, two school weeks before the autumn's first; 8 in
   -- autumn, the last in its eighth week: 2 + 8 = 10 in ten school weeks. In the
@@ -74,14 +85,14 @@ return {
       ["2025-09-09"] = "OO", ["2025-09-23"] = "OO", ["2025-10-07"] = "OO", ["2025-10-21"] = "OO",
     },
     expect = { flags = { "penalty_threshold", "persistent_absence" },
-      actions = { { rule = "consider_penalty_notice", fired = "2025-10-21" } } } },
+      actions = { "offer_notice_to_improve", "propose_first_notice", { rule = "consider_penalty_notice", fired = "2025-10-21" } } } },
 
   -- Wednesdays of weeks 22 to 31, one session each.
   { "PN-8: 9 in school weeks 2 to 10 and 1 in week 11 meet it",
     calendar = "190 days", pupil = pupil, on = "2025-05-14",
     marks = all_present:every("wed", "O.", "2025-02-26", "2025-05-14"),
     expect = { flags = { "penalty_threshold" },
-      actions = { { rule = "consider_penalty_notice", fired = "2025-05-14" } } } },
+      actions = { "offer_notice_to_improve", "propose_first_notice", { rule = "consider_penalty_notice", fired = "2025-05-14" } } } },
 
   -- Weeks 21 to 30 hold 1 + 8 = 9, weeks 22 to 31 hold 8 + 1 = 9.
   { "PN-8b: 1 in school week 1, 8 in weeks 2 to 10 and 1 in week 11 do not",
@@ -100,7 +111,7 @@ return {
     calendar = "190 days", pupil = pupil, on = "2025-05-14",
     marks = all_present:week("2025-02-24", "OO OO O.")
                        :week("2025-05-12", "OO OO O."),
-    expect = { flags = { "penalty_threshold" }, actions = { "consider_penalty_notice" } } },
+    expect = { flags = { "penalty_threshold" }, actions = { "offer_notice_to_improve", "propose_first_notice", "consider_penalty_notice" } } },
 
   -- Two school weeks, whatever lies between them. Of the new year's 6 sessions
   -- 5 are missed, 83 per cent.
@@ -109,7 +120,7 @@ return {
     marks = all_present:week("2025-07-14", ".. .. .O OO OO")
                        :week("2025-09-01", ".. OO OO O."),
     expect = { flags = { "penalty_threshold", "persistent_absence", "severe_absence" },
-      actions = { { rule = "consider_penalty_notice", fired = "2025-09-04" } } } },
+      actions = { "offer_notice_to_improve", "propose_first_notice", { rule = "consider_penalty_notice", fired = "2025-09-04" } } } },
 
   { "PN-11: 10 sessions of I, C, C2 and E do not: they are authorised",
     calendar = "190 days", pupil = pupil, on = "2025-03-07",
@@ -144,7 +155,7 @@ return {
     marks = all_present:week("2025-03-10", "OO OO NN NN NN")
                        :week("2025-03-17", ".. OO OO OO .."),
     expect = { flags = { "penalty_threshold" },
-      actions = { "follow_up_absence", consider_penalty_notice = "due", settle_n_before_penalty = "lapsed" } } },
+      actions = { "offer_notice_to_improve", "propose_first_notice", "follow_up_absence", consider_penalty_notice = "due", settle_n_before_penalty = "lapsed" } } },
 
   -- Ten G in the week of 3 March, a notice for them on the 14th, seven O since.
   -- Thursday 20 March is the day of the ninth and tenth.
@@ -152,7 +163,7 @@ return {
     calendar = "190 days", pupil = pupil, on = "2025-03-19",
     marks = all_present:week("2025-03-03", "GG GG GG GG GG"):week("2025-03-17", ".. OO OO"),
     events = { { date = "2025-03-14", kind = "penalty_notice.issued", sessions_to = "2025-03-07" } },
-    expect = { flags = {}, actions = { { rule = "consider_penalty_notice", fired = "2025-03-07", status = "done",
+    expect = { flags = {}, actions = { "settle_penalty_notice", "propose_first_notice", { rule = "consider_penalty_notice", fired = "2025-03-07", status = "done",
       done_on = "2025-03-14" } } } },
 
   -- O on 10 March (2) and 18 to 21 March (8). Up to the notice itself the first
@@ -161,7 +172,7 @@ return {
     calendar = "190 days", pupil = pupil, on = "2025-03-21",
     marks = all_present:week("2025-03-03", "GG GG GG GG GG"):week("2025-03-10", "OO"):week("2025-03-17", ".. OO OO OO OO"),
     events = { { date = "2025-03-14", kind = "penalty_notice.issued", sessions_to = "2025-03-07" } },
-    expect = { flags = { "penalty_threshold" }, actions = {
+    expect = { flags = { "penalty_threshold" }, actions = { "propose_second_notice", "settle_penalty_notice", "offer_notice_to_improve", "propose_first_notice",
       { rule = "consider_penalty_notice", fired = "2025-03-07", status = "done" },
       { rule = "consider_penalty_notice", fired = "2025-03-21", status = "due" } } } },
 
@@ -169,19 +180,19 @@ return {
     calendar = "190 days", pupil = pupil, on = "2025-03-21",
     marks = all_present:week("2025-03-03", "GG GG GG GG GG"):week("2025-03-10", "OO"):week("2025-03-17", ".. OO OO OO OO"),
     events = { { date = "2025-03-14", kind = "penalty_notice.issued" } },
-    expect = { flags = {}, actions = { { rule = "consider_penalty_notice", fired = "2025-03-07", status = "done" } } } },
+    expect = { flags = {}, actions = { "settle_penalty_notice", "offer_notice_to_improve", "propose_first_notice", { rule = "consider_penalty_notice", fired = "2025-03-07", status = "done" } } } },
 
   { "a notice is considered, and that is done",
     calendar = "190 days", pupil = pupil, on = "2025-03-14",
     marks = all_present:week("2025-03-03", "GG GG GG GG GG"),
     events = { { date = "2025-03-11", kind = "penalty_notice.considered", outcome = "support first" } },
-    expect = { actions = { { rule = "consider_penalty_notice", status = "done", done_on = "2025-03-11" } } } },
+    expect = { actions = { "propose_first_notice", { rule = "consider_penalty_notice", status = "done", done_on = "2025-03-11" } } } },
 
   { "a tenth session on the last day of compulsory age meets the threshold",
     calendar = "190 days", pupil = sixteen, on = "2025-06-27",
     marks = all_present:week("2025-06-23", "OO OO OO OO OO"),
     expect = { flags = { "penalty_threshold" },
-      actions = { { rule = "consider_penalty_notice", fired = "2025-06-27" } } } },
+      actions = { "offer_notice_to_improve", "propose_first_notice", { rule = "consider_penalty_notice", fired = "2025-06-27" } } } },
 
   { "a tenth session on the next school day does not",
     calendar = "190 days", pupil = sixteen, on = "2025-06-30",
@@ -197,7 +208,7 @@ return {
   { "they do on the first day of compulsory age",
     calendar = "190 days", pupil = nearly_five, on = "2025-03-31",
     marks = all_present:week("2025-03-24", "OO OO OO OO OO"),
-    expect = { flags = { "penalty_threshold" }, actions = {
+    expect = { flags = { "penalty_threshold" }, actions = { "offer_notice_to_improve", "propose_first_notice",
       { rule = "consider_penalty_notice", fired = "2025-03-31" }, "irregular_attendance_return" } } },
 
   { "N before compulsory age are nobody's threshold either",
@@ -209,7 +220,242 @@ return {
     calendar = "190 days", on = "2025-03-07",
     marks = all_present:week("2025-03-03", "GG GG GG GG GG"),
     expect = { flags = {}, actions = {}, no_data = {
-      "consider_penalty_notice", "penalty_threshold" } } },
+      "consider_penalty_notice", "penalty_threshold", "propose_first_notice" } } },
+
+  -- --- the ladder of penalty notices, per parent and child ----------------------
+
+  -- 3 children x 2 parents = 6.
+  { "PN-5: two parents and three children, all over the threshold, are six notices",
+    calendar = "190 days", pupil = pupil, on = "2025-03-07", parents = parents,
+    marks = all_present:week("2025-03-03", "GG GG GG GG GG"),
+    others = {
+      { id = "P2", date_of_birth = "2013-05-01", marks = all_present:week("2025-03-03", "GG GG GG GG GG"), parents = parents },
+      { id = "P3", date_of_birth = "2014-06-01", marks = all_present:week("2025-03-03", "GG GG GG GG GG"), parents = parents },
+    },
+    expect = { actions = { "consider_penalty_notice",
+      { rule = "propose_first_notice", parent = "PA1", status = "blocked", missing = "a decision for a notice (ENG-PN)" },
+      { rule = "propose_first_notice", parent = "PA2" },
+      { rule = "propose_first_notice", pupil = "P2", parent = "PA1" },
+      { rule = "propose_first_notice", pupil = "P2", parent = "PA2" },
+      { rule = "propose_first_notice", pupil = "P3", parent = "PA1" },
+      { rule = "propose_first_notice", pupil = "P3", parent = "PA2" } } } },
+
+  -- 2 x 2 = 4.
+  { "PN-6: two parents and two children are four",
+    calendar = "190 days", pupil = pupil, on = "2025-03-07", parents = parents,
+    marks = all_present:week("2025-03-03", "GG GG GG GG GG"),
+    others = {
+      { id = "P2", date_of_birth = "2013-05-01", marks = all_present:week("2025-03-03", "GG GG GG GG GG"), parents = parents },
+    },
+    expect = { actions = { "consider_penalty_notice",
+      { rule = "propose_first_notice", parent = "PA1" }, { rule = "propose_first_notice", parent = "PA2" },
+      { rule = "propose_first_notice", pupil = "P2", parent = "PA1" },
+      { rule = "propose_first_notice", pupil = "P2", parent = "PA2" } } } },
+
+  -- Ten G by Friday 20 September. The week of 12 to 16 May is the second ten;
+  -- five school days after Friday 16 May: 19 to 23 May.
+  { "PN-12: a first notice, paid on day 20, then the threshold again: a second notice",
+    calendar = "190 days", pupil = pupil, on = "2025-05-16", parents = one,
+    marks = all_present:week("2024-09-16", "GG GG GG GG GG"):week("2025-05-12", "GG GG GG GG GG"),
+    events = {
+      { date = "2024-09-24", kind = "penalty_notice.considered", outcome = "notice" },
+      { date = "2024-10-01", kind = "penalty_notice.issued", parent_id = "PA1", sessions_to = "2024-09-20" },
+      { date = "2024-10-21", kind = "penalty_notice.paid", parent_id = "PA1" },
+      { date = "2025-05-16", kind = "penalty_notice.considered", outcome = "notice" },
+    },
+    expect = { actions = { "irregular_attendance_return",
+      { rule = "consider_penalty_notice", fired = "2024-09-20", status = "done" },
+      { rule = "consider_penalty_notice", fired = "2025-05-16", status = "done" },
+      { rule = "propose_first_notice", parent = "PA1", fired = "2024-09-20", status = "done", done_on = "2024-10-01" },
+      { rule = "settle_penalty_notice", parent = "PA1", fired = "2024-10-01", status = "done", done_on = "2024-10-21" },
+      { rule = "propose_second_notice", parent = "PA1", fired = "2025-05-16", status = "due", due = "2025-05-23",
+        owner = "head_teacher", duty = "may",
+        action = "ask for a second penalty notice to this parent, without a lower charge" } } } },
+
+  -- Southwark's summer of 2026: ten G in the week from 8 June.
+  { "PN-13: after two notices the third time brings none, but another way",
+    calendar = "two years", pupil = pupil, on = "2026-06-12", parents = one,
+    marks = all_present:week("2024-09-16", "GG GG GG GG GG"):week("2025-05-12", "GG GG GG GG GG")
+                       :week("2026-06-08", "GG GG GG GG GG"),
+    events = {
+      { date = "2024-10-01", kind = "penalty_notice.issued", parent_id = "PA1" },
+      { date = "2025-05-19", kind = "penalty_notice.issued", parent_id = "PA1" },
+      { date = "2026-06-12", kind = "penalty_notice.considered", outcome = "notice" },
+    },
+    expect = { actions = { "irregular_attendance_return", "consider_penalty_notice", "settle_penalty_notice",
+      { rule = "propose_first_notice", fired = "2024-09-20", status = "done" },
+      { rule = "propose_second_notice", fired = "2025-05-16", status = "done" },
+      { rule = "no_third_notice", parent = "PA1", fired = "2026-06-12", status = "due", due = "2026-06-19", -- 15 to 19
+        owner = "head_teacher", duty = "must" } } } },
+
+  { "PN-14: a first notice that was withdrawn does not count: the next is a first one",
+    calendar = "190 days", pupil = pupil, on = "2025-05-16", parents = one,
+    marks = all_present:week("2024-09-16", "GG GG GG GG GG"):week("2025-05-12", "GG GG GG GG GG"),
+    events = {
+      { date = "2024-10-01", kind = "penalty_notice.issued", id = "N1", parent_id = "PA1" },
+      { date = "2024-10-15", kind = "withdrawn", of = "N1" },
+      { date = "2025-05-16", kind = "penalty_notice.considered", outcome = "notice" },
+    },
+    expect = { actions = { "irregular_attendance_return", "consider_penalty_notice",
+      { rule = "settle_penalty_notice", status = "suppressed", reason = "the notice was withdrawn" },
+      -- its own ten sessions are within ten weeks still
+      { rule = "propose_first_notice", fired = "2024-09-20", status = "superseded" },
+      { rule = "propose_first_notice", fired = "2024-10-15", status = "superseded" },
+      { rule = "propose_first_notice", parent = "PA1", fired = "2025-05-16", status = "due" } } } },
+
+  -- The old scheme's notice of 10 July 2024, ten G in the week from 30 September
+  -- (Friday 4 October is a training day) and 7 October.
+  { "PN-15: a notice under the old scheme counts as none",
+    calendar = { "sandwell 2023/24", "sandwell 2024/25" }, pupil = pupil, on = "2024-10-07", parents = one,
+    marks = all_present:week("2024-09-30", "GG GG GG GG"):week("2024-10-07", "GG"),
+    events = {
+      { date = "2024-07-10", kind = "penalty_notice.issued", parent_id = "PA1" },
+      { date = "2024-10-07", kind = "penalty_notice.considered", outcome = "notice" },
+    },
+    expect = { actions = { "consider_penalty_notice",
+      { rule = "propose_first_notice", parent = "PA1", fired = "2024-10-07", status = "due", due = "2024-10-14" } } } },
+
+  { "each parent stands on a rung of the ladder of their own",
+    calendar = "190 days", pupil = pupil, on = "2025-05-16", parents = parents,
+    marks = all_present:week("2025-05-12", "GG GG GG GG GG"),
+    events = { { date = "2024-10-01", kind = "penalty_notice.issued", parent_id = "PA2" } },
+    expect = { actions = { "consider_penalty_notice", "settle_penalty_notice",
+      { rule = "propose_first_notice", parent = "PA1", fired = "2025-05-16" },
+      { rule = "propose_second_notice", parent = "PA2", fired = "2025-05-16" } } } },
+
+  -- The three years that end on 1 October 2027 began on 2 October 2024.
+  { "a notice three years ago to the day counts no more",
+    calendar = five_years, pupil = { year_group = "8" }, on = "2027-10-01", parents = one,
+    marks = all_present:week("2027-09-27", "GG GG GG GG GG"),
+    events = { { date = "2024-10-01", kind = "penalty_notice.issued", parent_id = "PA1" } },
+    expect = { actions = { "consider_penalty_notice", "settle_penalty_notice",
+      { rule = "propose_first_notice", parent = "PA1", fired = "2027-10-01" } } } },
+
+  { "one of the day after does",
+    calendar = five_years, pupil = { year_group = "8" }, on = "2027-10-01", parents = one,
+    marks = all_present:week("2027-09-27", "GG GG GG GG GG"),
+    events = { { date = "2024-10-02", kind = "penalty_notice.issued", parent_id = "PA1" } },
+    expect = { actions = { "consider_penalty_notice", "settle_penalty_notice",
+      { rule = "propose_second_notice", parent = "PA1", fired = "2027-10-01" } } } },
+
+  -- Issued on Friday 7 March: 28 days end on Friday 4 April.
+  { "a notice is to be settled within 28 days",
+    calendar = "190 days", pupil = older, on = "2025-04-04", parents = one, marks = all_present,
+    events = { { date = "2025-03-07", kind = "penalty_notice.issued", parent_id = "PA1" } },
+    expect = { actions = { { rule = "settle_penalty_notice", parent = "PA1", status = "due", fired = "2025-03-07",
+      due = "2025-04-04", owner = "local_authority", duty = "must" } } } },
+
+  { "one that is not paid goes to court, or is withdrawn",
+    calendar = "190 days", pupil = older, on = "2025-04-07", parents = one, marks = all_present,
+    events = { { date = "2025-03-07", kind = "penalty_notice.issued", parent_id = "PA1" } },
+    expect = { actions = { settle_penalty_notice = "overdue" } } },
+
+  { "prosecution settles it",
+    calendar = "190 days", pupil = older, on = "2025-04-07", parents = one, marks = all_present,
+    events = { { date = "2025-03-07", kind = "penalty_notice.issued", parent_id = "PA1" },
+      { date = "2025-04-07", kind = "penalty_notice.prosecuted", parent_id = "PA1" } },
+    expect = { actions = { { rule = "settle_penalty_notice", status = "done", done_on = "2025-04-07" } } } },
+
+  -- --- notice to improve ----------------------------------------------------------
+
+  -- Ten O by Friday 7 March. Of 244 sessions by then (day 112 is 7 March: 224) 10 are
+  -- missed. Support is recorded, so it is not blocked; due 10 to 14 March.
+  { "where support fits, a notice to improve may be sent to each parent",
+    calendar = "190 days", pupil = { date_of_birth = "2012-03-01", name = "Ada Lane" }, on = "2025-03-07", parents = parents,
+    school = { name = "Example School" },
+    marks = all_present:week("2025-03-03", "OO OO OO OO OO"),
+    events = { { date = "2025-02-24", kind = "support.offered", what = "mentor", taken_up = "no" } },
+    expect = { actions = { "consider_penalty_notice", "propose_first_notice",
+        { rule = "offer_notice_to_improve", parent = "PA1", status = "due", fired = "2025-03-07", due = "2025-03-14",
+          owner = "head_teacher", duty = "may" },
+        { rule = "offer_notice_to_improve", parent = "PA2", status = "due" } },
+      letters = {
+        { id = "improvement_notice", parent = "PA1", gaps = none, contains = { "Dear M. Lane", "Ada Lane",
+          "By 7 March 2025", "In the last 10 school weeks there were 10", "10 are the point",
+          "Over the next 6 school weeks", "A first notice is 160 pounds", "28 days, or 80 pounds if paid within 21 days",
+          "3 years is 160 pounds", "After 2 notices", "Example School" } },
+        { id = "improvement_notice", parent = "PA2" } } } },
+
+  { "not before support was offered",
+    calendar = "190 days", pupil = pupil, on = "2025-03-07", parents = one,
+    marks = all_present:week("2025-03-03", "OO OO OO OO OO"),
+    expect = { actions = { "consider_penalty_notice", "propose_first_notice",
+      { rule = "offer_notice_to_improve", status = "blocked", missing = "support.offered (ENG-NTI, ENG-NTI-SAYS)" } } } },
+
+  { "for an absence that was nothing but a holiday there is none", -- ten G
+    calendar = "190 days", pupil = pupil, on = "2025-03-07", parents = one,
+    marks = all_present:week("2025-03-03", "GG GG GG GG GG"),
+    expect = { actions = { "consider_penalty_notice", "propose_first_notice" } } },
+
+  { "an officer may pass it over",
+    calendar = "190 days", pupil = pupil, on = "2025-03-07", parents = one,
+    marks = all_present:week("2025-03-03", "OO OO OO OO OO"),
+    events = { { date = "2025-03-07", kind = "notice_to_improve.passed_over", because = "one last term had no effect" } },
+    expect = { actions = { "consider_penalty_notice", "propose_first_notice",
+      { rule = "offer_notice_to_improve", status = "suppressed", reason = "an authorised officer passes it over" } } } },
+
+  -- Six school weeks after Monday 10 March: weeks of 17, 24, 31 March, 7 April,
+  -- 28 April and, its Monday being closed, up to Friday 2 May.
+  { "while it runs no penalty notice is asked for",
+    calendar = "190 days", pupil = pupil, on = "2025-03-14", parents = one,
+    marks = all_present:week("2025-03-03", "OO OO OO OO OO"),
+    events = { { date = "2025-03-10", kind = "notice_to_improve", parent_id = "PA1" },
+      { date = "2025-03-11", kind = "penalty_notice.considered", outcome = "notice" } },
+    expect = { actions = { "consider_penalty_notice",
+      { rule = "offer_notice_to_improve", status = "done", done_on = "2025-03-10" },
+      { rule = "judge_notice_to_improve", parent = "PA1", status = "due", fired = "2025-03-10", due = "2025-05-02",
+        owner = "head_teacher", duty = "should" },
+      { rule = "propose_first_notice", status = "suppressed", reason = "a notice to improve is running" } } } },
+
+  -- Five school days after Friday 28 March: 31 March to 4 April.
+  { "once it is judged not to have been enough, one is",
+    calendar = "190 days", pupil = pupil, on = "2025-03-28", parents = one,
+    marks = all_present:week("2025-03-03", "OO OO OO OO OO"):week("2025-03-24", "OO"),
+    events = { { date = "2025-03-10", kind = "notice_to_improve", parent_id = "PA1" },
+      { date = "2025-03-11", kind = "penalty_notice.considered", outcome = "notice" },
+      { date = "2025-03-28", kind = "notice_to_improve.judged", parent_id = "PA1", sufficient = "no" } },
+    expect = { actions = { "consider_penalty_notice", "offer_notice_to_improve",
+      { rule = "judge_notice_to_improve", status = "done", done_on = "2025-03-28" },
+      { rule = "propose_first_notice", status = "due", due = "2025-04-04" } } } },
+
+  { "where it was enough, none is",
+    calendar = "190 days", pupil = pupil, on = "2025-03-28", parents = one,
+    marks = all_present:week("2025-03-03", "OO OO OO OO OO"),
+    events = { { date = "2025-03-10", kind = "notice_to_improve", parent_id = "PA1" },
+      { date = "2025-03-11", kind = "penalty_notice.considered", outcome = "notice" },
+      { date = "2025-03-28", kind = "notice_to_improve.judged", parent_id = "PA1", sufficient = "yes" } },
+    expect = { actions = { "consider_penalty_notice", "offer_notice_to_improve", "judge_notice_to_improve",
+      { rule = "propose_first_notice", status = "suppressed",
+        reason = "attendance improved enough within the notice to improve" } } } },
+
+  { "a notice to one parent is no notice to the other",
+    calendar = "190 days", pupil = pupil, on = "2025-03-14", parents = parents,
+    marks = all_present:week("2025-03-03", "OO OO OO OO OO"),
+    events = { { date = "2025-03-10", kind = "notice_to_improve", parent_id = "PA1" },
+      { date = "2025-03-11", kind = "penalty_notice.considered", outcome = "notice" } },
+    expect = { actions = { "consider_penalty_notice", "judge_notice_to_improve",
+      { rule = "offer_notice_to_improve", parent = "PA1", status = "done" },
+      { rule = "offer_notice_to_improve", parent = "PA2", status = "blocked" },
+      { rule = "propose_first_notice", parent = "PA1", status = "suppressed" },
+      { rule = "propose_first_notice", parent = "PA2", status = "due" } } } },
+
+  -- --- a suspended pupil in a public place ------------------------------------------
+
+  { "an excluded pupil in a public place on the fifth day may mean a notice of its own",
+    calendar = "190 days", pupil = pupil, on = "2025-03-07", parents = one, marks = all_present:first_days(5, "EE", "2025-03-03"),
+    events = { { date = "2025-03-07", kind = "seen_while_excluded" } },
+    expect = { actions = { { rule = "notice_for_excluded_pupil", parent = "PA1", status = "due", fired = "2025-03-07",
+      due = "2025-03-14", owner = "head_teacher", duty = "may" } } } },
+
+  { "not on the sixth",
+    calendar = "190 days", pupil = pupil, on = "2025-03-10", parents = one, marks = all_present:first_days(6, "EE", "2025-03-03"),
+    events = { { date = "2025-03-10", kind = "seen_while_excluded" } },
+    expect = { actions = { "provision_after_suspension" } } },
+
+  { "nor a pupil who is not excluded",
+    calendar = "190 days", pupil = pupil, on = "2025-03-10", parents = one, marks = all_present,
+    events = { { date = "2025-03-10", kind = "seen_while_excluded" } },
+    expect = { actions = {} } },
 
   -- --- persistent and severe absence ---------------------------------------
 
@@ -305,7 +551,7 @@ return {
   { "ten continuous days of O across a holiday are reported",
     calendar = "190 days", pupil = pupil, on = "2025-02-28",
     marks = all_present:first_days(10, "OO", "2025-02-10"),
-    expect = { actions = {
+    expect = { actions = { "offer_notice_to_improve", "propose_first_notice",
       { rule = "attendance_return", status = "due", fired = "2025-02-28", due = "2025-03-07" },
       { rule = "consider_penalty_notice", status = "due", fired = "2025-02-14", due = "2025-02-28" },
       { rule = "irregular_attendance_return", status = "suppressed", fired = "2025-02-28",
@@ -315,19 +561,19 @@ return {
   { "nine are not",
     calendar = "190 days", pupil = pupil, on = "2025-02-28",
     marks = all_present:first_days(9, "OO", "2025-02-10"),
-    expect = { actions = { "consider_penalty_notice", "irregular_attendance_return" } } },
+    expect = { actions = { "offer_notice_to_improve", "propose_first_notice", "consider_penalty_notice", "irregular_attendance_return" } } },
 
   { "nine and a half are not",
     calendar = "190 days", pupil = pupil, on = "2025-02-28",
     marks = all_present:first_days(9, "OO", "2025-02-10"):but { ["2025-02-28"] = "O." },
-    expect = { actions = { "consider_penalty_notice", "irregular_attendance_return" } } },
+    expect = { actions = { "offer_notice_to_improve", "propose_first_notice", "consider_penalty_notice", "irregular_attendance_return" } } },
 
   -- Eleven days from 10 February, of which 13 February was not possible. The
   -- tenth session is in the first day back; 3 March is the fifth after it.
   { "a day that was not possible neither breaks the ten days nor counts",
     calendar = "190 days", pupil = pupil, on = "2025-03-03",
     marks = all_present:first_days(11, "OO", "2025-02-10"):but { ["2025-02-13"] = "Y2Y2" },
-    expect = { actions = {
+    expect = { actions = { "offer_notice_to_improve", "propose_first_notice",
       consider_penalty_notice = { fired = "2025-02-24", due = "2025-03-03", status = "due" },
       attendance_return = { fired = "2025-03-03" }, irregular_attendance_return = { fired = "2025-02-28" } } } },
 
@@ -342,14 +588,14 @@ return {
     calendar = "190 days", pupil = pupil, on = "2025-03-31",
     marks = all_present:week("2025-03-03", "O. .. O. .. O."):week("2025-03-10", "O. .. O. .. O.")
                        :week("2025-03-17", ".. O. .. O. .."):week("2025-03-24", "O. .. O. .. .."),
-    expect = { actions = { { rule = "consider_penalty_notice", fired = "2025-03-26" },
+    expect = { actions = { "offer_notice_to_improve", "propose_first_notice", { rule = "consider_penalty_notice", fired = "2025-03-26" },
       { rule = "irregular_attendance_return", status = "due", fired = "2025-03-31", due = "2025-04-07",
         owner = "attendance_officer", duty = "must" } } } },
 
   { "not before the month's last school day",
     calendar = "190 days", pupil = pupil, on = "2025-03-28",
     marks = all_present:week("2025-03-03", "OO OO OO OO OO"),
-    expect = { actions = { "consider_penalty_notice" } } },
+    expect = { actions = { "offer_notice_to_improve", "propose_first_notice", "consider_penalty_notice" } } },
 
   { "and nine are not",
     calendar = "190 days", pupil = pupil, on = "2025-03-31",

@@ -103,6 +103,11 @@ static void must_see(const sightings *seen, const char *id) {
  * or a pattern that it has not got. */
 static const char *const of_other_histories[] = {
     "end_part_time",
+    "judge_notice_to_improve",
+    "propose_second_notice",
+    "no_third_notice",
+    "settle_penalty_notice",
+    "notice_for_excluded_pupil",
     "new_pupil_return",
     "deletion_after_leave",
     "deletion_return",
