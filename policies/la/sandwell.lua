@@ -125,9 +125,9 @@ return {
   },
 
   flags = {
-    { id = "threshold_as_printed", label = "Ten sessions of G, O or U in ten school weeks", clause = "SAND-56",
+    { id = "threshold_as_printed", label = "Threshold of penalty notices met, as the code of conduct counts", clause = "SAND-56",
       when = met },
-    { id = "long_leave", label = "Leave without permission of ten sessions or more", clause = "SAND-53",
+    { id = "long_leave", label = "Long leave without permission", clause = "SAND-53",
       when = long_leave & compulsory_school_age },
   },
 
@@ -153,7 +153,7 @@ return {
     -- The third: leave.
     { id = "refer_long_leave", clause = "SAND-53", duty = "should",
       when   = flag "long_leave",
-      action = "refer the leave of ten sessions or more to the attendance support service",
+      action = "refer the long leave without permission to the attendance support service",
       owner  = role.attendance_officer, due = school_days(param.referral_days), done = "leave_referral.sent" },
 
     -- Penalty notices, for each parent and each child. That one is considered is the

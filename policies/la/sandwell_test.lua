@@ -155,6 +155,8 @@ return {
     { flags = { "threshold_as_printed", "penalty_threshold" } }),
   asked("with an N among them only the nation's is met", "2024-09-13", all_present:week("2024-09-09", "GG OO UU OO GN"),
     { flags = { threshold_as_printed = none, "penalty_threshold", "penalty_threshold_through_n" } }),
+  asked("an N that makes the ten is settled, and nothing is asked of the authority", "2024-09-13", all_present:week("2024-09-09", "GG OO UU OO GN"),
+    { actions = { settle_n_before_penalty = "due", consider_penalty_notice = none } }, { parents = two_parents }),
   asked("nine meet neither", "2024-09-13", all_present:week("2024-09-09", "GG OO UU OO G."),
     { flags = { threshold_as_printed = none, penalty_threshold = none } }),
   asked("a school that counts N as well has one threshold", "2024-09-13",

@@ -41,8 +41,11 @@ local unexplained  = sessions(param.unexplained):within(day):at_least(1)
 local away         = run(param.unexplained)
 -- The series a day's absence belongs to, also when the child came in later on.
 local first_day    = longest_run "absent":within(day):at_most(sessions "absent":within(day))
-local in_touch     = on_record "parent_contact":within(day)
-local heard_lately = on_record "parent_contact":within(school_days(3))
+local in_touch     = { on_record "parent_contact":within(day), because = "the parents have been in touch today" }
+local reason_given = { on_record "absence_reason":within(day), because = "a reason is on file for today" }
+local heard_lately = { on_record "parent_contact":within(school_days(param.silent_days))
+                       | on_record "absence_reason":within(school_days(param.silent_days)),
+                       because = "the parents have been in touch lately" }
 local third_day    = away:at_least(param.visit_sessions)
 
 -- --- illness ------------------------------------------------------------------
@@ -51,7 +54,7 @@ local third_day    = away:at_least(param.visit_sessions)
 local ill_longer   = run(param.illness):above(param.evidence_sessions)
                    | longest_run(param.illness):within(day):above(param.evidence_sessions)
 local ill_periods  = episodes(param.illness):within(school_year)
-local evidence     = on_record "medical_evidence":within(school_days(5))
+local evidence     = { on_record "medical_evidence":within(school_days(param.recent_days)), because = "medical evidence came this week" }
 local written_to   = on_record "letter.below_92":within(school_year)
 
 -- --- lateness -----------------------------------------------------------------
@@ -164,9 +167,9 @@ local groups = {
   { "looked_after",  "Looked after or previously looked after", cared_for },
 }
 local cohorts = {
-  { id = "persistent", title = "Persistently absent", when = flag "persistent_absence",
+  { id = "persistent", title = "Persistently absent", when = flag "persistent_absence" & compulsory_school_age,
     minimum = param.least_group, clause = { "SAND-73", "SAND-97" } },
-  { id = "severe", title = "Severely absent", when = flag "severe_absence",
+  { id = "severe", title = "Severely absent", when = flag "severe_absence" & compulsory_school_age,
     minimum = param.least_group, clause = { "SAND-73", "SAND-97" } },
 }
 local group_rules = {}
@@ -177,7 +180,7 @@ for _, row in ipairs(groups) do
     duty = "should", group = cohort(row[1]), once = "half_term", checked = last_day_of(half_term),
     when   = pooled(cohort(row[1]), year_rate):below(pooled(everyone, year_rate)),
     action = "say what keeps this group below the school, and what will be done: " .. row[2],
-    owner  = role.attendance_lead, due = school_days(10), done = "group_strategy" })
+    owner  = role.attendance_lead, due = school_days(param.plan_days), done = "group_strategy" })
 end
 
 -- --- rules, in the order of the policy ------------------------------------------
@@ -191,7 +194,7 @@ local rules = {
   { id = "review_policy", clause = { "SAND-76", "SAND-96" }, duty = "should", group = everyone,
     when   = on_or_after(param.review_date), once = "ever",
     action = "review the attendance policy, have the governors approve it, and put it on the website",
-    owner  = role.attendance_lead, due = school_days(20), done = "policy.reviewed" },
+    owner  = role.attendance_lead, due = school_days(param.plan_days), done = "policy.reviewed" },
 
   -- Promoting regular attendance
 
@@ -208,7 +211,7 @@ local rules = {
   { id = "class_of_the_week", clause = "SAND-64", duty = "should", group = everyone,
     when   = school_runs, checked = last_day_of(week), once = "week", supersedes = { "class_of_the_week" },
     action = "celebrate the attendance of the classes this week",
-    owner  = role.attendance_officer, due = school_days(1), done = "class_of_the_week.named" },
+    owner  = role.attendance_officer, due = school_days(param.soon_days), done = "class_of_the_week.named" },
 
   { id = "full_term", clause = "SAND-65", duty = "should",
     when   = term_breaks:is(0) & was_there, checked = last_day_of(term), once = "term",
@@ -234,7 +237,7 @@ local rules = {
     when   = below(param.target) & enough, checked = last_day_of(week), once = "term",
     unless = { followed_up },
     action = "get in touch with the parents: attendance is below the school's target",
-    owner  = role.attendance_officer, due = school_days(5), done = { "parent_contact", "letter.below_92", "attendance_meeting" } },
+    owner  = role.attendance_officer, due = school_days(param.act_days), done = { "parent_contact", "letter.below_92", "attendance_meeting" } },
 
   -- The attendance champion
 
@@ -258,17 +261,17 @@ local rules = {
   { id = "report_asked_for", clause = "SAND-92", duty = "should", group = everyone,
     when   = event "report_requested",
     action = "make the attendance report that the head asked for",
-    owner  = role.attendance_officer, due = school_days(5), done = "report.made" },
+    owner  = role.attendance_officer, due = school_days(param.act_days), done = "report.made" },
 
   { id = "see_the_welfare_officer", clause = "SAND-90", duty = "should",
     when   = flag "persistent_absence" & enough & compulsory_school_age, once = "half_term",
     action = "put the pupil on the list for the education welfare officer",
-    owner  = role.attendance_officer, due = school_days(10), done = "welfare_officer.told" },
+    owner  = role.attendance_officer, due = school_days(param.plan_days), done = "welfare_officer.told" },
 
   { id = "meeting_missed", clause = "SAND-91", duty = "should",
     when   = event("attendance_meeting", { attended = "no" }),
     action = "arrange another call or meeting with the parents",
-    owner  = role.attendance_officer, due = school_days(5), done = "meeting.rearranged" },
+    owner  = role.attendance_officer, due = school_days(param.act_days), done = "meeting.rearranged" },
 
   { id = "check_messages", clause = "SAND-16", duty = "must", group = everyone,
     when   = some_absent, once = "day", supersedes = { "check_messages" },
@@ -278,14 +281,14 @@ local rules = {
   { id = "teacher_concern", clause = "SAND-93", duty = "must",
     when   = event "teacher.concern",
     action = "look into what the class teacher raised",
-    owner  = role.attendance_officer, due = school_days(2), done = "concern.looked_into" },
+    owner  = role.attendance_officer, due = school_days(param.soon_days), done = "concern.looked_into" },
 
   { id = "wider_support", clause = "SAND-24", duty = "should",
     when   = sessions "absent":within(half_term):at_least(param.continual_absence)
            | lates:at_least(param.continual_lates),
     once   = "half_term",
     action = "talk with the safeguarding team about wider support",
-    owner  = { role.attendance_officer, role.safeguarding }, due = school_days(5), done = "safeguarding.consulted" },
+    owner  = { role.attendance_officer, role.safeguarding }, due = school_days(param.act_days), done = "safeguarding.consulted" },
 
   { id = "tell_safeguarding", clause = "SAND-23", duty = "must", group = everyone,
     when   = some_absent, once = "day", supersedes = { "tell_safeguarding" },
@@ -297,31 +300,31 @@ local rules = {
   { id = "second_number", clause = "SAND-25", duty = "should",
     when   = attr "contact_numbers":below(param.contact_numbers), once = "term",
     action = "ask the parents for a second number for emergencies",
-    owner  = role.attendance_officer, due = school_days(10), lapse = true },
+    owner  = role.attendance_officer, due = school_days(param.plan_days), lapse = true },
 
   { id = "appointments", clause = "SAND-95", duty = "may",
     when   = sessions(codes "M"):within(term):at_least(param.appointments), once = "term",
     action = "ask whether appointments can be outside the school day",
-    owner  = role.attendance_officer, due = school_days(10) },
+    owner  = role.attendance_officer, due = school_days(param.plan_days) },
 
   -- Persistent and severe absence
 
   { id = "intensive_support", clause = "SAND-38", duty = "should",
     when   = flag "severe_absence" & enough & compulsory_school_age, once = "school_year",
     action = "work out more intensive support with the family",
-    owner  = role.attendance_lead, due = school_days(5) },
+    owner  = role.attendance_lead, due = school_days(param.act_days) },
 
   -- When a child is absent
 
-  { id = "first_response", clause = { "SAND-17", "SAND-77", "ENG-FOLLOW" }, duty = "must",
+  { id = "first_response", clause = { "SAND-13", "SAND-17", "SAND-77", "ENG-FOLLOW" }, duty = "must",
     when   = unexplained & first_day, once = "day", supersedes = { "first_response" }, lapse = true,
-    unless = { { in_touch, because = "the parents have been in touch today", clause = "SAND-13" } },
+    unless = { in_touch, reason_given },
     action = "call the parents: why is the child not in school?",
     owner  = role.attendance_officer, due = school_days(0), done = { "parent_contact", "contact_attempt" } },
 
-  { id = "keep_calling", clause = { "SAND-18", "SAND-77", "ENG-FOLLOW" }, duty = "must",
+  { id = "keep_calling", clause = { "SAND-14", "SAND-18", "SAND-77", "ENG-FOLLOW" }, duty = "must",
     when   = unexplained & ~first_day, once = "day", supersedes = { "keep_calling", "first_response" }, lapse = true,
-    unless = { { in_touch, because = "the parents have been in touch today", clause = "SAND-14" } },
+    unless = { in_touch, reason_given },
     action = "go on calling the parents",
     owner  = role.attendance_officer, due = school_days(0), done = { "parent_contact", "contact_attempt" } },
 
@@ -332,37 +335,37 @@ local rules = {
 
   { id = "repeated_illness", clause = "SAND-27", duty = "may",
     when   = ill_periods:at_least(param.illness_periods), once = "half_term",
-    unless = { { evidence, because = "medical evidence came this week" } },
+    unless = { evidence },
     action = "ask for medical evidence: several periods of illness",
-    owner  = role.attendance_officer, due = school_days(5), done = "medical_evidence.asked" },
+    owner  = role.attendance_officer, due = school_days(param.act_days), done = "medical_evidence.asked" },
 
   { id = "long_illness", clause = "SAND-28", duty = "may",
     when   = ill_longer,
-    unless = { { evidence, because = "medical evidence came this week" } },
-    action = "ask for medical evidence: more than three days of illness",
+    unless = { evidence },
+    action = "ask for medical evidence: a long illness",
     owner  = role.attendance_officer, due = school_days(0), done = "medical_evidence.asked" },
 
   { id = "third_day_visit", clause = "SAND-19", duty = "should",
     when   = third_day, lapse = true, supersedes = { "early_visit" },
-    unless = { { heard_lately, because = "the parents have been in touch in the last three days" } },
-    action = "visit the home: the third day, and not a word from the parents",
+    unless = { heard_lately },
+    action = "visit the home: still absent, and not a word from the parents",
     owner  = { role.attendance_officer, role.safeguarding }, due = school_days(0), done = "home_visit" },
 
   { id = "early_visit", clause = { "SAND-20", "SAND-22" }, duty = "may",
-    when   = unexplained | (absent_today & on_record "absence_concern":within(school_days(5))), lapse = true,
-    unless = { { in_touch, because = "the parents have been in touch today" } },
+    when   = unexplained | (absent_today & on_record "absence_concern":within(school_days(param.recent_days))), lapse = true,
+    unless = { in_touch, reason_given },
     action = "think of a home visit: no reason is known, or something about the absence worries",
     owner  = { role.attendance_officer, role.safeguarding }, due = school_days(0), done = "home_visit" },
 
   { id = "all_attempts_failed", clause = "SAND-21", duty = "must",
-    when   = third_day & on_record("home_visit", { contact = "no" }):within(school_days(5)),
-    unless = { { in_touch, because = "the parents have been in touch today" } },
+    when   = third_day & on_record("home_visit", { contact = "no" }):within(school_days(param.recent_days)),
+    unless = { in_touch },
     action = "refer to the attendance support service: still away without a reason, and nobody can be reached",
-    owner  = role.attendance_officer, due = school_days(1), done = "attendance_support.requested" },
+    owner  = role.attendance_officer, due = school_days(param.soon_days), done = "attendance_support.requested" },
 
   { id = "safe_and_well", clause = "SAND-22", duty = "may",
     when   = event("home_visit", { contact = "no", concern = "yes" }),
-    unless = { { in_touch, because = "the parents have been in touch today" } },
+    unless = { in_touch },
     action = "consider asking the police to see that the child is safe and well",
     owner  = { role.attendance_officer, role.safeguarding }, due = school_days(0), done = "safe_and_well.asked" },
 
@@ -373,8 +376,8 @@ local rules = {
     checked = (param.letter_run:is "weekly" & last_day_of(week)) | (param.letter_run:is "termly" & last_day_of(term)),
     unless  = { followed_up,
                 { on_record "attendance_meeting":within(term), because = "the parents have been met this term" } },
-    action  = "write to the parents: attendance below 92 per cent, with the attendance certificate",
-    owner   = role.attendance_officer, due = school_days(5), done = "letter.below_92",
+    action  = "write to the parents about low attendance, with the attendance certificate",
+    owner   = role.attendance_officer, due = school_days(param.act_days), done = "letter.below_92",
     supersedes = { "below_target" }, letter = "below_92" },
 
   { id = "meeting_no_better", clause = "SAND-33", duty = "should",
@@ -384,20 +387,20 @@ local rules = {
                { on_record "attendance_meeting":within(since "letter.below_92"),
                  because = "the parents have been met since the letter" } },
     action = "invite the parents to a meeting with the head and the attendance officer",
-    owner  = { role.attendance_officer, role.head_teacher }, due = school_days(5), done = "attendance_meeting",
+    owner  = { role.attendance_officer, role.head_teacher }, due = school_days(param.act_days), done = "attendance_meeting",
     letter = "meeting" },
 
   { id = "evidence_from_now_on", clause = "SAND-34", duty = "may",
     when   = flag "evidence_may_be_asked" & sessions(param.illness):within(day):at_least(1), once = "half_term",
-    unless = { { evidence, because = "medical evidence came this week" } },
+    unless = { evidence },
     action = "ask for medical evidence before this illness is authorised",
-    owner  = role.attendance_officer, due = school_days(5), done = "medical_evidence.asked" },
+    owner  = role.attendance_officer, due = school_days(param.act_days), done = "medical_evidence.asked" },
 
   { id = "school_nurse", clause = "SAND-29", duty = "should",
     when   = ill_periods:at_least(param.often_ill), once = "school_year",
     unless = { { on_record "nurse_consent", because = "the parents have answered about the nurse" } },
     action = "ask the parents whether the school nurse may be brought in",
-    owner  = { role.head_teacher, role.attendance_officer, role.pastoral_team }, due = school_days(10),
+    owner  = { role.head_teacher, role.attendance_officer, role.pastoral_team }, due = school_days(param.plan_days),
     done   = "nurse_consent" },
 
   { id = "head_meeting", clause = "SAND-40", duty = "should", group = everyone,
@@ -410,12 +413,12 @@ local rules = {
   { id = "punctuality_contact", clause = "SAND-43", duty = "may",
     when   = event "punctuality_concern",
     action = "get in touch with the parents about punctuality",
-    owner  = role.attendance_officer, due = school_days(2), done = "parent_contact" },
+    owner  = role.attendance_officer, due = school_days(param.soon_days), done = "parent_contact" },
 
   { id = "lateness_letter", clause = "SAND-44", duty = "should",
     when   = lates:at_least(param.lates), once = "half_term",
     action = "write to the parents about lateness",
-    owner  = role.attendance_officer, due = school_days(5), done = "letter.lateness", letter = "lateness" },
+    owner  = role.attendance_officer, due = school_days(param.act_days), done = "letter.lateness", letter = "lateness" },
 
   { id = "lateness_meeting", clause = "SAND-45", duty = "should",
     when   = on_record "letter.lateness":within(school_year) & any_of {
@@ -424,30 +427,30 @@ local rules = {
       },
     once   = "half_term", supersedes = { "lateness_letter" },
     action = "invite the parents to talk about lateness and agree a plan",
-    owner  = role.attendance_officer, due = school_days(5), done = "punctuality_meeting", letter = "lateness_meeting" },
+    owner  = role.attendance_officer, due = school_days(param.act_days), done = "punctuality_meeting", letter = "lateness_meeting" },
 
   { id = "persistent_lateness", clause = "SAND-46", duty = "may",
     when   = lates_term:at_least(param.persistent_lates), once = "term",
     action = "ask the parents to meet the head and the attendance officer about lateness",
-    owner  = { role.head_teacher, role.attendance_officer }, due = school_days(5), done = "punctuality_meeting" },
+    owner  = { role.head_teacher, role.attendance_officer }, due = school_days(param.act_days), done = "punctuality_meeting" },
 
   { id = "refer_lateness", clause = "SAND-47", duty = "may",
     when   = lates_closed:at_least(param.lates) & compulsory_school_age, once = "half_term",
     needs  = { { "letter.lateness", clause = "SAND-44" } },
     action = "consider telling the authority of the arrivals after the register closed",
-    owner  = role.head_teacher, due = school_days(10), done = "lateness_referral.considered" },
+    owner  = role.head_teacher, due = school_days(param.plan_days), done = "lateness_referral.considered" },
 
   -- Barriers
 
   { id = "family_meeting", clause = "SAND-41", duty = "may",
     when   = event "agency_support",
     action = "hold a team around the family meeting with the agencies involved",
-    owner  = role.pastoral_team, due = school_days(10), done = "family_meeting" },
+    owner  = role.pastoral_team, due = school_days(param.plan_days), done = "family_meeting" },
 
   { id = "support_plan", clause = "SAND-41", duty = "should",
     when   = event "family_meeting",
     action = "agree an individual support plan, with a day for its review",
-    owner  = role.pastoral_team, due = school_days(10), done = "support_plan" },
+    owner  = role.pastoral_team, due = school_days(param.plan_days), done = "support_plan" },
 
   { id = "support_plan_review", clause = "SAND-41", duty = "should",
     when   = event "support_plan",
@@ -457,12 +460,12 @@ local rules = {
   { id = "adjustments", clause = { "SAND-42", "SAND-84", "SAND-99" }, duty = "should",
     when   = extra_needs & concern, once = "school_year",
     action = "talk about adjustments; see that the healthcare plan and what an EHCP grants are in place",
-    owner  = role.pastoral_team, due = school_days(10), done = "adjustments.discussed" },
+    owner  = role.pastoral_team, due = school_days(param.plan_days), done = "adjustments.discussed" },
 
   { id = "education_plan", clause = "SAND-87", duty = "should",
     when   = cared_for & concern, once = "term",
     action = "see that the personal education plan supports attendance",
-    owner  = role.designated_teacher, due = school_days(10), done = "education_plan.checked" },
+    owner  = role.designated_teacher, due = school_days(param.plan_days), done = "education_plan.checked" },
 
   -- Requests for leave
 
@@ -472,7 +475,7 @@ local rules = {
                { "leave_appointment", clause = "SAND-49" } },
     action = "decide about the leave: exceptional is what cannot be helped and cannot be in the holidays; "
           .. "attendance so far does not count, and a holiday is never granted",
-    owner  = role.head_teacher, due = school_days(5), done = { "leave.granted", "leave.refused" } },
+    owner  = role.head_teacher, due = school_days(param.act_days), done = { "leave.granted", "leave.refused" } },
 
   { id = "refer_leave", clause = "SAND-52", duty = "should",
     when   = on_leave & compulsory_school_age,
@@ -489,14 +492,14 @@ local rules = {
   -- Data, and other schools
 
   { id = "causes", clause = { "SAND-73", "SAND-97" }, duty = "should", group = everyone,
-    when   = count_of(everyone, flag "persistent_absence" & enough):at_least(1), once = "term",
+    when   = count_of(everyone, flag "persistent_absence" & enough & compulsory_school_age):at_least(1), once = "term",
     action = "say what persistent and severe absence here is made of, code by code, and why",
     owner  = role.attendance_lead, due = last_day_of(term), done = "causes.reported" },
 
   { id = "share", clause = { "SAND-75", "SAND-81" }, duty = "should",
     when   = concern & (attr "sibling_school" | attr "previous_school"), once = "school_year",
     action = "talk with the schools of brothers and sisters, or the school before, about what helps",
-    owner  = role.attendance_lead, due = school_days(10), done = "other_school.consulted" },
+    owner  = role.attendance_lead, due = school_days(param.plan_days), done = "other_school.consulted" },
 }
 for _, rule in ipairs(group_rules) do table.insert(rules, rule) end
 
@@ -520,20 +523,20 @@ local support = {
     on_entry = {
       { id = "invite_to_meeting", clause = "SAND-35", duty = "should",
         action = "tell the parents, and invite them to a meeting with the attendance officer and the head",
-        owner  = { role.attendance_officer, role.head_teacher }, due = school_days(5), done = "attendance_meeting",
+        owner  = { role.attendance_officer, role.head_teacher }, due = school_days(param.act_days), done = "attendance_meeting",
         letter = "meeting", supersedes = { "letter_below_92", "below_target", "meeting_no_better" } },
       { id = "draw_up_plan", clause = "SAND-35", duty = "should",
         needs  = { { "attendance_meeting", clause = "SAND-35" } },
         action = "draw up an action plan with the parents, and set the day of its review",
-        due    = school_days(10), done = "action_plan" },
+        due    = school_days(param.plan_days), done = "action_plan" },
       { id = "open_file", clause = "SAND-39", duty = "should",
         action = "open an absence file, and keep every record in it",
-        due    = school_days(5), done = "absence_file.opened" },
+        due    = school_days(param.act_days), done = "absence_file.opened" },
     },
     on_review = {
       { id = "review_plan", clause = { "SAND-35", "SAND-80" }, duty = "should",
         action = "review the action plan: better, or not?",
-        due    = school_days(5), done = "plan_review" },
+        due    = school_days(param.act_days), done = "plan_review" },
     } },
 
   { id = "formal", label = "More formal support", clause = { "SAND-61", "SAND-80", "SAND-94" },
@@ -544,13 +547,13 @@ local support = {
     on_entry = {
       { id = "formal_conversation", clause = { "SAND-61", "SAND-80" }, duty = "should",
         action = "talk formally with the parents: what support there is, and what may follow if nothing changes",
-        owner  = { role.head_teacher, role.attendance_officer }, due = school_days(5) },
+        owner  = { role.head_teacher, role.attendance_officer }, due = school_days(param.act_days) },
       { id = "consider_early_help", clause = { "SAND-78", "SAND-79" }, duty = "should",
         action = "consider an early help assessment; otherwise lead the support yourself",
-        due    = school_days(10), done = "early_help.considered" },
+        due    = school_days(param.plan_days), done = "early_help.considered" },
       { id = "consider_social_care", clause = "SAND-80", duty = "may",
         action = "where the child may not be safe, refer to social care",
-        owner  = role.safeguarding, due = school_days(5), done = "social_care.considered" },
+        owner  = role.safeguarding, due = school_days(param.act_days), done = "social_care.considered" },
     } },
 
   { id = "with_authority", label = "With the authority", clause = { "SAND-61", "SAND-80" },
@@ -560,7 +563,7 @@ local support = {
     on_entry = {
       { id = "work_with_authority", clause = { "SAND-61", "SAND-80" }, duty = "should",
         action = "work out with the authority what comes next: support has not helped, or was not taken up",
-        due    = school_days(10), done = "authority.consulted" },
+        due    = school_days(param.plan_days), done = "authority.consulted" },
     } },
 }
 
@@ -581,79 +584,91 @@ If anything makes it hard for {pupil.name} to be in school, please talk to us:
 Yours sincerely,
 {school.name}
 ]]
-local reminders = {
-  { parent "language", "this parent's language on file is not English: have the letter put into it",
-    clause = "SAND-32" },
-}
-
-local letters = {
-  { id = "below_92", title = "Attendance below 92 per cent", clause = "SAND-32",
-    text = address .. [[
+local this_year = [[
 From the beginning of the school year to today {pupil.name} has been in school for
-{attendance} per cent of the time. We write to parents when this is below
+{attendance} per cent of the time.]]
+local this_term = [[
+From the beginning of the term to today {pupil.name} has been in school for
+{term_attendance} per cent of the time.]]
+
+-- The letter below 92 per cent, in the figure that this school goes by.
+local function below_92(figure, middle)
+  return address .. figure .. [[ We write to parents when this is below
 {param.letter_below} per cent. The attendance certificate is enclosed.
 
+]] .. middle .. closing
+end
+local watching = [[
 We will go on looking at {pupil.name}'s attendance. If it does not get better we
 will ask you to come in and meet the head teacher and the attendance officer. For
 further absence through illness we may ask you for medical evidence, before we can
 decide whether to authorise it.
-]] .. closing,
-    variants = {
-      send = address .. [[
-From the beginning of the school year to today {pupil.name} has been in school for
-{attendance} per cent of the time. We write to parents when this is below
-{param.letter_below} per cent. The attendance certificate is enclosed.
+]]
+local function more_is_known(of)
+  return of .. [[
+We hope for the same attendance for every child, so we would like to hear what would
+help, and whether something at school should be different.
 
+]] .. watching
+end
+local send_known    = more_is_known [[
 We know that {pupil.name} has additional needs, and that some days are harder than
-others. We hope for the same attendance for every child, so we would like to hear
-what would help, and whether something at school should be different.
-
-We will go on looking at {pupil.name}'s attendance, and may ask you to come in and
-meet the head teacher and the attendance officer. For further absence through
-illness we may ask you for medical evidence.
-]] .. closing,
-      medical = address .. [[
-From the beginning of the school year to today {pupil.name} has been in school for
-{attendance} per cent of the time. We write to parents when this is below
-{param.letter_below} per cent. The attendance certificate is enclosed.
-
+others. ]]
+local medical_known = more_is_known [[
 We know that {pupil.name} has a medical condition, and that some absence cannot be
-helped. We hope for the same attendance for every child, so we would like to hear
-what would help, and whether something at school should be different.
+helped. ]]
 
-We will go on looking at {pupil.name}'s attendance, and may ask you to come in and
-meet the head teacher and the attendance officer. For further absence through
-illness we may ask you for medical evidence.
-]] .. closing,
-    },
-    reminders = reminders },
-
-  { id = "meeting", title = "Invitation to a meeting about attendance", clause = { "SAND-33", "SAND-35" },
-    text = address .. [[
-From the beginning of the school year to today {pupil.name} has been in school for
-{attendance} per cent of the time. We would like to meet you, with the head
-teacher and the attendance officer, to understand what is in the way, and to write
-down together what the school and you will do about it.
+local function invitation(figure)
+  return address .. figure .. [[ We would like to meet you, with the head teacher and
+the attendance officer, to understand what is in the way, and to write down together
+what the school and you will do about it.
 
 Please tell us by {due} when you could come.
-]] .. closing,
-    reminders = reminders },
+]] .. closing
+end
 
-  { id = "lateness", title = "Arriving late", clause = "SAND-44",
-    text = address .. [[
-{pupil.name} has arrived late {lates} times in this half term, {lates_closed} of
-them after the register had closed, which counts as an absence.
+local function lateness(closed)
+  return address .. [[
+{pupil.name} has arrived late {lates} times in this half term]] .. closed .. [[
+
 
 The gates open at {param.gates_open}. We take the register at
 {param.register_starts} and close it at {param.register_closes}. Children who come
 after {param.register_starts} come in through the office with a parent, who tells
 us the reason.
-]] .. closing,
+]] .. closing
+end
+
+local reminders = {
+  { parent "language" & ~parent("language"):is "English", "this parent reads another language: have the letter put into it" },
+}
+
+local letters = {
+  { id = "below_92", title = "Low attendance", clause = { "SAND-32", "SAND-99" },
+    text = below_92(this_year, watching),
+    variants = {
+      { id = "term_send",    when = by_term & attr "send",    text = below_92(this_term, send_known) },
+      { id = "term_medical", when = by_term & attr "medical", text = below_92(this_term, medical_known) },
+      { id = "term",         when = by_term,                  text = below_92(this_term, watching) },
+      { id = "send",         when = attr "send",              text = below_92(this_year, send_known) },
+      { id = "medical",      when = attr "medical",           text = below_92(this_year, medical_known) },
+    },
+    reminders = reminders },
+
+  { id = "meeting", title = "Invitation to a meeting about attendance", clause = { "SAND-33", "SAND-35" },
+    text = invitation(this_year),
+    variants = { { id = "term", when = by_term, text = invitation(this_term) } },
+    reminders = reminders },
+
+  { id = "lateness", title = "Arriving late", clause = "SAND-44",
+    text = lateness ".",
+    variants = { { id = "after_close", when = lates_closed:at_least(1), text = lateness [[, counting {lates_closed}
+after the register had closed. Those count as absence without permission.]] } },
     reminders = reminders },
 
   { id = "lateness_meeting", title = "Invitation to talk about lateness", clause = "SAND-45",
     text = address .. [[
-We wrote to you about lateness. Since then {pupil.name} has again been late: {lates}
+We wrote to you about lateness. Since then {pupil.name} has been late again: {lates}
 times in this half term. We would like to talk with you about the mornings, and to
 agree a plan.
 
@@ -666,14 +681,14 @@ Please tell us by {due} when you could come.
 {school.name}
 {day}
 
-{pupil.name} has been in school every day of this term. Well done!
+{pupil.name} has not missed a day of this term. Well done!
 ]] },
 
   { id = "attendance_report", title = "Attendance this year", clause = "SAND-67",
     text = address .. [[
 From the beginning of the school year to today {pupil.name} has been in school for
-{attendance} per cent of the time: this term {term_attendance} per cent. Every day
-in school is a day of learning, so thank you for each of them.
+{attendance} per cent of the time, and in this term for {term_attendance} per cent.
+Every day in school is a day of learning: thank you for each of them.
 ]] .. closing,
     reminders = reminders },
 }
@@ -812,6 +827,13 @@ return {
     continual_lates     = { 6, unit = "sessions", clause = "SAND-24", note = "in a half term; the policy gives no number" },
     appointments        = { 3, unit = "sessions", clause = "SAND-95", note = "in a term; the policy gives no number" },
 
+    silent_days         = { 3, unit = "school_days", clause = "SAND-19", note = "for so long a word from the parents puts a visit off" },
+    recent_days         = { 5, unit = "school_days", clause = { "SAND-20", "SAND-21" },
+      note = "for so long a concern, a visit that met nobody, or medical evidence counts; the policy gives no time" },
+    soon_days           = { 2, unit = "school_days", note = "for what is pressing, where the policy sets no time" },
+    act_days            = { 5, unit = "school_days", note = "for a letter, a call or a talk, where the policy sets no time" },
+    plan_days           = { 10, unit = "school_days", note = "for what several people do together, where the policy sets no time" },
+
     -- Illness
     illness             = { "I", unit = "codes", clause = { "SAND-27", "SAND-28" } },
     evidence_sessions   = { 6, unit = "sessions", clause = "SAND-28", note = "more than three days: the seventh session on end, on the fourth day" },
@@ -897,14 +919,14 @@ return {
     { id = "absent_first_this_week", label = "Absent for the first time this week", clause = "SAND-15",
       when = absent_today & sessions "absent":within(week):at_most(sessions "absent":within(day)) },
     { id = "below_target", label = "Below the school's target", clause = "SAND-31", when = below(param.target) & enough },
-    { id = "ninety_exactly", label = "Persistently absent at 90 per cent exactly: below neither line of the meeting rule",
+    { id = "ninety_exactly", label = "Persistently absent, though not below the line of targeted children",
       clause = { "SAND-35", "SAND-37" },
       when = flag "persistent_absence" & ~below(param.targeted_below) & enough & compulsory_school_age },
     { id = "too_early", label = "Below the letter's line, but with few sessions yet", clause = "SAND-32",
       when = low & ~enough },
     { id = "evidence_may_be_asked", label = "Medical evidence may be asked for before absence is authorised",
       clause = "SAND-34", when = written_to },
-    { id = "four_lates_through_u", label = "Four lates only with those after the register closed", clause = "SAND-44",
+    { id = "four_lates_through_u", label = "Late often enough for a letter only with arrivals after the register closed", clause = "SAND-44",
       when = lates:at_least(param.lates) & lates_open:below(param.lates) },
     { id = "leave_below_threshold", label = "Leave to be referred, though the national threshold is not met",
       clause = { "SAND-52", "SAND-53" },
