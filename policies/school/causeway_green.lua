@@ -167,9 +167,9 @@ local groups = {
   { "looked_after",  "Looked after or previously looked after", cared_for },
 }
 local cohorts = {
-  { id = "persistent", title = "Persistently absent", when = flag "persistent_absence" & compulsory_school_age,
+  { id = "persistent", title = "Persistently absent", when = flag "persistent_absence" & enough & compulsory_school_age,
     minimum = param.least_group, clause = { "SAND-73", "SAND-97" } },
-  { id = "severe", title = "Severely absent", when = flag "severe_absence" & compulsory_school_age,
+  { id = "severe", title = "Severely absent", when = flag "severe_absence" & enough & compulsory_school_age,
     minimum = param.least_group, clause = { "SAND-73", "SAND-97" } },
 }
 local group_rules = {}
@@ -495,6 +495,16 @@ local rules = {
     when   = count_of(everyone, flag "persistent_absence" & enough & compulsory_school_age):at_least(1), once = "term",
     action = "say what persistent and severe absence here is made of, code by code, and why",
     owner  = role.attendance_lead, due = last_day_of(term), done = "causes.reported" },
+
+  { id = "track_persistent", clause = { "SAND-73", "SAND-97" }, duty = "should", group = cohort "persistent",
+    when   = size_of(cohort "persistent"):at_least(param.least_group), once = "half_term",
+    action = "go through the persistently absent pupils as a group: what has changed, what helps",
+    owner  = role.attendance_lead, due = last_day_of(half_term), done = "persistent_group.reviewed" },
+
+  { id = "track_severe", clause = { "SAND-73", "SAND-97" }, duty = "should", group = cohort "severe",
+    when   = size_of(cohort "severe"):at_least(param.least_group), once = "half_term",
+    action = "go through the severely absent pupils as a group: what has changed, what helps",
+    owner  = role.attendance_lead, due = last_day_of(half_term), done = "severe_group.reviewed" },
 
   { id = "share", clause = { "SAND-75", "SAND-81" }, duty = "should",
     when   = concern & (attr "sibling_school" | attr "previous_school"), once = "school_year",

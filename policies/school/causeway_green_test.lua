@@ -738,6 +738,24 @@ for category, code in pairs { illness = "I", appointment = "M", emergency = "C" 
     { events = { says("2024-11-06", "absence_reason", { category = category }) } }))
 end
 
+-- --- the persistently and severely absent as groups ---------------------------------------
+
+local function three_of(marks, third)
+  return { others = { { id = "P2", date_of_birth = "2015-05-01", marks = marks }, { id = "P3", date_of_birth = "2015-05-01", marks = third },
+    { id = "P4", date_of_birth = "2015-05-01" }, { id = "P5", date_of_birth = "2015-05-01" }, { id = "P6", date_of_birth = "2015-05-01" } } }
+end
+local half_missed = all_present:week("2024-09-09", "TT TT TT TT TT")
+local of_a_day = { "check_messages", "tell_safeguarding", "class_of_the_week", "causes" }
+table.insert(tests, school_asked("three persistently absent pupils are looked at as a group", "2024-09-18", early_absence, {
+  track_persistent = { group = "persistent", status = "due", fired = "2024-09-18", due = "2024-10-25" }, table.unpack(of_a_day) },
+  three_of(early_absence, early_absence)))
+table.insert(tests, school_asked("two persistently absent pupils are not", "2024-09-18", early_absence, { table.unpack(of_a_day) }, three_of(early_absence, all_present)))
+table.insert(tests, school_asked("so are three severely absent ones", "2024-09-18", half_missed, {
+  track_persistent = { group = "persistent" }, track_severe = { group = "severe", status = "due", due = "2024-10-25" }, table.unpack(of_a_day) },
+  three_of(half_missed, half_missed)))
+table.insert(tests, school_asked("two severely absent are not", "2024-09-18", half_missed, {
+  track_persistent = { group = "persistent" }, table.unpack(of_a_day) }, three_of(half_missed, early_absence)))
+
 -- --- groups below the school ------------------------------------------------------------
 
 -- The group's pupils miss the last two days of the half term: 136 of 144 sessions
