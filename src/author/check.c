@@ -220,7 +220,8 @@ static rbk_status can_enter(const rbk_plan *plan, const rbk_ladder *ladder,
     return RBK_OK;
   }
   *can = names_stage(&stage->from, "none") || names_stage(&stage->from, "any");
-  for (size_t i = 0; !*can && i < ladder->stage_count; i++)
+  /* `enter` leads upwards only, so a higher stage is no way in */
+  for (size_t i = 0; !*can && i < number; i++)
     *can = reached[i] && names_stage(&stage->from, ladder->stages[i].id);
   return RBK_OK;
 }

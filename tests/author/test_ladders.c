@@ -78,6 +78,21 @@ START_TEST(from_opens_another_way_in) {
 }
 END_TEST
 
+START_TEST(a_higher_stage_is_no_way_in) {
+  const char *one[] = {"one"}, *two[] = {"two"};
+  rbk_stage stages[] = {STAGE("one", &any_day), STAGE("two", &any_day)};
+  stages[1].from = (rbk_names){one, 1, true};
+  warn(stages, 2);
+  ck_assert_uint_eq(problems.count, 0);
+  rbk_problems_finish(&problems);
+  stages[0].from = (rbk_names){two, 1, true};
+  stages[1].from = (rbk_names){0};
+  warn(stages, 2);
+  ck_assert(says("never", "\"one\"") && says("never", "\"two\""));
+  rbk_problems_finish(&problems);
+}
+END_TEST
+
 START_TEST(a_stage_that_another_is_left_for_is_reached) {
   rbk_stage stages[] = {STAGE("one", &any_day), STAGE("two", &never)};
   rbk_move move = {"two", &complete};
@@ -108,6 +123,7 @@ int main(void) {
   return TEST_RUN(
       "ladders",
       a_stage_whose_condition_never_holds_is_told_and_what_follows_it,
-      from_opens_another_way_in, a_stage_that_another_is_left_for_is_reached,
+      from_opens_another_way_in, a_higher_stage_is_no_way_in,
+      a_stage_that_another_is_left_for_is_reached,
       leaving_without_anything_about_the_stay_is_told);
 }

@@ -496,6 +496,118 @@ START_TEST(a_review_belongs_to_the_stage_held_when_the_day_opened) {
 }
 END_TEST
 
+/* --- what nobody knows ---------------------------------------------------- */
+
+/* No session is possible in the first two days, so there is no rate. */
+START_TEST(a_condition_without_data_moves_nobody_and_is_listed) {
+  rbk_layer *l = layer();
+  ladder_stage(layer_ladder(l, "help"), "one",
+               compare(measure(RBK_FIGURE_RATE, "attended",
+                               window(RBK_WINDOW_SCHOOL_YEAR)),
+                       RBK_AT_LEAST, number("0")));
+  school *s = one_pupil_in("weeks-4");
+  school_marks(s, "P0001", "2024-09-02", "2024-09-03", "Y1Y1");
+  running r;
+  running_begin(&r, l, s);
+  STANDS("2024-09-03", "");
+  ck_assert_ptr_nonnull(strstr(
+      decided_only(r.reg, &r.policy.policy, "2024-09-03", "no_data"), " one "));
+  CHANGES("2024-09-04 P0001 stage.entered one\n");
+  ck_assert_str_eq(
+      decided_only(r.reg, &r.policy.policy, "2024-09-04", "no_data"), "");
+  running_finish(&r);
+}
+END_TEST
+
+static rbk_status open_nothing(void *context, const rbk_alloc *alloc,
+                               const rbk_binding *binding, void **session,
+                               rbk_error *error) {
+  (void)context;
+  (void)alloc;
+  (void)binding;
+  (void)error;
+  *session = NULL;
+  return RBK_OK;
+}
+
+static void close_nothing(void *session) {
+  (void)session;
+}
+
+static void fill_in_failure(rbk_failure *failure) {
+  failure->kind = "script error";
+  (void)snprintf(failure->file, sizeof failure->file, "la/test.lua");
+  failure->line = 7;
+  (void)snprintf(failure->text, sizeof failure->text, "made to fail");
+}
+
+/* Fails on the third day and holds on all others. */
+static rbk_status answer(void *session, uint32_t function, const rbk_ask *ask,
+                         bool *result, bool *failed, rbk_failure *failure) {
+  (void)session;
+  (void)function;
+  *result = true;
+  *failed = ask->day == 2;
+  if (*failed) fill_in_failure(failure);
+  return RBK_OK;
+}
+
+static rbk_status no_owner(void *session, uint32_t function, const rbk_ask *ask,
+                           const char **result, bool *failed,
+                           rbk_failure *failure) {
+  (void)session;
+  (void)function;
+  (void)ask;
+  (void)result;
+  *failed = true;
+  fill_in_failure(failure);
+  return RBK_OK;
+}
+
+static const rbk_callbacks failing = {.open = open_nothing,
+                                      .close = close_nothing,
+                                      .condition = answer,
+                                      .owner = no_owner};
+
+START_TEST(a_condition_that_failed_moves_nobody_and_is_undetermined) {
+  rbk_layer *l = layer();
+  rbk_stage *one, *two;
+  two_stages(l, &one, &two);
+  stage_leave(one, NULL, both(today("C S"), asks(layer_function(l))));
+  school *s = one_pupil_in("weeks-4");
+  on(s, "2024-09-02", "II");
+  on(s, "2024-09-04", "CC"); /* asked, and fails */
+  on(s, "2024-09-06", "SS"); /* not asked again */
+  running r;
+  running_begin(&r, l, s);
+  r.policy.policy.callbacks = &failing;
+  CHANGES("2024-09-02 P0001 stage.entered one\n"
+          "2024-09-04 P0001 undetermined one\n");
+  STANDS("2024-09-06", "stage help one since 2024-09-02\n");
+  ck_assert_ptr_nonnull(strstr(
+      decided_only(r.reg, &r.policy.policy, "2024-09-06", "undetermined"),
+      "la/test.lua:7: script error: made to fail"));
+  running_finish(&r);
+}
+END_TEST
+
+START_TEST(an_owner_that_failed_leaves_a_stage_without_one) {
+  rbk_layer *l = layer();
+  rbk_stage *one, *two;
+  two_stages(l, &one, &two);
+  one->owner.function = layer_function(l);
+  school *s = one_pupil_in("weeks-4");
+  on(s, "2024-09-03", "II");
+  running r;
+  running_begin(&r, l, s);
+  r.policy.policy.callbacks = &failing;
+  CHANGES("2024-09-03 P0001 stage.entered one\n"
+          "2024-09-03 P0001 undetermined one\n");
+  STANDS("2024-09-03", "stage help one since 2024-09-03\n");
+  running_finish(&r);
+}
+END_TEST
+
 /* --- what stands still and what carries over ------------------------------ */
 
 START_TEST(stages_stand_off_roll_and_their_actions_are_asked_for_again) {
@@ -579,6 +691,9 @@ int main(void) {
       a_review_off_roll_falls_to_the_next_day_on_roll,
       the_latest_event_of_the_stay_says_when_the_review_is,
       a_review_belongs_to_the_stage_held_when_the_day_opened,
+      a_condition_without_data_moves_nobody_and_is_listed,
+      a_condition_that_failed_moves_nobody_and_is_undetermined,
+      an_owner_that_failed_leaves_a_stage_without_one,
       stages_stand_off_roll_and_their_actions_are_asked_for_again,
       a_stage_carries_over_to_the_next_version,
       a_stage_that_no_version_in_force_has_is_left);
