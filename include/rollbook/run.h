@@ -124,6 +124,7 @@ typedef struct rbk_letter_now {
   const char *parent; /* "unknown" where none is on file */
   /* of the parent; "" where not on file */
   const char *parent_name, *address, *language;
+  const char *children;    /* whom it is about, by name; NULL: not on file */
   const char *made_on;     /* the day the letter is made */
   const char *figures_for; /* the school day to whose close they count */
   const char *fired, *due;

@@ -136,13 +136,49 @@ static rbk_status parameter_value(filling *f, const char *name,
   return text ? RBK_OK : RBK_NOMEM;
 }
 
-static const char *pupil_value(const filling *f, const char *name) {
+static const char *value_of_pupil(const filling *f, uint32_t pupil,
+                                  const char *name, rbk_day day) {
   const rbk_roll *roll = &f->w->reg->roll;
-  if (strcmp(name, "id") == 0) return roll->pupils[f->w->pupil].id;
+  if (strcmp(name, "id") == 0) return roll->pupils[pupil].id;
   uint32_t attribute = rbk_intern_find(&roll->attributes, rbk_text_of(name));
   if (attribute == RBK_NONE) return "";
-  return rbk_history_attribute(&f->w->reg->history, roll, f->w->pupil,
-                               attribute, f->day);
+  return rbk_history_attribute(&f->w->reg->history, roll, pupil, attribute,
+                               day);
+}
+
+static const char *pupil_value(const filling *f, const char *name) {
+  return value_of_pupil(f, f->w->pupil, name, f->day);
+}
+
+/* Whether a pupil is a member of the action's family, as at its firing. */
+static bool is_member(const filling *f, uint32_t pupil, const char *family) {
+  rbk_day fired = f->action->fired;
+  return pupil == f->w->pupil ||
+         (family[0] != '\0' &&
+          rbk_pupil_on_roll(&f->w->reg->roll.pupils[pupil], fired) &&
+          strcmp(value_of_pupil(f, pupil, "sibling_group", fired), family) ==
+              0);
+}
+
+/* "Ann, Ben and Cal": of an action per family its members, else the pupil.
+ * Nothing where a name is not on file. */
+static rbk_status children_value(filling *f, const char **out) {
+  bool joint = f->action->bound->source->per == RBK_PER_FAMILY;
+  const char *text = NULL, *last = NULL;
+  const char *family =
+      joint ? value_of_pupil(f, f->w->pupil, "sibling_group", f->action->fired)
+            : "";
+  for (uint32_t i = 0; i < f->w->reg->roll.pupil_count; i++) {
+    if (!is_member(f, i, family)) continue;
+    const char *name = value_of_pupil(f, i, "name", f->day);
+    if (name[0] == '\0') return RBK_OK;
+    if (last != NULL)
+      text = text ? rbk_arena_format(f->w->arena, "%s, %s", text, last) : last;
+    if (last != NULL && text == NULL) return RBK_NOMEM;
+    last = name;
+  }
+  *out = text ? rbk_arena_format(f->w->arena, "%s and %s", text, last) : last;
+  return *out ? RBK_OK : RBK_NOMEM;
 }
 
 static const char *parent_value(const filling *f, const char *name) {
@@ -209,8 +245,7 @@ static rbk_status value_of(filling *f, const rbk_piece *piece,
     text = pupil_value(f, piece->text);
     break;
   case RBK_PIECE_FAMILY:
-    text = pupil_value(f, "name");
-    break;
+    return children_value(f, out);
   case RBK_PIECE_PARENT:
     text = parent_value(f, piece->text);
     break;
@@ -432,7 +467,8 @@ static rbk_status fill(filling *f) {
       .due = f->action->due,
       .clause = rbk_list_of(&f->action->bound->source->clauses)};
   if (!out->made_on || !out->figures_for || !out->fired) return RBK_NOMEM;
-  rbk_status status = choose(f, &text);
+  rbk_status status = children_value(f, &out->children);
+  if (status == RBK_OK) status = choose(f, &text);
   if (status == RBK_OK) status = fill_texts(f, text);
   if (status == RBK_OK) status = policy_reminders(f);
   if (status == RBK_OK) status = parent_reminders(f);

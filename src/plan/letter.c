@@ -7,7 +7,6 @@ const char *const rbk_letter_pupil[] = {
     "id", "name", "upn", "date_of_birth", "year_group", "class", NULL};
 const char *const rbk_letter_parent[] = {"id",       "name",       "address",
                                          "language", "lives_with", NULL};
-const char *const rbk_letter_school[] = {"id", "name", "phase", "la", NULL};
 
 /* --- taking a text apart -------------------------------------------------- */
 

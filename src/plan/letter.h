@@ -49,9 +49,9 @@ const rbk_cohort *rbk_plan_cohort(const rbk_plan *plan, const char *id);
 const rbk_condition *rbk_variant_when(const rbk_plan *plan,
                                       const rbk_variant *variant);
 
-/* Columns of parents.csv and pupils.csv, and facts of school.json, that every
- * letter may name. */
-extern const char *const rbk_letter_pupil[],
-    *const rbk_letter_parent[], *const rbk_letter_school[]; /* ended by NULL */
+/* Columns of pupils.csv and of parents.csv that every letter may name; each
+ * list is ended by NULL. */
+extern const char *const rbk_letter_pupil[];
+extern const char *const rbk_letter_parent[];
 
 #endif

@@ -11,6 +11,7 @@ typedef struct checker {
   rbk_problems *problems;
   rbk_arena scratch;
   rbk_intern attributes; /* of pupils, that the stack names */
+  rbk_intern columns;    /* of parents, likewise */
 } checker;
 
 /* Names to choose from, for "did you mean". */
@@ -21,34 +22,46 @@ typedef struct choice {
 
 /* --- what may be named ---------------------------------------------------- */
 
-static rbk_status know(checker *c, const char *name) {
-  return rbk_intern_add(&c->attributes, rbk_text_of(name)) == RBK_NONE
-             ? RBK_NOMEM
-             : RBK_OK;
+static rbk_status know(rbk_intern *names, const char *name) {
+  return rbk_intern_add(names, rbk_text_of(name)) == RBK_NONE ? RBK_NOMEM
+                                                              : RBK_OK;
 }
 
 static rbk_status on_condition(void *context, const rbk_condition *condition) {
-  bool attribute = condition->kind == RBK_CONDITION_LEAF &&
-                   (condition->leaf == RBK_LEAF_ATTRIBUTE ||
-                    condition->leaf == RBK_LEAF_ATTRIBUTE_IS ||
-                    condition->leaf == RBK_LEAF_ATTRIBUTE_EVER);
-  return attribute ? know(context, condition->name) : RBK_OK;
+  checker *c = context;
+  if (condition->kind != RBK_CONDITION_LEAF) return RBK_OK;
+  switch (condition->leaf) {
+  case RBK_LEAF_ATTRIBUTE:
+  case RBK_LEAF_ATTRIBUTE_IS:
+  case RBK_LEAF_ATTRIBUTE_EVER:
+    return know(&c->attributes, condition->name);
+  case RBK_LEAF_PARENT:
+    return know(&c->columns, condition->name);
+  default:
+    return RBK_OK;
+  }
 }
 
 static rbk_status on_figure(void *context,
                             const rbk_figure_expression *figure) {
-  return figure->kind == RBK_FIGURE_ATTRIBUTE ? know(context, figure->name)
-                                              : RBK_OK;
+  checker *c = context;
+  return figure->kind == RBK_FIGURE_ATTRIBUTE
+             ? know(&c->attributes, figure->name)
+             : RBK_OK;
 }
 
-static rbk_status find_attributes(checker *c) {
+static rbk_status find_columns(checker *c) {
   rbk_walk walk = {
       .context = c, .condition = on_condition, .figure = on_figure};
   rbk_walk_begin(&walk, &c->scratch);
   rbk_intern_init(&c->attributes, &c->scratch);
+  rbk_intern_init(&c->columns, &c->scratch);
   rbk_status status = RBK_OK;
   for (size_t i = 0; rbk_letter_pupil[i] && status == RBK_OK; i++) {
-    status = know(c, rbk_letter_pupil[i]);
+    status = know(&c->attributes, rbk_letter_pupil[i]);
+  }
+  for (size_t i = 0; rbk_letter_parent[i] && status == RBK_OK; i++) {
+    status = know(&c->columns, rbk_letter_parent[i]);
   }
   return status == RBK_OK ? rbk_walk_plan(&walk, c->plan) : status;
 }
@@ -71,19 +84,23 @@ static rbk_status name_words(checker *c, choice *out) {
   return RBK_OK;
 }
 
+static rbk_status name_interned(checker *c, const rbk_intern *names,
+                                choice *out) {
+  rbk_status status = make_choice(c, names->count, out);
+  for (uint32_t i = 0; status == RBK_OK && i < names->count; i++)
+    out->names[out->count++] = rbk_intern_text(names, i);
+  return status;
+}
+
+/* What may stand behind a dot, or without one. */
 static rbk_status name_kind(checker *c, rbk_piece_kind kind, choice *out) {
   const rbk_plan *plan = c->plan;
-  const char *const *fixed = NULL;
-  size_t count = 0;
   rbk_status status;
   switch (kind) {
-  case RBK_PIECE_MEASURE:
-    return name_words(c, out);
-  case RBK_PIECE_FIRED_ON:
-    status = make_choice(c, plan->measure_count, out);
-    for (size_t i = 0; status == RBK_OK && i < plan->measure_count; i++)
-      out->names[out->count++] = plan->measures[i]->label;
-    return status;
+  case RBK_PIECE_PUPIL:
+    return name_interned(c, &c->attributes, out);
+  case RBK_PIECE_PARENT:
+    return name_interned(c, &c->columns, out);
   case RBK_PIECE_PARAMETER:
     status = make_choice(c, plan->parameter_count, out);
     for (size_t i = 0; status == RBK_OK && i < plan->parameter_count; i++)
@@ -94,18 +111,13 @@ static rbk_status name_kind(checker *c, rbk_piece_kind kind, choice *out) {
     for (size_t i = 0; status == RBK_OK && i < plan->role_count; i++)
       out->names[out->count++] = plan->roles[i]->id;
     return status;
-  case RBK_PIECE_PUPIL:
-    status = make_choice(c, c->attributes.count, out);
-    for (uint32_t i = 0; status == RBK_OK && i < c->attributes.count; i++)
-      out->names[out->count++] = rbk_intern_text(&c->attributes, i);
+  case RBK_PIECE_FIRED_ON:
+    status = make_choice(c, plan->measure_count, out);
+    for (size_t i = 0; status == RBK_OK && i < plan->measure_count; i++)
+      out->names[out->count++] = plan->measures[i]->label;
     return status;
   default:
-    fixed = kind == RBK_PIECE_PARENT ? rbk_letter_parent : rbk_letter_school;
-    while (fixed[count]) count++;
-    status = make_choice(c, count, out);
-    for (size_t i = 0; status == RBK_OK && i < count; i++)
-      out->names[out->count++] = fixed[i];
-    return status;
+    return name_words(c, out);
   }
 }
 
@@ -140,8 +152,8 @@ static const struct {
                          "name one that every school has, or that a condition "
                          "`attr \"...\"` of the policy reads"},
     [RBK_PIECE_PARENT] = {"column of parents", "parent.",
-                          "those of parents.csv are id, name, address, "
-                          "language, lives_with"},
+                          "name one that every school has, or that a "
+                          "condition `parent \"...\"` of the policy reads"},
     [RBK_PIECE_ROLE] = {"role", "role.",
                         "declare it under `roles`, here or in a policy that "
                         "this one extends"},
@@ -298,7 +310,7 @@ rbk_status rbk_plan_check_letters(const rbk_plan *plan,
                                   rbk_problems *problems) {
   checker c = {.plan = plan, .problems = problems};
   rbk_arena_init(&c.scratch, plan->arena.alloc);
-  rbk_status status = find_attributes(&c);
+  rbk_status status = find_columns(&c);
   for (size_t i = 0; i < plan->letter_count && status == RBK_OK; i++) {
     status = check_letter(&c, plan->letters[i]);
   }

@@ -127,7 +127,10 @@ static void put_sheet(writing *w, const char *pupil,
   rbk_buffer_text(out, "<p class=\"date\">");
   rbk_put_html_day(out, letter->made_on);
   rbk_buffer_text(out, "</p>\n<p class=\"about\">");
-  put_child(w, out, pupil);
+  if (letter->children && (!w->name || strcmp(letter->children, w->name) != 0))
+    rbk_put_html(out, letter->children); /* a family's */
+  else
+    put_child(w, out, pupil);
   rbk_buffer_text(out, "</p>\n<h2>");
   rbk_put_html(out, letter->title);
   rbk_buffer_text(out, "</h2>\n<div class=\"text\">\n");

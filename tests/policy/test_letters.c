@@ -102,6 +102,18 @@ START_TEST(what_names_nothing_is_refused_with_what_to_do) {
 }
 END_TEST
 
+START_TEST(a_column_of_parents_may_be_named_once_the_policy_reads_it) {
+  begin();
+  REFUSE("      text = \"{parent.title}\",\n",
+         "line 1 of the text: there is no column of parents 'title' for "
+         "{parent.title}; name one that every school has, or that a condition "
+         "`parent \"...\"` of the policy reads, or write {{ for a brace");
+  ACCEPT("      text = \"{parent.title}\",\n"
+         "      reminders = { { parent \"title\", \"use the title\" } },\n");
+  end();
+}
+END_TEST
+
 START_TEST(a_brace_that_is_not_closed_is_refused) {
   begin();
   REFUSE("      text = \"ring {school.phone\\nsoon\",\n",
@@ -234,6 +246,7 @@ int main(void) {
       "letters", every_kind_of_placeholder_that_names_what_there_is_is_accepted,
       a_misspelt_placeholder_is_refused_with_its_line_and_the_nearest,
       what_names_nothing_is_refused_with_what_to_do,
+      a_column_of_parents_may_be_named_once_the_policy_reads_it,
       a_brace_that_is_not_closed_is_refused,
       a_measure_that_a_function_gives_is_not_quoted,
       titles_and_variants_are_looked_at_too,

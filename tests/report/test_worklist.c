@@ -16,7 +16,8 @@ static rbk_worklist made(const world *w, const char *on, const char *owner) {
 static const rbk_work_group *group_of(const rbk_worklist *list,
                                       const char *role) {
   for (size_t i = 0; i < list->group_count; i++)
-    if (strcmp(list->groups[i].role, role) == 0) return &list->groups[i];
+    if (list->groups[i].role && strcmp(list->groups[i].role, role) == 0)
+      return &list->groups[i];
   ck_abort_msg("no group %s", role);
   return NULL;
 }
@@ -178,6 +179,62 @@ START_TEST(one_owner_has_a_list_of_its_own) {
 }
 END_TEST
 
+/* --- stages and groups ---------------------------------------------------- */
+
+/* P1 enters `watched` on Tuesday, with two sessions away; a review three school
+ * days later is Friday 6. */
+static const char with_stages[] =
+    "return { api = 1, id = \"school/t\", title = \"T\",\n"
+    "  roles = { office = \"Office\" },\n"
+    "  facts = { plan = {} },\n"
+    "  rules = { { id = \"tell\", group = everyone,\n"
+    "    when = size_of(everyone):at_least(4), once = \"term\",\n"
+    "    action = \"tell the governors\", due = school_days(1) } },\n"
+    "  ladders = { care = { { id = \"watched\", label = \"Watched\",\n"
+    "    enter = sessions \"O\":within(term):at_least(2), owner = "
+    "role.office,\n"
+    "    needs = { \"plan\" }, review = school_days(3) } } },\n"
+    "}\n";
+
+START_TEST(reviews_of_stages_are_listed_when_they_come_near) {
+  world w;
+  world_begin(&w, with_stages);
+  rbk_worklist list = made(&w, "2024-09-04", NULL);
+  const rbk_work *review = group_of(&list, "office")->items[0];
+  ck_assert_int_eq((int)review->kind, (int)RBK_WORK_REVIEW);
+  ck_assert_str_eq(review->what, "review stage Watched");
+  ck_assert_str_eq(review->due, "2024-09-06");
+  ck_assert_str_eq(review->why, "in it since 2024-09-03; not on record: plan");
+  ck_assert_str_eq(review->status, "due");
+  rbk_worklist_finish(&list);
+  list = made(&w, "2024-09-09", NULL); /* the Monday after */
+  review = group_of(&list, "office")->items[0];
+  ck_assert_str_eq(review->status, "overdue");
+  ck_assert_int_eq(review->late, 1);
+  rbk_worklist_finish(&list);
+  world_end(&w);
+}
+END_TEST
+
+START_TEST(what_a_rule_about_the_school_asks_for_is_listed_too) {
+  world w;
+  world_begin(&w, with_stages);
+  rbk_worklist list = made(&w, "2024-09-04", NULL);
+  const rbk_work_group *nobody = NULL;
+  for (size_t i = 0; i < list.group_count; i++)
+    if (list.groups[i].role == NULL) nobody = &list.groups[i];
+  ck_assert_ptr_nonnull(nobody);
+  ck_assert_uint_eq(nobody->count, 1);
+  ck_assert_str_eq(nobody->items[0]->what, "tell the governors");
+  ck_assert_str_eq(nobody->items[0]->group, "everyone");
+  ck_assert_ptr_null(nobody->items[0]->pupil);
+  /* four pupils on Monday 2; a school day later is Tuesday 3 */
+  ck_assert_int_eq(nobody->items[0]->late, 1);
+  rbk_worklist_finish(&list);
+  world_end(&w);
+}
+END_TEST
+
 /* --- printed -------------------------------------------------------------- */
 
 static const char *printed(const world *w, rbk_worklist_format format,
@@ -276,6 +333,8 @@ int main(void) {
                   what_waits_stands_apart_with_what_it_waits_for,
                   pupils_without_data_are_listed_at_the_end,
                   one_owner_has_a_list_of_its_own,
+                  reviews_of_stages_are_listed_when_they_come_near,
+                  what_a_rule_about_the_school_asks_for_is_listed_too,
                   the_table_names_pupil_class_clause_reason_and_key,
                   csv_has_a_row_for_every_line_and_json_the_same,
                   every_refused_request_for_memory_is_told_and_nothing_leaks);
