@@ -21,14 +21,19 @@ local by_term = param.counted_over:is "term"
 local function below(limit)
   return (by_year & year_rate:below(limit)) | (by_term & term_rate:below(limit))
 end
-local enough   = (by_year & sessions "possible":within(school_year):at_least(param.min_possible))
-               | (by_term & sessions "possible":within(term):at_least(param.min_possible))
-local low      = below(param.letter_below)
-local targeted = below(param.targeted_below) & enough & compulsory_school_age
--- For the talks with the head; figures start anew with the school year.
-local concern  = low & enough
+local year_enough = sessions "possible":within(school_year):at_least(param.min_possible)
+local term_enough = sessions "possible":within(term):at_least(param.min_possible)
+local enough      = (by_year & year_enough) | (by_term & term_enough)
+
+local low         = below(param.letter_below)
+local concern     = low & enough
+local targeted    = below(param.targeted_below) & enough & compulsory_school_age
 -- What is below the lower line gets the meeting, not the letter as well.
-local letter_due = low & ~below(param.targeted_below) & enough & compulsory_school_age
+local letter_due  = low & ~below(param.targeted_below) & enough & compulsory_school_age
+
+-- Persistent and severe absence are of the year, whatever letters go by.
+local persistent  = flag "persistent_absence" & year_enough & compulsory_school_age
+local severe      = flag "severe_absence" & year_enough & compulsory_school_age
 
 -- Stages as they stood when the day opened.
 local followed_up = { in_stage "targeted" | in_stage "formal" | in_stage "with_authority",
@@ -167,9 +172,9 @@ local groups = {
   { "looked_after",  "Looked after or previously looked after", cared_for },
 }
 local cohorts = {
-  { id = "persistent", title = "Persistently absent", when = flag "persistent_absence" & enough & compulsory_school_age,
+  { id = "persistent", title = "Persistently absent", when = persistent,
     minimum = param.least_group, clause = { "SAND-73", "SAND-97" } },
-  { id = "severe", title = "Severely absent", when = flag "severe_absence" & enough & compulsory_school_age,
+  { id = "severe", title = "Severely absent", when = severe,
     minimum = param.least_group, clause = { "SAND-73", "SAND-97" } },
 }
 local group_rules = {}
@@ -264,7 +269,7 @@ local rules = {
     owner  = role.attendance_officer, due = school_days(param.act_days), done = "report.made" },
 
   { id = "see_the_welfare_officer", clause = "SAND-90", duty = "should",
-    when   = flag "persistent_absence" & enough & compulsory_school_age, once = "half_term",
+    when   = persistent, once = "half_term",
     action = "put the pupil on the list for the education welfare officer",
     owner  = role.attendance_officer, due = school_days(param.plan_days), done = "welfare_officer.told" },
 
@@ -310,7 +315,7 @@ local rules = {
   -- Persistent and severe absence
 
   { id = "intensive_support", clause = "SAND-38", duty = "should",
-    when   = flag "severe_absence" & enough & compulsory_school_age, once = "school_year",
+    when   = severe, once = "school_year",
     action = "work out more intensive support with the family",
     owner  = role.attendance_lead, due = school_days(param.act_days) },
 
@@ -492,17 +497,17 @@ local rules = {
   -- Data, and other schools
 
   { id = "causes", clause = { "SAND-73", "SAND-97" }, duty = "should", group = everyone,
-    when   = count_of(everyone, flag "persistent_absence" & enough & compulsory_school_age):at_least(1), once = "term",
+    when   = count_of(everyone, persistent):at_least(1), once = "term",
     action = "say what persistent and severe absence here is made of, code by code, and why",
     owner  = role.attendance_lead, due = last_day_of(term), done = "causes.reported" },
 
   { id = "track_persistent", clause = { "SAND-73", "SAND-97" }, duty = "should", group = cohort "persistent",
-    when   = size_of(cohort "persistent"):at_least(param.least_group), once = "half_term",
+    when   = count_of(everyone, persistent):at_least(param.least_group), once = "half_term",
     action = "go through the persistently absent pupils as a group: what has changed, what helps",
     owner  = role.attendance_lead, due = last_day_of(half_term), done = "persistent_group.reviewed" },
 
   { id = "track_severe", clause = { "SAND-73", "SAND-97" }, duty = "should", group = cohort "severe",
-    when   = size_of(cohort "severe"):at_least(param.least_group), once = "half_term",
+    when   = count_of(everyone, severe):at_least(param.least_group), once = "half_term",
     action = "go through the severely absent pupils as a group: what has changed, what helps",
     owner  = role.attendance_lead, due = last_day_of(half_term), done = "severe_group.reviewed" },
 
@@ -918,7 +923,7 @@ return {
 
   bands = {
     absence = {
-      only = enough & compulsory_school_age, otherwise = "too few sessions yet, or not of compulsory school age",
+      only = year_enough & compulsory_school_age, otherwise = "too few sessions yet, or not of compulsory school age",
       { id = "severe",     label = "Severely absent",     when = flag "severe_absence",     clause = "SAND-38" },
       { id = "persistent", label = "Persistently absent", when = flag "persistent_absence", clause = { "SAND-36", "SAND-37" } },
       { id = "at_risk",    label = "At risk of persistent absence", when = year_rate:below(param.letter_below), clause = "SAND-78" },
@@ -931,7 +936,7 @@ return {
     { id = "below_target", label = "Below the school's target", clause = "SAND-31", when = below(param.target) & enough },
     { id = "ninety_exactly", label = "Persistently absent, though not below the line of targeted children",
       clause = { "SAND-35", "SAND-37" },
-      when = flag "persistent_absence" & ~below(param.targeted_below) & enough & compulsory_school_age },
+      when = persistent & ~below(param.targeted_below) },
     { id = "too_early", label = "Below the letter's line, but with few sessions yet", clause = "SAND-32",
       when = low & ~enough },
     { id = "evidence_may_be_asked", label = "Medical evidence may be asked for before absence is authorised",
