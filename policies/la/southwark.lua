@@ -95,8 +95,9 @@ local away_again = sessions(codes "G"):within(day):at_least(1)
 
 -- Notices count by parent and child, by the day they were issued; withdrawn ones
 -- do not, unpaid ones do.
-local two_notices = events("penalty_notice.issued"):within(years(param.notice_years), framework):at_least(param.notices)
-local instead     = { { two_notices, because = "two notices in three years: a third may not be given", clause = "SWKPN-02" } }
+local two_notices = events("penalty_notice.issued"):within(years(param.pn_years), framework):at_least(param.pn_most)
+local instead     = { two_notices, because = "two notices in three years: a third may not be given",
+                      clause = { "SWKPN-02", "SWKPN-03" } }
 
 -- What an earlier case left on record says nothing of this one.
 local function lately(kind, fields) return on_record(kind, fields):within(years(1)) end
@@ -106,7 +107,7 @@ local support_failed = in_stage "stage_two" | in_stage "stage_three" | not_engag
 
 -- A notice to improve runs for so many school weeks, and never for more than so
 -- many school days.
-local nti_weeks, nti_days = school_weeks(param.nti_weeks), school_days(param.nti_days)
+local nti_weeks, nti_days = school_weeks(param.nti_period), school_days(param.nti_days)
 local function last_day(from)
   local by_weeks, by_days = from:add(nti_weeks), from:add(nti_days)
   return by_weeks < by_days and by_weeks or by_days
@@ -119,6 +120,10 @@ local in_nti, in_nti_days = after("notice_to_improve", nti_weeks), after("notice
 local further    = sessions(param.pn_codes - codes "N"):within(in_nti, in_nti_days)
 local during_nti = rate "attended":within(in_nti, in_nti_days)
 local before_nti = rate "attended":within(before("notice_to_improve", nti_weeks))
+local nti_failed = further:at_least(param.nti_sessions)
+                 | on_record("support_outcome", { result = "not_engaged" }):within(since "notice_to_improve")
+                 | on_record("notice_to_improve.judged", { sufficient = "no" }):within(since "notice_to_improve")
+                 | nti_is_over & (during_nti - before_nti):below(param.significant)
 
 -- --- parents -------------------------------------------------------------------
 
@@ -232,18 +237,14 @@ return {
       note = "absence or none: G with O or U can meet the threshold, but the code has no way for the two together; "
           .. "the stricter one is taken, or such cases are only listed" },
     issuer       = { "authority", unit = "text", clause = "SWKPN-13", note = "authority or school: who issues notices" },
-    notices      = { 2, unit = "events", clause = "SWKPN-02" },
-    notice_years = { 3, unit = "years", clause = "SWKPN-02" },
     regular_contacts = { required = true, unit = "events", clause = "SWKPN-06",
       note = "contacts with a parent in the ten weeks that are regular; the code gives no number" },
-    nti_weeks    = { 6, unit = "school_weeks", clause = "SWKPN-08" },
     nti_days     = { 30, unit = "school_days", clause = "SWKPN-08" },
     nti_sessions = { 1, unit = "sessions", clause = "SWKPN-09", note = "further absence without leave, of any length" },
     significant  = { required = true, unit = "percent", clause = "SWKPN-09",
       note = "points by which attendance must rise to be a significant improvement; the code gives no number" },
     leave_deadline = { 10, unit = "school_days", clause = "SWKPN-10" },
     decision_days  = { 10, unit = "working_days", clause = "SWKPN-12" },
-    public_days    = { 5, unit = "school_days", clause = "SWKPN-15" },
   },
 
   roles = {
@@ -285,18 +286,12 @@ return {
     -- penalty notices; those of a parent name the parent
     written_concern     = { "how", "time", "recipient" },
     support_outcome     = { "result" },
-    support_list        = {},
-    ["notice_to_improve"]         = {},
-    ["notice_to_improve.not_sent"] = { "because" },
-    ["notice_to_improve.outcome"] = { "engaged" },
     ["leave.requested"] = { "to" },
     ["leave.refused"]   = { "because" },
     ["leave.told"]      = {}, -- no application: what told the parents that leave is not given
     registration_certificate = {},
     ["penalty_notice.requested"] = {},
     ["penalty_notice.declined"]  = {},
-    ["penalty_notice.paid"]      = {},
-    excluded_in_public  = {},
   },
 
   measures = {
@@ -513,7 +508,7 @@ return {
     -- The authority's ten days run from the return, whether the papers are
     -- complete or not: so what is missing blocks the papers, not this.
     { id = "request_leave_notice", clause = "SWKPN-10", duty = "may", per = "parent",
-      when   = leave_route & back, rearm = away_again, unless = instead,
+      when   = leave_route & back, rearm = away_again, unless = { instead },
       action = "ask the authority for a penalty notice, to be there ten school days after the return",
       owner  = role.head_teacher, due = school_days(param.leave_deadline), done = "penalty_notice.requested" },
 
@@ -543,34 +538,24 @@ return {
       action = "log when the letter was brought and who took it", owner = role.attendance_officer,
       due    = school_days(0), done = "delivery_logged" },
 
-    -- "May" for any parent at the threshold; "should usually" where support was
-    -- right and did not work.
-    { id = "consider_notice_to_improve", clause = { "SWKPN-07", "SWKPN-11" }, duty = "may", per = "parent",
-      when   = other_route & ~support_failed, supersedes = { "consider_notice_to_improve" },
-      action = "consider a notice to improve, or note why there is none", owner = role.head_teacher,
-      due    = school_days(param.time_to_act), done = { "notice_to_improve", "notice_to_improve.not_sent" } },
-
+    -- Any parent at the threshold may get one (offer_notice_to_improve, below); it
+    -- should usually be sent where support was right and did not work.
     { id = "send_notice_to_improve", clause = { "SWKPN-07", "SWKPN-08" }, duty = "should", per = "parent",
-      when   = other_route & support_failed, supersedes = { "consider_notice_to_improve", "send_notice_to_improve" },
+      when   = other_route & support_failed & ~two_notices, supersedes = { "offer_notice_to_improve", "send_notice_to_improve" },
       unless = { { lately "notice_to_improve", because = "a notice to improve was sent in the last year" } },
-      needs  = { { lately "support_list", "a list of what was tried and what support was given", clause = "SWKPN-08" } },
+      needs  = { { lately "support.offered", "a list of what was tried and what support was given", clause = "SWKPN-08" } },
       action = "send a notice to improve, with what was tried and what support was given",
-      owner  = role.head_teacher, due = school_days(param.time_to_act), letter = "notice_to_improve",
-      done   = { "notice_to_improve", "notice_to_improve.not_sent" } },
-
-    { id = "review_notice_to_improve", clause = { "SWKPN-08", "SWKPN-09" }, duty = "must", per = "parent",
-      when   = event "notice_to_improve",
-      action = "look at what came of the notice to improve", owner = role.head_teacher,
-      due    = function(_, _, day) return last_day(day) end, done = "notice_to_improve.outcome" },
+      owner  = role.head_teacher, due = school_days(param.time_to_act), letter = "improvement_notice",
+      done   = { "notice_to_improve", "notice_to_improve.passed_over" } },
 
     { id = "request_absence_notice", clause = { "SWKPN-09", "SWKPN-11" }, duty = "may", per = "parent",
-      when   = other_route, unless = instead, supersedes = { "request_absence_notice" },
+      when   = other_route, supersedes = { "request_absence_notice" },
+      unless = { instead,
+        { on_record("notice_to_improve.judged", { sufficient = "yes" }):within(school_weeks(param.pn_weeks)),
+          because = "attendance improved enough while the notice to improve ran", clause = "SWKPN-09" } },
       needs  = {
         { lately "eit_consultation", "a consultation with the Education Inclusion Team", clause = "SWKPN-11" },
-        { lately "notice_to_improve.not_sent" | lately "notice_to_improve" & (
-            further:at_least(param.nti_sessions)
-          | latest("notice_to_improve.outcome", { engaged = "no" })
-          | nti_is_over & (during_nti - before_nti):below(param.significant)),
+        { lately "notice_to_improve.passed_over" | lately "notice_to_improve" & nti_failed,
           "a notice to improve that did not work, or why there was none", clause = { "SWKPN-07", "SWKPN-09" } },
         { lately "written_concern", "concerns in writing to this parent", clause = "SWKPN-06" },
         { stage_complete "stage_one", "a complete stage one", clause = "SWKPN-06" },
@@ -582,11 +567,6 @@ return {
       due    = school_days(param.time_to_act), done = "penalty_notice.requested" },
 
     -- --- either ----------------------------------------------------------------------------
-
-    { id = "instead_of_third_notice", clause = { "SWKPN-02", "SWKPN-03" }, duty = "must", per = "parent",
-      when   = (leave_route | other_route) & two_notices,
-      action = "consider prosecution or an education supervision order: two notices were given in three years",
-      owner  = role.inclusion_team, due = school_days(param.time_to_act), done = "alternative_considered" },
 
     { id = "ask_before_issuing", clause = "SWKPN-13", duty = "must",
       when   = (leave_route | other_route) & param.issuer:is "school",
@@ -603,11 +583,6 @@ return {
       checked = last_day_of(term), once = "term", supersedes = { "tell_payment" },
       action = "tell the school whether the notice was paid", owner = role.inclusion_team,
       due    = school_days(param.time_to_act), done = "payment_told" },
-
-    { id = "excluded_in_public", clause = "SWKPN-15", duty = "may", per = "parent",
-      when   = event "excluded_in_public" & run(codes "E"):at_least(1) & run_days(codes "E"):at_most(param.public_days),
-      action = "consider a notice for the excluded pupil's being in public", owner = role.head_teacher,
-      due    = school_days(param.time_to_act), done = "excluded_notice_considered" },
 
     -- --- once a year -------------------------------------------------------------------
 
@@ -651,21 +626,59 @@ will do. The contract is voluntary. It is meant to keep matters from going any f
 To agree a day, or to tell us what you need for the meeting: {param.contact}.
 ]], reminders = reminders },
 
-    { id = "notice_to_improve", title = "Notice to improve", clause = { "SWKPN-07", "SWKPN-08" },
-      text = [[
+  },
+
+  -- --- what the nation says of penalty notices, as Southwark's code has it --------------------
+
+  replace = {
+    params = {
+      nti_period = { 6, because = "Southwark's code says six school weeks", clause = { "ENG-NTI-WEEKS", "SWKPN-08" } },
+    },
+    rules = {
+      consider_penalty_notice = { because = "asking for a notice shows that one was considered",
+        clause = { "ENG-PN", "ENG-PN-CODES", "ENG-CSA", "SWKPN-01" },
+        done   = { "penalty_notice.considered", "penalty_notice.requested", "penalty_notice.issued" } },
+      offer_notice_to_improve = { because = "not for a holiday, and not where one should be sent",
+        clause = { "ENG-NTI", "ENG-NTI-SAYS", "SWKPN-07", "SWKPN-11" },
+        when   = other_route & ~support_failed & ~two_notices },
+      judge_notice_to_improve = { because = "it runs for thirty school days at most",
+        clause = { "ENG-NTI", "ENG-NTI-WEEKS", "SWKPN-08", "SWKPN-09" },
+        due    = function(_, _, day) return last_day(day) end },
+      no_third_notice = { because = "Southwark's code names what is considered instead",
+        clause = { "ENG-PN-3", "ENG-PN-PARENT", "ENG-PN-COUNTS", "SWKPN-02", "SWKPN-03" },
+        action = "give no penalty notice; consider prosecution or an education supervision order with the Education Inclusion Team" },
+      notice_for_excluded_pupil = { because = "Southwark's code has it, too", clause = { "ENG-S105", "SWKPN-15" } },
+    },
+    letters = {
+      improvement_notice = { because = "Southwark's notice lists what was tried and names a contact",
+        clause = { "ENG-NTI", "ENG-NTI-SAYS", "SWKPN-07", "SWKPN-08" },
+        text = [[
 Dear {parent.name},
 
-This is a notice to improve {pupil.name}'s attendance. In the last {param.pn_weeks} school weeks, up to {day}, {pupil.name} missed
-{unexcused} sessions without leave; this year's attendance is {attendance} per cent.
+This is a notice to improve {pupil.name}'s attendance.
 
-A list of what we have tried with you and {pupil.name}, and of the support that was given, comes with this notice.
-The support is still there for you. If something else would help, please tell us.
+The record. By {day} {pupil.name} had been at {school.name} for {attendance} per cent of this school year. In the last
+{param.pn_weeks} school weeks {unexcused} sessions (half days) were missed without leave; from {param.pn_sessions} on a penalty notice
+has to be considered.
 
-The notice runs for {param.nti_weeks} school weeks, and for no more than {param.nti_days} school days. We will look at attendance with
-you at its end. If there is no contact between us in that time, if there is more absence without leave, or if attendance
-has not clearly improved, the school may ask the council for a penalty notice.
+Why it matters. A child who is at school learns more and keeps friends there. By law it is for parents to see that a
+child of school age who is registered at a school attends it regularly.
+
+What we have tried. A list of what we have tried with you and {pupil.name}, and of the support that was given and that
+is still there for you, comes with this notice. If something else would help, please tell us.
+
+What comes next. The notice runs for {param.nti_period} school weeks, and for no more than {param.nti_days} school days. What
+would be enough is on the list. At the end we look at attendance with you. If there is no contact between us in that
+time, if more is missed without leave, or if attendance has not clearly improved, the school may ask the council for a
+penalty notice, in the first two cases before the time is over.
 
 Please talk to us: {param.contact}.
 ]], reminders = reminders },
+    },
   },
+
+  disable = { rules = {
+    propose_first_notice  = "Southwark has one way to ask for a holiday and one for other absence",
+    propose_second_notice = "Southwark has one way to ask for a holiday and one for other absence",
+  } },
 }
