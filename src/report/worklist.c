@@ -122,11 +122,52 @@ static void judge_urgency(const collecting *c, rbk_work *work) {
   work->urgency = work->overdue ? 0 : clock && due == c->on ? 1 : 2;
 }
 
+static bool same_text(const char *a, const char *b) {
+  return a == b || (a && b && strcmp(a, b) == 0);
+}
+
 /* --- actions ------------------------------------------------------------- */
+
+static bool same_because(const rbk_because *a, const rbk_because *b) {
+  return a->kind == b->kind && same_text(a->name, b->name) &&
+         same_text(a->value, b->value) && same_text(a->is, b->is) &&
+         same_text(a->threshold, b->threshold) && same_text(a->id, b->id) &&
+         same_text(a->date, b->date);
+}
+
+/* Measures without a name are called by their place, "la/bedford:12". */
+static bool is_nameless(const rbk_because *item) {
+  return item->kind == RBK_BECAUSE_MEASURE && strchr(item->name, ':') != NULL;
+}
+
+/* A few words: each leaf once, without choices of the policy that hold for
+ * everybody, and without nameless figures where there are others. */
+static rbk_status put_why(collecting *c, const rbk_action_now *action) {
+  size_t count = action->because_count, kept = 0;
+  rbk_because *few = rbk_arena_take(&c->list->arena, count, sizeof *few);
+  bool named = false;
+  if (few == NULL) return RBK_NOMEM;
+  for (size_t i = 0; i < count; i++) {
+    const rbk_because *item = &action->because[i];
+    named = named || (item->kind != RBK_BECAUSE_HOLDS && !is_nameless(item));
+  }
+  for (size_t i = 0; i < count; i++) {
+    const rbk_because *item = &action->because[i];
+    bool drop =
+        named && (is_nameless(item) || (item->kind == RBK_BECAUSE_HOLDS &&
+                                        strncmp(item->name, "param.", 6) == 0));
+    for (size_t k = 0; k < kept && !drop; k++)
+      drop = same_because(&few[k], item);
+    if (!drop) few[kept++] = *item;
+  }
+  rbk_put_because_words(&c->words, few, kept);
+  return RBK_OK;
+}
 
 static rbk_status say_why(collecting *c, const rbk_action_now *action,
                           rbk_work *work) {
-  rbk_put_because_words(&c->words, action->because, action->because_count);
+  rbk_status status = put_why(c, action);
+  if (status != RBK_OK) return status;
   work->why = kept_words(c);
   if (work->why == NULL) return RBK_NOMEM;
   if (action->status == RBK_ACTION_SUPPRESSED)
@@ -361,10 +402,6 @@ typedef struct class_session {
 static bool is_missing_mark(const rbk_work *work) {
   return work->kind == RBK_WORK_FINDING && work->class_name != NULL &&
          work->no_mark;
-}
-
-static bool same_text(const char *a, const char *b) {
-  return a == b || (a && b && strcmp(a, b) == 0);
 }
 
 static int by_class_session(const void *left, const void *right) {

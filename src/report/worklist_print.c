@@ -169,22 +169,42 @@ static void put_waiting(page *p, const rbk_worklist *list) {
     put_work(p, list, &list->waiting[i]);
 }
 
+static bool same_cause(const rbk_not_known *a, const rbk_not_known *b) {
+  return a->failed == b->failed && strcmp(a->id, b->id) == 0 &&
+         strcmp(a->cause, b->cause) == 0;
+}
+
+/* Whom the same thing is not known of, all in one line. */
+static void put_cause(page *p, const rbk_worklist *list, size_t first) {
+  const rbk_not_known *cause = &list->not_known[first];
+  rbk_buffer *line = &p->line;
+  size_t count = 0;
+  rbk_buffer_clear(line);
+  rbk_buffer_format(line, "%s: %s |", cause->id, cause->cause);
+  for (size_t i = first; i < list->not_known_count; i++) {
+    const rbk_not_known *item = &list->not_known[i];
+    if (!same_cause(item, cause)) continue;
+    rbk_work who = {.pupil = item->pupil,
+                    .name = item->name,
+                    .class_name = item->class_name};
+    rbk_buffer_text(line, count++ > 0 ? "; " : " ");
+    name_who(line, &who);
+  }
+  pad(p->out, INDENT);
+  rbk_put_cell(p->out, cause->failed ? "failed" : "no data", WHEN - 1,
+               cause->failed ? RBK_RED : RBK_PLAIN, p->colours);
+  pad(p->out, 1);
+  put_wrapped(p, line_text(p), INDENT + WHEN, RBK_PLAIN);
+}
+
 static void put_not_known(page *p, const rbk_worklist *list) {
   if (list->not_known_count == 0) return;
   put_heading(p, "Not known");
   for (size_t i = 0; i < list->not_known_count; i++) {
-    const rbk_not_known *item = &list->not_known[i];
-    rbk_work who = {.pupil = item->pupil,
-                    .name = item->name,
-                    .class_name = item->class_name};
-    pad(p->out, INDENT);
-    rbk_put_cell(p->out, item->failed ? "failed" : "no data", WHEN - 1,
-                 item->failed ? RBK_RED : RBK_PLAIN, p->colours);
-    pad(p->out, 1);
-    put_who(p, &who);
-    rbk_buffer_clear(&p->line);
-    rbk_buffer_format(&p->line, "%s: %s", item->id, item->cause);
-    put_wrapped(p, line_text(p), INDENT + WHEN + WHO, RBK_PLAIN);
+    bool said = false;
+    for (size_t k = 0; k < i && !said; k++)
+      said = same_cause(&list->not_known[k], &list->not_known[i]);
+    if (!said) put_cause(p, list, i);
   }
 }
 

@@ -241,6 +241,32 @@ START_TEST(a_replaced_letter_keeps_what_is_not_given) {
 }
 END_TEST
 
+START_TEST(refused_memory_is_told_while_letters_are_read) {
+  begin();
+  test_alloc test;
+  test_alloc_init(&test);
+  scripts_write(&scripts, "la/x.lua",
+                POLICY("      text = [[{attendance} {fired.attendance}\n"
+                       "{pupil.name} {parent.name} {day} {{]],\n"
+                       "      variants = { send = \"{pupil.name}\" },\n"
+                       "      reminders = { { attr \"x\", \"y\" } },\n"));
+  for (size_t n = 1;; n += 3) { /* every third: a load asks often */
+    static test_load load;
+    size_t before = test.blocks;
+    test_alloc_fail_at(&test, n, false);
+    load_policy(&scripts, NULL, "la/x", &test.alloc, &load);
+    if (test.failures == 0) {
+      ck_assert_str_eq(load.said, "");
+      rbk_policy_destroy(load.policy);
+      break;
+    }
+    ck_assert_int_eq(load.status, RBK_NOMEM);
+    ck_assert_uint_eq(test.blocks, before);
+  }
+  end();
+}
+END_TEST
+
 int main(void) {
   return TEST_RUN(
       "letters", every_kind_of_placeholder_that_names_what_there_is_is_accepted,
@@ -253,5 +279,6 @@ int main(void) {
       a_letter_that_no_policy_declares_is_refused,
       the_keys_of_letters_and_reminders_are_strict,
       variants_of_a_map_stand_in_byte_order_and_of_a_list_as_written,
-      a_replaced_letter_keeps_what_is_not_given);
+      a_replaced_letter_keeps_what_is_not_given,
+      refused_memory_is_told_while_letters_are_read);
 }
