@@ -52,16 +52,17 @@ static const cli_verb verbs[CLI_VERBS] = {
     [CLI_SWEEP] =
         {CLI_SWEEP, "sweep", "SCHOOL --param NAME=FROM..TO:STEP", 1, 1,
          "how many pupils each value of a parameter would touch",
-         "For every flag, band and rule that reads the parameter: on "
-         "how many pupils it\n"
-         "would come on some day, and how many have it on the last. "
-         "One pass over the\n"
-         "figure where the parameter is what a figure is compared "
-         "with; where it sits in\n"
-         "a window, a function, a due date or the like, a run for each "
-         "value, which is\n"
-         "said. Without :STEP, the parameter's own step, else 0.1 for "
-         "per cent and 1.",
+         "For every flag, band, stage and rule that reads the parameter: on "
+         "how many\n"
+         "pupils it would come on some day, and how many have it on the last. "
+         "One pass\n"
+         "over the figure where the parameter is what a figure is compared "
+         "with; where it\n"
+         "sits in a window, a function, a due date or the like, a run for each "
+         "value,\n"
+         "which is said. Without :STEP, the parameter's own step, else 0.1 for "
+         "per cent\n"
+         "and 1.",
          cli_sweep},
     [CLI_REPORT_WORKLIST] =
         {CLI_REPORT_WORKLIST, "report worklist", "SCHOOL", 1, 1,

@@ -244,6 +244,16 @@ static void see_coding(const rbk_swept_item *item, const rbk_log *log,
       out->on_day[i] = true;
 }
 
+static void see_stage(const rbk_swept_item *item, const rbk_log *log, seen *out,
+                      size_t i) {
+  const char *id = item->series.id;
+  out->ever[i] = changed(log, RBK_CHANGE_STAGE_ENTERED, id);
+  for (size_t k = 0; k < log->stay_count && log->on_roll; k++)
+    if (log->stays[k]->left == RBK_NO_DAY &&
+        strcmp(log->stays[k]->stage->source->id, id) == 0)
+      out->on_day[i] = true;
+}
+
 static rbk_status run_pupil(void *context, rbk_worker *worker, rbk_arena *arena,
                             uint32_t pupil, void *result, rbk_error *error) {
   const rbk_sweeping *s = context;
@@ -260,6 +270,8 @@ static rbk_status run_pupil(void *context, rbk_worker *worker, rbk_arena *arena,
     } else if (strcmp(item->series.kind, "flag") == 0) {
       out->ever[i] = changed(log, RBK_CHANGE_FLAG_RAISED, item->series.id);
       out->on_day[i] = log->on_roll && log->flags[item->number].raised;
+    } else if (strcmp(item->series.kind, "stage") == 0) {
+      see_stage(item, log, out, i);
     } else if (strcmp(item->series.kind, "coding") == 0) {
       see_coding(item, log, out, i);
     } else {

@@ -24,10 +24,10 @@ typedef struct rbk_sweep_options {
 } rbk_sweep_options;
 
 typedef struct rbk_sweep_series { /* a flag, a row of a band, a rule, ... */
-  const char *kind;               /* "flag", "band", "rule", "coding" */
-  const char *id;                 /* of a band: "attendance/concerned" */
-  const char *label;              /* in words; of a rule its action, or NULL */
-  const char *why; /* why it took a run for each value; NULL: one pass */
+  const char *kind;  /* "flag", "band", "stage", "rule", "coding" */
+  const char *id;    /* of a band: "attendance/concerned" */
+  const char *label; /* in words; of a rule its action, or NULL */
+  const char *why;   /* why it took a run for each value; NULL: one pass */
   /* pupils, by value */
   size_t *ever;    /* raised, entered, fired or found on some day */
   size_t *on_day;  /* up, in force, its condition true, or standing on the last

@@ -1,5 +1,5 @@
-/* Which flags, bands, rules and checks of marks a sweep counts, and where they
- * are in a binding. */
+/* Which flags, bands, stages, rules and checks of marks a sweep counts, and
+ * where they are in a binding. */
 #include <string.h>
 
 #include "base/alloc.h"
@@ -105,6 +105,23 @@ static rbk_status add_codings(rbk_sweeping *s, const rbk_plan *plan) {
   return status;
 }
 
+/* Only where nothing was named: they have no option of their own. */
+static rbk_status add_stages(rbk_sweeping *s, const rbk_plan *plan) {
+  rbk_status status = RBK_OK;
+  for (size_t l = 0; l < plan->ladder_count && !rbk_swept_said(s); l++)
+    for (size_t i = 0; i < plan->ladders[l]->stage_count; i++) {
+      const rbk_stage *stage = &plan->ladders[l]->stages[i];
+      rbk_swept_reading reading;
+      rbk_swept_item *item;
+      if (status == RBK_OK)
+        status = rbk_swept_stage(plan, stage, s->options->name, &s->scratch,
+                                 &reading);
+      if (status == RBK_OK && reading.reads)
+        status = add_item(s, "stage", stage->id, stage->label, &reading, &item);
+    }
+  return status;
+}
+
 static rbk_status add_rules(rbk_sweeping *s, const rbk_plan *plan) {
   rbk_status status = RBK_OK;
   for (size_t i = 0; i < plan->rule_count && status == RBK_OK; i++) {
@@ -128,6 +145,7 @@ rbk_status rbk_swept_choose(rbk_sweeping *s) {
     const rbk_plan *plan = s->policy->editions[i].plan;
     status = add_bands(s, plan);
     if (status == RBK_OK) status = add_flags(s, plan);
+    if (status == RBK_OK) status = add_stages(s, plan);
     if (status == RBK_OK) status = add_rules(s, plan);
     if (status == RBK_OK) status = add_codings(s, plan);
   }
@@ -137,7 +155,7 @@ rbk_status rbk_swept_choose(rbk_sweeping *s) {
                   rbk_swept_said(s)
                       ? "the policy has no such flag, band or rule; "
                         "`rollbook policy show` lists them (%s)"
-                      : "no flag, band or rule reads the parameter %s; "
+                      : "no flag, band, stage or rule reads the parameter %s; "
                         "sweep another",
                   s->options->name);
 }

@@ -40,6 +40,10 @@ rbk_status rbk_swept_rule(const rbk_plan *plan, const rbk_rule *rule,
                           rbk_swept_reading *out);
 
 /* Of a check of marks, which is always done by runs. */
+/* Of a stage, by all that moves pupils on its ladder: by runs always. */
+rbk_status rbk_swept_stage(const rbk_plan *plan, const rbk_stage *stage,
+                           const char *name, rbk_arena *scratch,
+                           rbk_swept_reading *out);
 rbk_status rbk_swept_coding(const rbk_plan *plan, const rbk_coding *coding,
                             const char *name, rbk_arena *scratch,
                             rbk_swept_reading *out);

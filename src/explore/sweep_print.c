@@ -13,8 +13,10 @@ static void put_value(rbk_buffer *out, const rbk_sweep *sweep, size_t t,
 }
 
 static const char *ever_word(const rbk_sweep_series *series) {
-  return strcmp(series->kind, "flag") == 0   ? "raised"
-         : strcmp(series->kind, "band") == 0 ? "entered"
+  return strcmp(series->kind, "flag") == 0 ? "raised"
+         : strcmp(series->kind, "band") == 0 ||
+                 strcmp(series->kind, "stage") == 0
+             ? "entered"
          : strcmp(series->kind, "rule") == 0 ? "fired"
                                              : "found";
 }

@@ -239,6 +239,15 @@ rbk_status rbk_swept_rule(const rbk_plan *plan, const rbk_rule *rule,
   return end(&r, rbk_walk_rule(&walk, &rest));
 }
 
+rbk_status rbk_swept_stage(const rbk_plan *plan, const rbk_stage *stage,
+                           const char *name, rbk_arena *scratch,
+                           rbk_swept_reading *out) {
+  reading r;
+  rbk_walk walk;
+  begin(&r, &walk, plan, name, scratch, out);
+  return of_stage(&r, stage->id);
+}
+
 rbk_status rbk_swept_coding(const rbk_plan *plan, const rbk_coding *coding,
                             const char *name, rbk_arena *scratch,
                             rbk_swept_reading *out) {

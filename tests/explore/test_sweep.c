@@ -108,6 +108,46 @@ START_TEST(a_window_takes_runs_and_says_so) {
 }
 END_TEST
 
+/* Away two sessions on the 3rd (P0001), four on the 3rd and 4th (P0002); who is
+ * in stage one leaves it after five days in it. So two, one and none are in it
+ * on some day, by 2, 3 and 5 sessions, none on the last; a flag of who is in it
+ * is swept with it. */
+START_TEST(stages_and_who_asks_for_them_take_runs) {
+  world w;
+  school *s = world_school(2);
+  rbk_layer *l = world_layer();
+  layer_parameter(l, "least", RBK_UNIT_SESSIONS, "4");
+  rbk_stage *one = ladder_stage(
+      layer_ladder(l, "help"), "one",
+      compare(measure(RBK_FIGURE_SESSIONS, "absent",
+                      window_last(RBK_WINDOW_SCHOOL_DAYS, number("3"))),
+              RBK_AT_LEAST, param("least")));
+  stage_leave(one, NULL,
+              compare(days_in_stage("one"), RBK_AT_LEAST, number("5")));
+  layer_flag(l, "helped", in_stage("one"));
+  layer_flag(l, "other", attribute("year_group"));
+  school_attribute(s, "P0001", "year_group", "7");
+  school_mark(s, "P0001", "2024-09-03", "OO");
+  school_marks(s, "P0002", "2024-09-03", "2024-09-04", "OO");
+  running_begin(&w, l, s);
+  rbk_sweep_options options = {.name = "least",
+                               .from = 2 * RBK_DECIMAL_ONE,
+                               .to = 5 * RBK_DECIMAL_ONE,
+                               .step = RBK_DECIMAL_ONE,
+                               .threads = 1};
+  rbk_sweep sweep = swept(w.reg, &w.policy.policy, &options);
+  ck_assert_uint_eq(sweep.series_count, 2);
+  const rbk_sweep_series *stage = series_of(&sweep, "one");
+  ck_assert_str_eq(stage->kind, "stage");
+  ck_assert_str_eq(stage->why, "the stage the pupil is in");
+  ck_assert_str_eq(counts(stage->ever, 4), "2 1 1 0");
+  ck_assert_str_eq(counts(stage->on_day, 4), "0 0 0 0");
+  ck_assert_str_eq(counts(series_of(&sweep, "helped")->ever, 4), "2 1 1 0");
+  rbk_sweep_finish(&sweep);
+  running_finish(&w);
+}
+END_TEST
+
 /* P0001's letter fires on the 4th and P0002's on Thursday 26th, the fourth
  * session; with no day's wait both are overdue on the 27th, with one only
  * P0001's. */
@@ -399,13 +439,13 @@ START_TEST(every_refused_request_for_memory_is_told_and_nothing_is_left) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN("sweep", one_pass_counts_the_pupils_of_each_value,
-                  a_window_takes_runs_and_says_so,
-                  a_due_date_takes_runs_and_counts_what_is_overdue,
-                  one_pass_equals_a_run_for_each_value_on_random_policies,
-                  a_range_is_read_as_it_is_written,
-                  what_cannot_be_swept_is_wrong_usage,
-                  a_value_with_which_the_policy_does_not_load_has_no_counts,
-                  each_format_has_the_counts,
-                  every_refused_request_for_memory_is_told_and_nothing_is_left);
+  return TEST_RUN(
+      "sweep", one_pass_counts_the_pupils_of_each_value,
+      a_window_takes_runs_and_says_so, stages_and_who_asks_for_them_take_runs,
+      a_due_date_takes_runs_and_counts_what_is_overdue,
+      one_pass_equals_a_run_for_each_value_on_random_policies,
+      a_range_is_read_as_it_is_written, what_cannot_be_swept_is_wrong_usage,
+      a_value_with_which_the_policy_does_not_load_has_no_counts,
+      each_format_has_the_counts,
+      every_refused_request_for_memory_is_told_and_nothing_is_left);
 }
