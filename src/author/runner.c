@@ -13,8 +13,9 @@ typedef struct message_catch {
 static void on_message(void *context, const rbk_message *message) {
   message_catch *c = context;
   if (message->warning || c->status) return;
-  c->status = rbk_problems_add(c->problems, RBK_ERROR, "policy", message->file,
-                               message->line, 0, "%s", message->text);
+  c->status =
+      rbk_problems_add(c->problems, RBK_ERROR, message->id, message->file,
+                       message->line, 0, "%s", message->text);
 }
 
 /* A failure whose text went to the error record alone is a problem too. */
