@@ -15,17 +15,9 @@
 #include "support/script.h"
 #include "support/suite.h"
 
-/* Messages that no script of one file brings about: of files that are not
- * there, of several versions, of schools, of what is too long to be printed.
- * Other tests see to them. */
-static const char *const without_example[] = {
-    "long-source",       "not-text",         "no-policy-chosen", "unreadable",
-    "versions-overlap",  "not-in-force",     "already-disabled", "policy",
-    "unknown-parameter", "unknown-role",     "undeclared-kind",  "measures",
-    "undeclared-group",  "pooled",           "function-figure",  "leave",
-    "expired",           "fixture",          "fixture-marks",    "value",
-    "whole-number",      "undeclared-field", "unknown-action",
-};
+/* Messages that no example brings about: the last resort of what fails without
+ * a word, and views kept for later, where keeping anything is told before. */
+static const char *const without_example[] = {"policy", "measures", "expired"};
 
 static bool needs_example(const char *id) {
   for (size_t i = 0; i < sizeof without_example / sizeof *without_example; i++)
@@ -280,10 +272,11 @@ static void begin(const example *e) {
   ck_assert_int_eq(rbk_fixture_register(NULL, path, &pupil, 1, &problems, &reg),
                    RBK_OK);
   rbk_problems_finish(&problems);
-  for (size_t i = 0; i < e->count; i++)
+  for (size_t i = 0; i < e->count; i++) {
     if (ends(e->files[i].name, ".lua"))
       scripts_write_bytes(&folder, e->files[i].name, e->files[i].text,
                           e->files[i].length);
+  }
 }
 
 static void end(void) {
@@ -446,7 +439,8 @@ static bool tells(const example *e, const char *id, size_t *count) {
   if (has_school(e)) {
     found = school_tells(e, id, count);
   } else if (file_of(e, "la/x_test.lua") != NULL) {
-    found = run_fixture(id, count);
+    found = run_fixture(id, count) || has_words(id);
+    if (strstr(told, "undetermined") != NULL) ++*count;
   } else {
     found = check_tells(id, count);
     if (*count == 0) {
@@ -460,7 +454,7 @@ static bool tells(const example *e, const char *id, size_t *count) {
 
 START_TEST(wrong_examples_give_the_message_and_right_ones_give_none) {
   char *text = page();
-  size_t entries = 0;
+  size_t entries = 0, wrong = 0;
   for (const char *at = text; (at = strstr(at, "\n### ")) != NULL; at++) {
     char id[60];
     size_t count;
@@ -473,18 +467,24 @@ START_TEST(wrong_examples_give_the_message_and_right_ones_give_none) {
                   shown ? "has" : "needs");
     if (shown) {
       entries++;
-      ck_assert_msg(tells(&e, id, &count), "%s does not come of\n%s\nbut\n%s",
-                    id, e.files[0].text, told);
+      if (!tells(&e, id, &count)) {
+        printf("%s does not come of\n%.900s\nbut\n%s\n", id, e.files[0].text,
+               told);
+        wrong++;
+      }
       end_example(&e);
       ck_assert_msg(read_example(entry, "\nRight:", &e),
                     "%s has no right example", id);
       (void)tells(&e, id, &count);
-      ck_assert_msg(count == 0, "%s, right:\n%s\n%s", id, e.files[0].text,
-                    told);
+      if (count != 0) {
+        printf("%s, right:\n%.900s\n%s\n", id, e.files[0].text, told);
+        wrong++;
+      }
     }
     end_example(&e);
     free(entry);
   }
+  ck_assert_uint_eq(wrong, 0);
   ck_assert_uint_gt(entries, 50);
   free(text);
 }
