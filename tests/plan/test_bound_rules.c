@@ -212,10 +212,12 @@ END_TEST
 START_TEST(two_editions_share_the_numbers_of_their_ids) {
   rbk_register *reg = one_year();
   rbk_layer *old = layer_begin("la/test", "la/test-2013.lua");
+  layer_fact(old, "letter", "step");
   layer_rule(old, "gone", attribute("send"));
-  layer_rule(old, "write", compare(rate(), RBK_BELOW, number("90")));
+  layer_rule(old, "letter", compare(rate(), RBK_BELOW, number("90")));
   rbk_layer *new = layer_begin("la/test", "la/test.lua");
-  layer_rule(new, "write", compare(rate(), RBK_BELOW, number("92")));
+  layer_fact(new, "letter", "step");
+  layer_rule(new, "letter", compare(rate(), RBK_BELOW, number("92")));
   layer_rule(new, "visit", attribute("send"));
   rbk_plan *plans[] = {plan_of(old, NULL), plan_of(new, NULL)};
   /* the new one from Saturday on; after 18 July none */
