@@ -41,6 +41,8 @@ typedef struct rbk_because {
   const char *threshold; /* as printed */
   const char *as_of;     /* measures: the day of the figure */
   const char *id, *date; /* events */
+  const char *pupil; /* of a family's action: the other member meant; NULL: the
+                        pupil it stands under */
 } rbk_because;
 
 typedef struct rbk_code_count {
@@ -94,6 +96,7 @@ typedef struct rbk_action_now {
   const rbk_because *because;
   size_t because_count;
   const char *letter; /* the id of the letter it asks for, or NULL */
+  rbk_list members;   /* of a family's action, as it fired; else none */
 } rbk_action_now;
 
 /* A stretch of a letter. */

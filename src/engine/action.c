@@ -1,7 +1,7 @@
 /* Actions: what a rule asks for, from the day it fires. Each day brings, in
  * this order: events that discharge, what suppresses or blocks, rules that
  * supersede, lapses, and the due day. The status is the first that holds. */
-#include "engine/inside.h"
+#include "engine/family.h"
 
 #include <string.h>
 
@@ -45,6 +45,27 @@ static const char *make_key(rbk_worker *w, const rbk_firing *firing,
   return rbk_key_join(w->arena, key, date, NULL);
 }
 
+/* What it is called and whom it belongs to. Of a family's action the pupil it
+ * stands under is asked. */
+static rbk_status word_action(rbk_worker *w, rbk_page *page, rbk_action *a) {
+  rbk_worker *speaker = rbk_family_speaker(w, a);
+  const rbk_bound_rule *rule = a->bound;
+  const char *id = rule->source->id;
+  a->action = "";
+  if (speaker == NULL) return RBK_OK;
+  if (speaker != w) page = &speaker->pages[page->number];
+  const rbk_event *before = speaker->event;
+  speaker->event = a->ground.event;
+  rbk_status status =
+      rbk_wording_find(speaker, page, &rule->source->action,
+                       rule->action_function, id, a->fired, &a->action);
+  if (status == RBK_OK)
+    status = rbk_owner_find(speaker, page, rule->owner, rule->owner_function,
+                            id, a->fired, &a->owner);
+  speaker->event = before;
+  return status;
+}
+
 /* The page is that of the party that the action is for. */
 static rbk_status fire_one(rbk_worker *w, rbk_page *page,
                            const rbk_firing *firing) {
@@ -75,20 +96,15 @@ static rbk_status fire_one(rbk_worker *w, rbk_page *page,
     a->period_to = RBK_DATE_LAST;
   }
   a->ground = *ground;
+  if (w->family) status = rbk_family_fire(w, a, ground->event);
+  if (status != RBK_OK) return status;
   /* whoever asks without being one of the parents sees the firings of all */
   rbk_bits_set(rbk_state_of(w, a->rule, a->party)->fired, (size_t)a->fired);
   rbk_bits_set(rbk_state_of(w, a->rule, 0)->fired, (size_t)a->fired);
   a->unless_ended = a->needs_met = RBK_NO_DATE;
   a->due_base = a->due_date = RBK_NO_DATE;
   const rbk_rule *source = rule->source;
-  const rbk_event *before = w->event;
-  w->event = ground->event;
-  status = rbk_wording_find(w, page, &source->action, rule->action_function,
-                            source->id, firing->day, &a->action);
-  if (status == RBK_OK)
-    status = rbk_owner_find(w, page, rule->owner, rule->owner_function,
-                            source->id, firing->day, &a->owner);
-  w->event = before;
+  status = word_action(w, page, a);
   if (status != RBK_OK) return status;
   rbk_entry entry = {.day = firing->day,
                      .kind = RBK_CHANGE_ACTION_FIRED,
@@ -123,7 +139,21 @@ static const char *key_named(const rbk_worker *w, const rbk_event *event) {
   const char *key = w->action_field == RBK_NONE
                         ? NULL
                         : rbk_event_field(event, w->action_field);
-  return key && key[0] && key_is_taken(&w->log, key) ? key : NULL;
+  if (key == NULL || key[0] == '\0') return NULL;
+  bool taken =
+      key_is_taken(&w->log, key) || (w->families && rbk_families_have(w, key));
+  return taken ? key : NULL;
+}
+
+/* Whether an event names an action of some rule: "rule/...". */
+static bool names_any(const rbk_worker *w, const rbk_event *event) {
+  const char *key = w->action_field == RBK_NONE
+                        ? NULL
+                        : rbk_event_field(event, w->action_field);
+  const char *stroke = key ? strchr(key, '/') : NULL;
+  if (stroke == NULL) return false;
+  rbk_text rule = {key, (size_t)(stroke - key)};
+  return rbk_intern_find(&w->binding->rules, rule) != RBK_NONE;
 }
 
 static bool asks_for(const rbk_action *a, const rbk_bound_rule *rule,
@@ -137,8 +167,12 @@ static bool asks_for(const rbk_action *a, const rbk_bound_rule *rule,
 static bool discharges(const rbk_worker *w, const rbk_action *a,
                        const rbk_bound_rule *rule, const rbk_event *event,
                        bool by_kind) {
+  if (a->household && !rbk_household_has(a->household, event->pupil))
+    return false;
   const char *named = key_named(w, event);
   if (named != NULL) return strcmp(named, a->key) == 0;
+  /* a member's event may name an action of that pupil's own */
+  if (a->household && names_any(w, event)) return false;
   if (!by_kind || !asks_for(a, rule, event->kind)) return false;
   if (!rbk_event_is_for(event, a->reader)) return false;
   if (event->date >= date_of(w, a->fired)) return true;
@@ -185,8 +219,12 @@ static rbk_status find_suppressed(rbk_worker *w, rbk_page *page,
   a->suppressed_because = NULL;
   for (size_t i = 0; i < rule->source->unless_count; i++) {
     rbk_truth truth;
-    rbk_status status = rbk_truth_on(w, page, rule->unless[i], day, &truth);
-    if (status == RBK_OK && truth == RBK_UNKNOWN)
+    rbk_status status = RBK_OK;
+    if (a->household)
+      truth = rbk_family_unless(w, page, a, i, day);
+    else
+      status = rbk_truth_on(w, page, rule->unless[i], day, &truth);
+    if (status == RBK_OK && truth == RBK_UNKNOWN && !a->household)
       status = note_failure(w, page, rule, rule->unless[i], day);
     if (status != RBK_OK) return status;
     if (truth != RBK_TRUE) continue;
@@ -214,19 +252,29 @@ const char *rbk_need_text(rbk_worker *w, const rbk_need *need) {
 /* The day a kind of event came on record: the date of the first that stands. */
 static rbk_date on_record_since(const rbk_worker *w,
                                 const rbk_event_match *match,
-                                const char *reader, rbk_day day) {
-  for (size_t i = 0; i < w->event_count; i++)
-    if (rbk_event_stands(w, &w->events[i], day) &&
-        rbk_event_is_for(&w->events[i], reader) &&
-        rbk_event_matches(&w->events[i], match))
-      return w->events[i].date;
+                                const rbk_action *a, rbk_day day) {
+  for (size_t i = 0; i < w->event_count; i++) {
+    const rbk_event *event = &w->events[i];
+    if (rbk_event_stands(w, event, day) && rbk_event_is_for(event, a->reader) &&
+        (!a->household ||
+         rbk_household_fired_for(a->household, event->pupil)) &&
+        rbk_event_matches(event, match))
+      return event->date;
+  }
   return RBK_NO_DATE;
 }
 
 static rbk_status need_is_met(rbk_worker *w, rbk_page *page,
                               const rbk_bound_rule *rule,
-                              const rbk_bound_need *need, rbk_day day,
-                              bool *met) {
+                              const rbk_bound_need *need, const rbk_action *a,
+                              rbk_day day, bool *met) {
+  if (a->household) {
+    size_t place = (size_t)(need - rule->needs);
+    *met = need->source->event_kind
+               ? on_record_since(w, &need->match, a, day) != RBK_NO_DATE
+               : rbk_family_need(w, page, a, place, day) == RBK_TRUE;
+    return RBK_OK;
+  }
   if (need->source->event_kind != NULL) {
     *met = rbk_desk_latest(page->desk, &need->match, day) != NULL;
     return RBK_OK;
@@ -242,7 +290,7 @@ static rbk_status need_is_met(rbk_worker *w, rbk_page *page,
 /* The last of the needs came on record: of events their own date counts, of a
  * condition the day that found it true. */
 static rbk_date met_on(const rbk_worker *w, const rbk_bound_rule *rule,
-                       const char *reader, rbk_day day) {
+                       const rbk_action *a, rbk_day day) {
   rbk_date latest = RBK_NO_DATE;
   bool condition = false;
   for (size_t i = 0; i < rule->source->need_count; i++) {
@@ -251,7 +299,7 @@ static rbk_date met_on(const rbk_worker *w, const rbk_bound_rule *rule,
       condition = true;
       continue;
     }
-    rbk_date date = on_record_since(w, &need->match, reader, day);
+    rbk_date date = on_record_since(w, &need->match, a, day);
     if (date > latest) latest = date;
   }
   return condition ? date_of(w, day) : latest;
@@ -272,7 +320,8 @@ static rbk_status find_blocked(rbk_worker *w, rbk_page *page,
   if (nobody) a->missing[missing++] = "parents not on file";
   for (size_t i = 0; i < count; i++) {
     bool met;
-    rbk_status status = need_is_met(w, page, rule, &rule->needs[i], day, &met);
+    rbk_status status =
+        need_is_met(w, page, rule, &rule->needs[i], a, day, &met);
     if (status != RBK_OK) return status;
     if (met) continue;
     const char *text = rbk_need_text(w, rule->needs[i].source);
@@ -281,8 +330,7 @@ static rbk_status find_blocked(rbk_worker *w, rbk_page *page,
   }
   a->missing_count = missing;
   a->blocked = missing > 0;
-  if (!a->blocked && a->blocked_before)
-    a->needs_met = met_on(w, rule, a->reader, day);
+  if (!a->blocked && a->blocked_before) a->needs_met = met_on(w, rule, a, day);
   a->blocked_before = a->blocked;
   return RBK_OK;
 }
@@ -300,14 +348,20 @@ static rbk_status find_due(rbk_worker *w, rbk_action *a, rbk_day day) {
   if (base == a->due_base && due->kind != RBK_DUE_RECORDED) return RBK_OK;
   a->due_base = base;
   rbk_due_found found;
-  const rbk_event *before = w->event;
-  w->event = a->ground.event;
-  rbk_due_source source = {due, a->bound->due_function, &a->bound->due_match,
-                           a->bound->due_field, a->bound->source->id};
-  rbk_status status =
-      rbk_due_find(w, rbk_page_for(w, &w->pages[a->edition], a->party), &source,
-                   base, day, &found);
-  w->event = before;
+  rbk_worker *speaker = rbk_family_speaker(w, a);
+  if (speaker == NULL) return RBK_OK;
+  const rbk_event *before = speaker->event;
+  speaker->event = a->ground.event;
+  rbk_due_source source = {due,
+                           a->bound->due_function,
+                           &a->bound->due_match,
+                           a->bound->due_field,
+                           a->bound->source->id,
+                           a->household};
+  rbk_status status = rbk_due_find(
+      speaker, rbk_page_for(speaker, &speaker->pages[a->edition], a->party),
+      &source, base, day, &found);
+  speaker->event = before;
   if (status != RBK_OK) return status;
   a->due_date = found.date;
   a->due = found.text;
@@ -323,22 +377,26 @@ static bool lists(const rbk_bound_rule *rule, uint32_t number) {
   return false;
 }
 
+void rbk_action_supersede(rbk_action *a, const rbk_action *by, rbk_day day) {
+  if (a == by || !is_open(a) || !lists(by->bound, a->rule)) return;
+  /* what is sent to one parent leaves the other's alone */
+  if (by->party > 0 && a->party > 0 && by->party != a->party) return;
+  a->superseded_by = by->key;
+  a->superseded_on = day;
+}
+
 /* Today's firings, unless suppressed themselves, take the place of what is open
  * of the rules they list. All at once: one that is superseded supersedes too.
  */
 static void supersede(rbk_worker *w, rbk_day day) {
   size_t count = w->log.action_count;
+  if (w->families) rbk_families_supersede(w, day);
   for (size_t i = w->first_today; i < count; i++) {
     const rbk_action *by = w->log.actions[i];
     if (by->suppressed_because != NULL || by->bound->supersedes_count == 0)
       continue;
     for (size_t j = 0; j < count; j++) {
-      rbk_action *a = w->log.actions[j];
-      if (a == by || !is_open(a) || !lists(by->bound, a->rule)) continue;
-      /* what is sent to one parent leaves the other's alone */
-      if (by->party > 0 && a->party > 0 && by->party != a->party) continue;
-      a->superseded_by = by->key;
-      a->superseded_on = day;
+      rbk_action_supersede(w->log.actions[j], by, day);
     }
   }
 }
@@ -401,8 +459,7 @@ static void fill_in_due(rbk_worker *w, rbk_day day) {
   }
 }
 
-static bool spell_ends(const rbk_worker *w, rbk_day day) {
-  const rbk_pupil *pupil = &w->reg->roll.pupils[w->pupil];
+bool rbk_spell_ends(const rbk_worker *w, const rbk_pupil *pupil, rbk_day day) {
   for (size_t i = 0; i < pupil->spell_count; i++) {
     const rbk_spell *spell = &pupil->spells[i];
     if (spell->last_day == day && spell->first_day <= day &&
@@ -448,6 +505,8 @@ static void lapse(rbk_worker *w, rbk_page *page, rbk_action *a, bool held,
 static rbk_status finish(rbk_worker *w, rbk_page *page, rbk_action *a,
                          rbk_day day, bool leaving) {
   bool held = a->suppressed_because != NULL || a->blocked;
+  if (a->household) leaving = rbk_family_leaves(w, a, day);
+  if (a->fired == day) a->suppressed_at_first = a->suppressed_because != NULL;
   if (is_open(a)) lapse(w, page, a, held, leaving);
   if (!held) return find_due(w, a, day);
   a->due_base = a->due_date = RBK_NO_DATE;
@@ -463,7 +522,7 @@ static rbk_status finish(rbk_worker *w, rbk_page *page, rbk_action *a,
 static rbk_day wake_of(const rbk_worker *w, const rbk_page *page,
                        const rbk_action *a, rbk_day day) {
   const rbk_bound_rule *rule = rule_now(page, a);
-  if (rule == NULL) return day + 1;
+  if (rule == NULL || a->household) return day + 1;
   page = rbk_page_for(w, page, a->party);
   rbk_day wake = (rbk_day)w->days;
   for (size_t i = 0; i < rule->source->unless_count; i++)
@@ -495,7 +554,8 @@ static bool brings_nothing(const rbk_worker *w, const rbk_page *page,
                            rbk_day day, bool leaving) {
   return w->first_today == w->log.action_count && !leaving &&
          day < w->actions_wake && page == w->actions_page &&
-         !rbk_bits_get(w->event_days, (size_t)day);
+         !rbk_bits_get(w->event_days, (size_t)day) &&
+         !(w->families && rbk_families_fire(w, day));
 }
 
 static rbk_status bring(rbk_worker *w, rbk_page *page, rbk_day day,
@@ -520,7 +580,9 @@ static rbk_status bring(rbk_worker *w, rbk_page *page, rbk_day day,
 
 rbk_status rbk_actions_day(rbk_worker *w, rbk_page *page, rbk_day day,
                            bool on_roll) {
-  bool leaving = !on_roll || spell_ends(w, day);
+  bool leaving =
+      !on_roll ||
+      (!w->family && rbk_spell_ends(w, &w->reg->roll.pupils[w->pupil], day));
   rbk_status status = RBK_OK;
   if (w->log.action_count == 0) return RBK_OK;
   if (!brings_nothing(w, page, day, leaving)) {

@@ -247,8 +247,12 @@ static rbk_status stand(rbk_worker *w, rbk_mark_item *item, rbk_day day,
   }
   if (!item->standing || before) return RBK_OK;
   rbk_due_found due;
-  rbk_due_source source = {&coding->source->due, coding->due_function,
-                           &coding->due_match, coding->due_field, item->id};
+  rbk_due_source source = {&coding->source->due,
+                           coding->due_function,
+                           &coding->due_match,
+                           coding->due_field,
+                           item->id,
+                           NULL};
   rbk_status status =
       rbk_due_find(w, page, &source, date_of(w, day), day, &due);
   if (status == RBK_OK) item->due = due.text;

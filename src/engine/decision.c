@@ -228,6 +228,11 @@ static const char *reason_of(rbk_worker *w, const rbk_action *a) {
   return NULL;
 }
 
+static rbk_list members_of(const rbk_action *a) {
+  if (a->household == NULL) return (rbk_list){0};
+  return (rbk_list){a->household->ids, a->household->count, true};
+}
+
 static rbk_status action_of(rbk_worker *w, const rbk_action *a,
                             rbk_action_now *out) {
   const rbk_rule *source = a->bound->source;
@@ -236,6 +241,7 @@ static rbk_status action_of(rbk_worker *w, const rbk_action *a,
                           .action = a->action,
                           .duty = duty_words[source->duty],
                           .parent = a->parent,
+                          .members = members_of(a),
                           .clause = rbk_list_of(&source->clauses),
                           .owner = a->owner,
                           .fired = print_day(w, a->fired),

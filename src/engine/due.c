@@ -64,13 +64,32 @@ static rbk_status by_clock(rbk_worker *w, const rbk_page *page,
   return out->text ? RBK_OK : RBK_NOMEM;
 }
 
+/* The latest event of any member of a family. */
+static const rbk_event *latest_of(const rbk_worker *w,
+                                  const rbk_due_source *source, rbk_day day) {
+  const rbk_event *latest = NULL;
+  for (size_t m = 0; m < source->household->count; m++) {
+    size_t count;
+    const rbk_event *events =
+        rbk_history_of(&w->reg->history, source->household->members[m], &count);
+    for (size_t i = 0; i < count; i++)
+      if (rbk_event_stands(w, &events[i], day) &&
+          rbk_event_matches(&events[i], source->match) &&
+          (latest == NULL || events[i].date >= latest->date))
+        latest = &events[i];
+  }
+  return latest;
+}
+
 /* The date in a field of the latest event of the kind; none while there is no
  * such event or it holds no date. */
 static rbk_status by_record(rbk_worker *w, const rbk_page *page,
                             const rbk_due_source *source, rbk_day day,
                             rbk_due_found *out) {
   if (source->field == RBK_NONE) return RBK_OK;
-  const rbk_event *event = rbk_desk_latest(page->desk, source->match, day);
+  const rbk_event *event =
+      source->household ? latest_of(w, source, day)
+                        : rbk_desk_latest(page->desk, source->match, day);
   const char *text = event ? rbk_event_field(event, source->field) : NULL;
   rbk_date date;
   if (text == NULL || !rbk_date_parse(rbk_text_of(text), &date)) return RBK_OK;

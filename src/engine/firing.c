@@ -1,7 +1,7 @@
 /* Firing: on which days a rule asks for its action. Each rule reads firings as
  * they stood when the day opened, so the rules have no order among themselves.
  */
-#include "engine/inside.h"
+#include "engine/family.h"
 #include "engine/step.h"
 
 #include <string.h>
@@ -119,9 +119,19 @@ static rbk_status by_period(firing *f) {
   return fire(f, period->label, period, false, NULL);
 }
 
+static rbk_status by_family_step(firing *f) {
+  const char *label;
+  rbk_status status =
+      rbk_family_step(f->w, f->page, f->rule, f->state, f->day, &label);
+  if (status != RBK_OK) return status;
+  f->state->outcome = RBK_OUTCOME_NO_STEP;
+  return label ? fire(f, label, NULL, false, NULL) : RBK_OK;
+}
+
 static rbk_status by_step(firing *f) {
   rbk_rule_state *state = f->state;
   rbk_step step;
+  if (f->w->family) return by_family_step(f);
   rbk_status status = rbk_step_find(f->w, f->page, f->rule, f->day, &step);
   if (status != RBK_OK) return status;
   bool used = step.reached && state->stepped && step.series == state->series &&
@@ -155,7 +165,9 @@ static rbk_status by_event(firing *f) {
       continue;
     rbk_truth rest = RBK_TRUE;
     w->event = event;
-    if (f->rule->event_rest != RBK_NONE)
+    if (w->family)
+      rest = rbk_family_event(w, f->page, f->rule, event, f->day);
+    else if (f->rule->event_rest != RBK_NONE)
       status = rbk_truth_on(w, f->page, f->rule->event_rest, f->day, &rest);
     if (status == RBK_OK && rest == RBK_TRUE) {
       char date[11];

@@ -2,7 +2,7 @@
  * roll the hooks are asked, bands and flags turn, rules fire, actions move on;
  * off roll only marks and events that name an action count. Ladders move before
  * rules fire, and their reviews come after. */
-#include "engine/inside.h"
+#include "engine/family.h"
 
 #include <string.h>
 
@@ -94,17 +94,22 @@ static rbk_status begin_log(rbk_worker *w, rbk_day last) {
   return RBK_OK;
 }
 
-static rbk_status begin(rbk_worker *w, rbk_day last) {
-  rbk_arena_reset(&w->scratch);
-  w->events = rbk_history_of(&w->reg->history, w->pupil, &w->event_count);
+/* What every run begins with. */
+static void begin_days(rbk_worker *w) {
   w->previous = -1;
   w->failures = 0;
   w->event = NULL;
   w->wake = w->actions_wake = 0;
   w->actions_page = NULL;
-  rbk_fold_find_on_roll(w);
   rbk_parties_find(w);
   find_event_days(w);
+}
+
+static rbk_status begin(rbk_worker *w, rbk_day last) {
+  rbk_arena_reset(&w->scratch);
+  w->events = rbk_history_of(&w->reg->history, w->pupil, &w->event_count);
+  rbk_fold_find_on_roll(w);
+  begin_days(w);
   find_turning_days(w);
   rbk_bits_zero(w->coding_days, w->days);
   forget_rules(w);
@@ -266,14 +271,26 @@ static rbk_status unsure_times(rbk_worker *w, rbk_page *page,
   return RBK_OK;
 }
 
+/* Of a rule for families each member is listed who leaves it open. */
+static rbk_status unsure_member(rbk_worker *w, rbk_page *page,
+                                const rbk_bound_rule *rule, rbk_day day) {
+  if (rule->when == RBK_NONE ||
+      rbk_state_of(w, rule->number, 0)->value != RBK_UNKNOWN)
+    return RBK_OK;
+  return rbk_fold_unsure(w, page, rule->source->id, rule->when, day);
+}
+
 static rbk_status unsure_rules(rbk_worker *w, rbk_page *page, rbk_day day) {
   const rbk_edition_bound *edition = page->edition;
   for (size_t i = 0; i < edition->rule_count; i++) {
     const rbk_bound_rule *rule = &edition->rules[i];
     const rbk_rule_state *state = rbk_state_of(w, rule->number, page->party);
-    if (page->rule_of[rule->number] == RBK_NONE ||
-        !rbk_party_has(rule->source, page->party))
-      continue;
+    if (page->rule_of[rule->number] == RBK_NONE) continue;
+    if (rule->source->per == RBK_PER_FAMILY && page->party == 0) {
+      rbk_status unsure = unsure_member(w, page, rule, day);
+      if (unsure != RBK_OK) return unsure;
+    }
+    if (!rbk_party_has(rule->source, page->party)) continue;
     rbk_status status = RBK_OK;
     if (rule->moment != RBK_MOMENT_CONDITION) {
       status = unsure_actions(w, page, rule, day);
@@ -349,6 +366,7 @@ rbk_status rbk_fold_run(rbk_worker *w, rbk_day last) {
   rbk_status status = begin(w, last);
   if (status == RBK_OK && w->subject == RBK_NONE) status = rbk_builtin_items(w);
   if (status == RBK_OK) rbk_coding_begin(w);
+  if (status == RBK_OK && w->families) status = rbk_families_run(w, last);
   for (rbk_day day = 0; status == RBK_OK; day++) {
     day = next_day(w, day);
     if (day > last) break;
@@ -361,8 +379,55 @@ rbk_status rbk_fold_run(rbk_worker *w, rbk_day last) {
       status = rbk_actions_day(w, page, day, false);
     if (status == RBK_OK) status = rbk_coding_day(w, page, day, on_roll);
   }
+  if (status == RBK_OK && w->families) status = rbk_families_take(w);
   size_t read = rbk_bits_previous(w->on_roll, (size_t)last);
   w->previous = w->log.read = read == SIZE_MAX ? -1 : (rbk_day)read;
   if (status == RBK_OK) status = find_unsure(w);
+  return status;
+}
+
+/* --- families ------------------------------------------------------------ */
+
+static rbk_status family_day(rbk_worker *w, rbk_day day) {
+  rbk_page *page = rbk_page_on(w, day);
+  w->first_today = w->log.action_count;
+  if (!rbk_bits_get(w->on_roll, (size_t)day))
+    return rbk_bits_get(w->event_days, (size_t)day)
+               ? rbk_actions_day(w, page, day, false)
+               : RBK_OK;
+  w->wake = day + 1;
+  rbk_status status = rbk_firing_day(w, page, day);
+  if (status == RBK_OK) status = rbk_actions_day(w, page, day, true);
+  w->previous = day;
+  return status;
+}
+
+rbk_status rbk_fold_family(rbk_worker *w, rbk_day last) {
+  begin_days(w);
+  forget_rules(w);
+  rbk_status status = begin_log(w, last);
+  for (size_t i = 0; i < w->binding->edition_count; i++)
+    find_possible(w, &w->pages[i], last);
+  w->active_count = 0;
+  for (uint32_t i = 0; i < w->rule_count; i++)
+    if (w->rules[i].possible) w->active[w->active_count++] = i;
+  for (rbk_day day = 0; day <= last && status == RBK_OK; day++)
+    status = family_day(w, day);
+  return status;
+}
+
+rbk_status rbk_fold_look(rbk_worker *w, rbk_day last) {
+  rbk_arena_reset(&w->scratch);
+  w->events = rbk_history_of(&w->reg->history, w->pupil, &w->event_count);
+  rbk_fold_find_on_roll(w);
+  begin_days(w);
+  rbk_status status = begin_log(w, last);
+  for (size_t i = 0; i < w->binding->edition_count && status == RBK_OK; i++) {
+    rbk_page *page = &w->pages[i];
+    page->ready = false;
+    if (page->edition->first <= last &&
+        page->edition->first <= page->edition->last)
+      status = rbk_page_prepare(w, page);
+  }
   return status;
 }

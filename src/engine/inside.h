@@ -36,6 +36,7 @@ typedef struct rbk_page {
   rbk_word *words;     /* room of the lines: lo and hi of each node */
   bool *asks;          /* a function is among the node's parts */
   uint32_t *answer_of; /* node -> answers, or RBK_NONE */
+  const bool *only;    /* by node: the ones made ready; NULL: all */
   rbk_answer *answers;
   size_t answer_count;
   const rbk_window **windows; /* by node: the common days of its windows */
@@ -100,6 +101,8 @@ typedef struct rbk_hooked {
   size_t figure_count;
 } rbk_hooked;
 
+typedef struct rbk_families rbk_families; /* see family.h */
+
 struct rbk_worker {
   const rbk_alloc *alloc;
   const rbk_binding *binding;
@@ -128,9 +131,12 @@ struct rbk_worker {
   bool *flag_possible;
   rbk_day *flag_wake, *band_wake; /* as of rules */
   rbk_word *zeros, *ones, *spare;
-  uint32_t action_field; /* number of the field `action` of events */
-  rbk_party *parties;    /* whom rules fire for: 0 is the pupil */
-  uint32_t most_parties; /* of any pupil of the register */
+  uint32_t action_field;  /* number of the field `action` of events */
+  rbk_families *families; /* of the pupils run; NULL: no rule for families */
+  rbk_families *family;   /* this worker runs one of their families */
+  bool alone;             /* pupils are looked at, nothing is fired */
+  rbk_party *parties;     /* whom rules fire for: 0 is the pupil */
+  uint32_t most_parties;  /* of any pupil of the register */
   /* the run at hand */
   uint32_t party_count, asked_party;
   rbk_arena *arena; /* the caller's: holds the log */
@@ -156,6 +162,17 @@ struct rbk_worker {
   rbk_error *error;
 };
 
+/* --- worker.c ------------------------------------------------------------ */
+
+/* Workers inside a worker: one that runs families, one that looks at pupils. */
+rbk_status rbk_worker_create_for_family(const rbk_alloc *alloc,
+                                        const rbk_binding *binding,
+                                        rbk_families *family, rbk_worker **out,
+                                        rbk_error *error);
+rbk_status rbk_worker_create_alone(const rbk_alloc *alloc,
+                                   const rbk_binding *binding, rbk_worker **out,
+                                   rbk_error *error);
+
 /* --- subject.c ----------------------------------------------------------- */
 
 /* The register in which a subject is the only pupil. Lives in the arena. */
@@ -180,9 +197,10 @@ static inline rbk_rule_state *rbk_state_of(const rbk_worker *w, uint32_t rule,
                                            uint32_t party) {
   return &w->rules[(size_t)party * w->rule_count + rule];
 }
-/* Whether a rule fires for that party. */
+/* Whether a rule fires for that party. Those for families fire elsewhere. */
 static inline bool rbk_party_has(const rbk_rule *rule, uint32_t party) {
-  return (rule->per == RBK_PER_PARENT) == (party > 0);
+  return (rule->per == RBK_PER_PARENT) == (party > 0) &&
+         rule->per != RBK_PER_FAMILY;
 }
 
 /* --- truth.c ------------------------------------------------------------- */
@@ -311,6 +329,10 @@ typedef struct rbk_firing {
  * and the page is the pupil's. */
 rbk_status rbk_action_fire(rbk_worker *w, rbk_page *page,
                            const rbk_firing *firing);
+/* `by` takes the place of an action that is open and whose rule it lists. */
+void rbk_action_supersede(rbk_action *a, const rbk_action *by, rbk_day day);
+/* Whether a spell of the pupil ends on the day, and the calendar goes on. */
+bool rbk_spell_ends(const rbk_worker *w, const rbk_pupil *pupil, rbk_day day);
 /* Whether an event counts on a day: it has taken effect and is not withdrawn.
  */
 bool rbk_event_stands(const rbk_worker *w, const rbk_event *event, rbk_day day);
@@ -333,7 +355,8 @@ typedef struct rbk_due_source { /* where a due day is written */
   uint32_t function;
   const rbk_event_match *match; /* RECORDED */
   uint32_t field;
-  const char *id; /* of the rule or the coding */
+  const char *id;                 /* of the rule or the coding */
+  const rbk_household *household; /* whose events count; NULL: the pupil's */
 } rbk_due_source;
 rbk_status rbk_due_find(rbk_worker *w, rbk_page *page,
                         const rbk_due_source *source, rbk_date base,
@@ -363,6 +386,10 @@ rbk_status rbk_builtin_items(rbk_worker *w);
 /* --- fold.c -------------------------------------------------------------- */
 
 rbk_status rbk_fold_run(rbk_worker *w, rbk_day last);
+/* The days of a family whose lines, events and days on roll are set. */
+rbk_status rbk_fold_family(rbk_worker *w, rbk_day last);
+/* Pages of the pupil at hand made ready, for a worker that fires nothing. */
+rbk_status rbk_fold_look(rbk_worker *w, rbk_day last);
 /* The days of the pupil at hand, in w->on_roll. */
 void rbk_fold_find_on_roll(rbk_worker *w);
 /* Notes in the log that `id` became undetermined on a day, once a day. */

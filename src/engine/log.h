@@ -19,6 +19,15 @@ typedef struct rbk_ground {
   size_t given_count;
 } rbk_ground;
 
+/* Whom an action for a family is for: those on roll when it fired, in roll
+ * order; the first is whom it stands under. */
+typedef struct rbk_household {
+  uint32_t *members;
+  bool *holds;      /* by member: the rule fired for this one */
+  const char **ids; /* of the members */
+  size_t count;
+} rbk_household;
+
 /* Why an action has the status it has. */
 typedef struct rbk_action {
   uint32_t rule;               /* number in the binding */
@@ -28,6 +37,7 @@ typedef struct rbk_action {
   size_t edition;              /* in which it fired */
   const rbk_bound_rule *bound; /* the rule as it stood then */
   const char *key;
+  const rbk_household *household; /* of per = "family", or NULL */
   rbk_day fired;
   const struct rbk_stay *stay; /* of a rule that a stage holds, or NULL */
   bool left; /* lapsed when a spell ended: fires again if the stay goes on */
@@ -43,7 +53,8 @@ typedef struct rbk_action {
   const char *suppressed_because; /* while an `unless` holds, or NULL */
   bool blocked;
   bool suppressed_before, blocked_before;
-  const char **missing; /* while blocked */
+  bool suppressed_at_first; /* on the day of firing */
+  const char **missing;     /* while blocked */
   size_t missing_count, missing_capacity;
   rbk_date unless_ended, needs_met; /* RBK_NO_DATE: no such day */
   /* the due day, while neither suppressed nor blocked */

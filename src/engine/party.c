@@ -31,7 +31,7 @@ static uint32_t most_parents(const rbk_roll *roll) {
 
 rbk_status rbk_parties_create(rbk_worker *w) {
   uint32_t parents = 0;
-  if (w->subject == RBK_NONE && any_per_parent(w->binding)) {
+  if (w->subject == RBK_NONE && !w->alone && any_per_parent(w->binding)) {
     parents = most_parents(&w->reg->roll);
     if (parents == 0) parents = 1; /* the one who is unknown */
   }

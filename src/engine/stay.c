@@ -108,8 +108,12 @@ rbk_status rbk_stay_count_review(rbk_worker *w, rbk_page *page,
   stay->review = RBK_NO_DATE;
   if (review->kind == RBK_DUE_NONE || review->kind == RBK_DUE_RECORDED)
     return RBK_OK;
-  rbk_due_source source = {review, stage->review_function, &stage->review_match,
-                           stage->review_field, stage->source->id};
+  rbk_due_source source = {review,
+                           stage->review_function,
+                           &stage->review_match,
+                           stage->review_field,
+                           stage->source->id,
+                           NULL};
   rbk_due_found found;
   rbk_status status = rbk_due_find(w, page, &source, entry_date(w, stay),
                                    stay->entered, &found);

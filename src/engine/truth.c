@@ -1,6 +1,6 @@
 /* Whether a node holds: on all days at once where marks, events and attributes
  * decide it, day by day where the fold or a function does. */
-#include "engine/inside.h"
+#include "engine/family.h"
 
 #include <string.h>
 
@@ -122,7 +122,7 @@ rbk_status rbk_page_create(rbk_worker *w, rbk_page *page, size_t number,
     page->stage_windows |= goes_by_stage(page, &edition->nodes[i]);
   rbk_status status = make_answers(w, page);
   if (status == RBK_OK) status = place_ids(w, page);
-  if (status == RBK_OK)
+  if (status == RBK_OK && w->family == NULL) /* families have no figures */
     status = rbk_desk_create(w->alloc, &edition->measures, &page->desk);
   return status;
 }
@@ -294,6 +294,7 @@ rbk_status rbk_page_prepare(rbk_worker *w, rbk_page *page) {
   forget_answers(w, page);
   rbk_desk_stays(page->desk, w->log.stay_days, w->log.stay_count);
   for (size_t i = 0; i < page->edition->node_count && status == RBK_OK; i++) {
+    if (page->only && !page->only[i]) continue;
     if (page == whole || page->by_party[i]) {
       status = find_line(w, page, (uint32_t)i);
     } else { /* what reads no event is the same for all parents */
@@ -478,6 +479,9 @@ static rbk_truth fired_within(const rbk_worker *w, const rbk_page *page,
   if (window->from[day] > window->to[day]) return RBK_UNKNOWN;
   uint32_t rule = page->edition->nodes[number].rule;
   uint32_t party = firings_of(page, rule);
+  if (w->families &&
+      rbk_families_fired(w, rule, window->from[day], window->to[day], day))
+    return RBK_TRUE;
   for (size_t i = 0; i < w->log.action_count; i++) {
     const rbk_action *a = w->log.actions[i];
     if (a->rule != rule || a->fired >= day) continue;

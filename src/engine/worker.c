@@ -1,7 +1,7 @@
 #include "engine/worker.h"
 
 #include "base/alloc.h"
-#include "engine/inside.h"
+#include "engine/family.h"
 
 #include <string.h>
 
@@ -69,6 +69,12 @@ static rbk_status make_pages(rbk_worker *w) {
   return status;
 }
 
+static void forget_hooks(rbk_worker *w) {
+  w->hook_count = 0;
+  for (size_t i = 0; i < w->binding->edition_count; i++)
+    w->pages[i].hooks = false;
+}
+
 /* A group takes the place of the pupils; hooks know pupils only. */
 static rbk_status be_about(rbk_worker *w) {
   rbk_register *reg;
@@ -77,9 +83,8 @@ static rbk_status be_about(rbk_worker *w) {
       rbk_subject_register(&w->memory, w->binding->reg, subject, &reg);
   if (status != RBK_OK) return status;
   w->reg = reg;
-  w->hook_count = 0;
+  forget_hooks(w);
   for (size_t i = 0; i < w->binding->edition_count; i++) {
-    w->pages[i].hooks = false;
     rbk_desk_read(w->pages[i].desk, reg);
   }
   return RBK_OK;
@@ -94,28 +99,33 @@ static rbk_status make(rbk_worker *w, rbk_error *error) {
   if (status == RBK_OK) status = rbk_hooks_create(w);
   if (status == RBK_OK && w->subject != RBK_NONE) status = be_about(w);
   if (status != RBK_OK) return rbk_no_memory(error);
+  if (w->family || w->alone) forget_hooks(w);
+  status = rbk_families_create(w, &w->families, error);
+  if (status != RBK_OK) return status;
   if (w->callbacks == NULL) return RBK_OK;
   return w->callbacks->open(w->callbacks->context, w->alloc, w->binding,
                             &w->session, error);
 }
 
-rbk_status rbk_worker_create(const rbk_alloc *alloc, const rbk_binding *binding,
-                             const rbk_callbacks *callbacks, rbk_worker **out,
-                             rbk_error *error) {
-  return rbk_worker_create_about(alloc, binding, RBK_NONE, callbacks, out,
-                                 error);
-}
+/* What a worker is for. */
+typedef struct kind {
+  uint32_t subject;
+  rbk_families *family;
+  bool alone;
+} kind_of_worker;
 
-rbk_status rbk_worker_create_about(const rbk_alloc *alloc,
-                                   const rbk_binding *binding, uint32_t subject,
-                                   const rbk_callbacks *callbacks,
-                                   rbk_worker **out, rbk_error *error) {
+static rbk_status create(const rbk_alloc *alloc, const rbk_binding *binding,
+                         const kind_of_worker *kind,
+                         const rbk_callbacks *callbacks, rbk_worker **out,
+                         rbk_error *error) {
   alloc = rbk_alloc_or_default(alloc);
   rbk_worker *w = rbk_take(alloc, 1, sizeof *w);
   if (w == NULL) return rbk_no_memory(error);
   w->alloc = alloc;
   w->binding = binding;
-  w->subject = subject;
+  w->subject = kind->subject;
+  w->family = kind->family;
+  w->alone = kind->alone;
   w->reg = binding->reg;
   w->calendar = &binding->reg->calendar;
   w->callbacks = callbacks;
@@ -139,9 +149,40 @@ rbk_status rbk_worker_create_about(const rbk_alloc *alloc,
   return status;
 }
 
+rbk_status rbk_worker_create_about(const rbk_alloc *alloc,
+                                   const rbk_binding *binding, uint32_t subject,
+                                   const rbk_callbacks *callbacks,
+                                   rbk_worker **out, rbk_error *error) {
+  const kind_of_worker kind = {subject, NULL, false};
+  return create(alloc, binding, &kind, callbacks, out, error);
+}
+
+rbk_status rbk_worker_create(const rbk_alloc *alloc, const rbk_binding *binding,
+                             const rbk_callbacks *callbacks, rbk_worker **out,
+                             rbk_error *error) {
+  return rbk_worker_create_about(alloc, binding, RBK_NONE, callbacks, out,
+                                 error);
+}
+
+rbk_status rbk_worker_create_for_family(const rbk_alloc *alloc,
+                                        const rbk_binding *binding,
+                                        rbk_families *family, rbk_worker **out,
+                                        rbk_error *error) {
+  const kind_of_worker kind = {RBK_NONE, family, false};
+  return create(alloc, binding, &kind, NULL, out, error);
+}
+
+rbk_status rbk_worker_create_alone(const rbk_alloc *alloc,
+                                   const rbk_binding *binding, rbk_worker **out,
+                                   rbk_error *error) {
+  const kind_of_worker kind = {RBK_NONE, NULL, true};
+  return create(alloc, binding, &kind, NULL, out, error);
+}
+
 void rbk_worker_destroy(rbk_worker *w) {
   if (w == NULL) return;
   if (w->session != NULL) w->callbacks->close(w->session);
+  rbk_families_destroy(w->families);
   size_t pages = w->binding->edition_count * w->most_parties;
   for (size_t i = 0; w->pages && i < pages; i++)
     rbk_desk_destroy(w->pages[i].desk);

@@ -12,8 +12,6 @@
 
 /* Expressions nested too deeply to be read by what follows. */
 rbk_status rbk_plan_check_depth(const rbk_plan *plan, rbk_problems *problems);
-/* What this version cannot bind. */
-rbk_status rbk_plan_check_support(const rbk_plan *plan, rbk_problems *problems);
 /* Every name is declared. */
 rbk_status rbk_plan_check_names(const rbk_plan *plan, rbk_problems *problems);
 /* What letters say: their placeholders, the ids of their variants. */
@@ -25,6 +23,9 @@ rbk_status rbk_plan_check_cycles(rbk_plan *plan, rbk_problems *problems);
 rbk_status rbk_plan_check_strata(const rbk_plan *plan, rbk_problems *problems);
 /* Cohorts, and rules about groups: what they may read and say. */
 rbk_status rbk_plan_check_groups(const rbk_plan *plan, rbk_problems *problems);
+/* Rules for families: not in stages, superseded by their own kind alone. */
+rbk_status rbk_plan_check_families(const rbk_plan *plan,
+                                   rbk_problems *problems);
 /* parent "x" only where there is a parent. */
 rbk_status rbk_plan_check_parents(const rbk_plan *plan, rbk_problems *problems);
 /* Units and types of parameters; windows where they must be. */

@@ -311,8 +311,8 @@ static rbk_status check(rbk_plan *plan, rbk_problems *problems) {
   size_t before = problems->errors;
   rbk_status status = rbk_plan_check_depth(plan, problems);
   if (status != RBK_OK || problems->errors > before) return status;
-  status = rbk_plan_check_support(plan, problems);
-  if (status == RBK_OK) status = rbk_plan_check_parents(plan, problems);
+  status = rbk_plan_check_parents(plan, problems);
+  if (status == RBK_OK) status = rbk_plan_check_families(plan, problems);
   if (status == RBK_OK) status = rbk_plan_check_names(plan, problems);
   if (status == RBK_OK) status = rbk_plan_check_letters(plan, problems);
   if (status == RBK_OK) status = rbk_plan_check_units(plan, problems);

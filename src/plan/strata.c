@@ -219,24 +219,25 @@ static rbk_status hold_below(checker *c, const rbk_condition *condition,
                      stratum_words[h.stratum]);
 }
 
-static rbk_status check_group_rule(checker *c, const rbk_rule *rule) {
+static rbk_status check_rule(checker *c, const rbk_rule *rule,
+                             const char *what) {
   const rbk_condition *conditions[] = {rule->when, rule->checked, rule->rearm};
   rbk_status status = RBK_OK;
   for (size_t i = 0; i < 3 && status == RBK_OK; i++) {
-    status = hold_below(c, conditions[i], NULL, RBK_STRATUM_AGAINST,
-                        "a condition over a group", rule->where);
+    status = hold_below(c, conditions[i], NULL, RBK_STRATUM_AGAINST, what,
+                        rule->where);
   }
   for (size_t i = 0; i < rule->unless_count && status == RBK_OK; i++) {
     status = hold_below(c, rule->unless[i].condition, NULL, RBK_STRATUM_AGAINST,
-                        "a condition over a group", rule->where);
+                        what, rule->where);
   }
   for (size_t i = 0; i < rule->need_count && status == RBK_OK; i++) {
     status = hold_below(c, rule->needs[i].condition, NULL, RBK_STRATUM_AGAINST,
-                        "a condition over a group", rule->where);
+                        what, rule->where);
   }
   if (status == RBK_OK && rule->each.figure) {
-    status = hold_below(c, NULL, rule->each.figure, RBK_STRATUM_AGAINST,
-                        "a condition over a group", rule->where);
+    status = hold_below(c, NULL, rule->each.figure, RBK_STRATUM_AGAINST, what,
+                        rule->where);
   }
   return status;
 }
@@ -277,7 +278,11 @@ static rbk_status check_all(checker *c) {
                         "a cohort", plan->cohorts[i]->where);
   }
   for (size_t i = 0; i < plan->rule_count && status == RBK_OK; i++) {
-    if (plan->rules[i]->has_group) status = check_group_rule(c, plan->rules[i]);
+    const rbk_rule *rule = plan->rules[i];
+    if (rule->has_group)
+      status = check_rule(c, rule, "a condition over a group");
+    if (rule->per == RBK_PER_FAMILY)
+      status = check_rule(c, rule, "a rule with per = \"family\"");
   }
   return status;
 }

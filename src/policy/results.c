@@ -154,7 +154,11 @@ static void find_id(lua_State *L, const rbk_result *result, int index,
   const rbk_plan *plan = rbk_view_call_of(L)->ask->edition->plan;
   const char *id = lua_tostring(L, index);
   bool flag = rbk_plan_flag(plan, id) != NULL;
-  bool rule = rbk_plan_rule(plan, id) != NULL;
+  const rbk_rule *found = rbk_plan_rule(plan, id);
+  bool rule = found != NULL;
+  if (rule && (found->per == RBK_PER_FAMILY || found->has_group)) {
+    wrong(L, result, "a rule that is not about one pupil");
+  }
   if (flag && rule) wrong(L, result, "an id that is both a flag and a rule");
   if (flag || rule) {
     out->section = flag ? RBK_SECTION_FLAGS : RBK_SECTION_RULES;

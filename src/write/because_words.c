@@ -67,6 +67,10 @@ void rbk_put_because_words(rbk_buffer *out, const rbk_because *because,
                            size_t count) {
   for (size_t i = 0; i < count; i++) {
     if (i > 0) rbk_buffer_text(out, "; ");
+    if (because[i].pupil != NULL) {
+      rbk_buffer_text(out, because[i].pupil);
+      rbk_buffer_text(out, ": ");
+    }
     switch (because[i].kind) {
     case RBK_BECAUSE_MEASURE:
       measure(out, &because[i]);

@@ -72,6 +72,7 @@ static void because_object(rbk_buffer *out, const rbk_because *because) {
     rbk_put_text_member(out, "holds", because->name);
     break;
   }
+  if (because->pupil) rbk_put_text_member(out, "pupil", because->pupil);
   rbk_buffer_byte(out, '}');
 }
 

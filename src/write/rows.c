@@ -47,6 +47,7 @@ TEXT_CELL(key)
 LIST_CELL(clause)
 LIST_CELL(owner)
 LIST_CELL(missing)
+LIST_CELL(members)
 
 #define FIGURE_CELL(name)                                                      \
   static void name##_cell(rbk_buffer *out, const rbk_row *row) {               \
@@ -114,6 +115,7 @@ static const rbk_column columns[] = {
     {"clause", ITEMS & ~UNSURE, false, 14, clause_cell},
     {"owner", BIT(STAGE) | BIT(ACTION) | MARKS, false, 20, owner_cell},
     {"parent", BIT(ACTION) | CHANGES, false, 10, parent_cell},
+    {"members", BIT(ACTION), false, 20, members_cell},
     {"since", ITEMS & ~UNSURE, false, 11, since_cell},
     {"session", MARKS, false, 8, session_cell},
     {"code", MARKS, false, 6, code_cell},
@@ -209,6 +211,7 @@ static void give_actions(rows *r, const rbk_decision *decision) {
     row.clause = action->clause;
     row.owner = action->owner;
     row.missing = action->missing;
+    row.members = action->members;
     row.because = action->because;
     row.because_count = action->because_count;
     give(r, &row);

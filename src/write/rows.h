@@ -29,7 +29,7 @@ typedef struct rbk_row {
   const char *label, *status, *duty, *parent, *since, *session;
   const char *code, *propose;
   const char *due, *done_on, *reason, *key;
-  rbk_list clause, owner, missing;
+  rbk_list clause, owner, missing, members;
   const rbk_because *because;
   size_t because_count;
 } rbk_row;

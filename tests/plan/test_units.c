@@ -306,30 +306,6 @@ START_TEST(only_calendar_and_counted_windows_have_a_previous_one) {
 }
 END_TEST
 
-/* --- what is not bound yet ------------------------------------------------ */
-
-START_TEST(what_this_version_cannot_bind_is_said_with_its_line) {
-  rbk_layer *l = with(RBK_UNIT_NONE, "1");
-  at_line(13);
-  at_line(14);
-  layer_rule(l, "s", attribute("ill"))->per = RBK_PER_FAMILY;
-  rbk_problems problems = stack_problems(l, NULL);
-  static const struct {
-    int line;
-    const char *what;
-  } refused[] = {{14, "per = \"family\""}};
-  for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
-    char place[32];
-    snprintf(place, sizeof place, "la/test.lua:%d", refused[i].line);
-    expect_problem(&problems, place, "not-supported", refused[i].what);
-    expect_problem(&problems, place, "not-supported",
-                   "not supported by this version of rollbook");
-  }
-  expect_count(&problems, sizeof refused / sizeof refused[0]);
-  layer_destroy(l);
-}
-END_TEST
-
 int main(void) {
   return TEST_RUN(
       "units", a_measure_is_compared_with_its_own_unit,
@@ -342,6 +318,5 @@ int main(void) {
       texts_and_numbers_are_not_taken_for_each_other,
       steps_by_half_term_are_six_numbers, a_parameter_may_decide_by_its_text,
       measures_of_marks_need_a_window, lengths_and_roundings_are_whole_numbers,
-      only_calendar_and_counted_windows_have_a_previous_one,
-      what_this_version_cannot_bind_is_said_with_its_line);
+      only_calendar_and_counted_windows_have_a_previous_one);
 }
