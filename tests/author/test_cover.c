@@ -477,6 +477,30 @@ START_TEST(a_cohort_has_members_and_others_at_the_schools_of_its_fixtures) {
 }
 END_TEST
 
+START_TEST(a_rule_per_parent_must_come_for_a_parent_on_file) {
+  const char *policy =
+      HEAD "  rules = { { id = 'write', per = 'parent', once = 'term', when =\n"
+           "    sessions(codes 'O'):within(term):at_least(2),\n"
+           "    action = 'write', owner = role.office, due = school_days(5) } "
+           "} }\n";
+  run(policy,
+      "return {" WITH("2", "") "expect = { actions = { write = "
+                               "'blocked' } } },\n" WITH(
+                                   "1", "") "expect = { actions = {} } } }");
+  says("  rule write: fired in 0, not in 1, for no parent on file in 1\n");
+  says("never fired for a parent on file");
+  run(policy,
+      "return {" WITH("2", "parents = { { id = [[PA]] } },") "expect = { actions "
+                                                           "= { write = 'due' "
+                                                           "} } },\n" WITH(
+                                                               "1",
+                                                               "") "expect = { "
+                                                                   "actions = "
+                                                                   "{} } } }");
+  says("  rule write: fired in 1, not in 1\n");
+}
+END_TEST
+
 START_TEST(of_others_only_what_a_fixture_lists_counts) {
   const char *policy =
       HEAD "  flags = { { id = 'o', label = 'O', when =\n"
@@ -499,6 +523,7 @@ int main(void) {
   return TEST_RUN(
       "cover", a_letter_is_asked_for_or_not_and_each_variant_used_or_not,
       a_cohort_has_members_and_others_at_the_schools_of_its_fixtures,
+      a_rule_per_parent_must_come_for_a_parent_on_file,
       of_others_only_what_a_fixture_lists_counts,
       a_threshold_with_a_fixture_on_each_side_is_tested,
       a_threshold_that_can_move_is_told_with_the_way_it_can_move,

@@ -6,6 +6,7 @@
 
 #include "author/author.h"
 #include "author/fixture_register.h"
+#include "author/test.h"
 #include "base/alloc.h"
 #include "support/script.h"
 #include "support/suite.h"
@@ -452,6 +453,52 @@ START_TEST(an_event_may_name_a_parent_on_file_or_one_unknown) {
 }
 END_TEST
 
+/* --- memory --------------------------------------------------------------- */
+
+/* Every so-many-th request for memory is refused: a clean error, no leak. */
+START_TEST(memory_that_runs_out_is_a_clean_error) {
+  folder = scripts_begin(TEST_BINARY_DIR);
+  scripts_write(&folder, "school/x.lua", groups);
+  scripts_write(
+      &folder, "school/x_test.lua",
+      "return { { 'x', calendar = '190 days', on = '2024-09-13',\n"
+      "  parents = { { id = 'PB', language = 'Polish' }, { id = 'PA' } },\n"
+      "  marks = all_present:first_days(1, 'II', '2024-09-09'),\n"
+      "  others = { { id = 'P0', marks = all_present:first_days(1, 'II', "
+      "'2024-09-09'),\n"
+      "    parents = { { id = 'PA' } } } },\n"
+      "  school_events = { { date = '2024-09-10', kind = 'told' } },\n"
+      "  expect = { groups = { tell = 'due' }, letters = {} } } }");
+  char file[600];
+  snprintf(file, sizeof file, "%s/school/x_test.lua", folder.folder);
+  test_alloc alloc;
+  test_alloc_init(&alloc);
+  for (size_t n = 1, step = 1;; n += step, step += 3) {
+    rbk_test_options options = {.alloc = &alloc.alloc,
+                                .policies = folder.folder};
+    rbk_test_report *tests = NULL;
+    rbk_error error = {0};
+    test_alloc_fail_at(&alloc, n, true);
+    rbk_status made = rbk_test_report_create(&options, &tests);
+    if (!made) made = rbk_test_run(&options, file, tests, &error);
+    size_t failures = alloc.failures;
+    test_alloc_fail_at(&alloc, 0, false);
+    if (failures == 0) {
+      ck_assert_int_eq(made, RBK_OK);
+      ck_assert_uint_eq(tests->failed, 1); /* it is done, not due */
+    } else {
+      ck_assert_msg(made == RBK_NOMEM, "request %zu: %s", n,
+                    rbk_status_name(made));
+    }
+    rbk_test_report_destroy(tests);
+    ck_assert_msg(alloc.blocks == 0, "request %zu: %zu blocks left", n,
+                  alloc.blocks);
+    if (failures == 0) break;
+  }
+  scripts_end(&folder);
+}
+END_TEST
+
 int main(void) {
   return TEST_RUN("people", a_pupil_is_called_as_the_fixture_says,
                   what_comes_to_others_is_looked_at_where_it_is_listed,
@@ -467,5 +514,6 @@ int main(void) {
                   the_schools_events_are_nobodys_or_a_groups,
                   registers_are_taken_no_further_than_any_pupils_marks_say,
                   mistakes_are_told_with_their_own_line,
-                  an_event_may_name_a_parent_on_file_or_one_unknown);
+                  an_event_may_name_a_parent_on_file_or_one_unknown,
+                  memory_that_runs_out_is_a_clean_error);
 }
