@@ -28,6 +28,14 @@ static void copy_policy(const test_scripts *folder, const char *name) {
   free(text);
 }
 
+/* A block that has the name of another would be run in its place. */
+static void is_new(const char *readme, const char *block, const char *name) {
+  char head[160];
+  snprintf(head, sizeof head, "\n```lua %s\n", name);
+  ck_assert_msg(strstr(readme, head) + strlen("\n```lua") == block,
+                "two blocks are %s", name);
+}
+
 /* Writes every block and gives how many there were. */
 static size_t write_blocks(const test_scripts *folder, const char *readme) {
   size_t blocks = 0;
@@ -39,6 +47,7 @@ static size_t write_blocks(const test_scripts *folder, const char *readme) {
     ck_assert_ptr_nonnull(line);
     ck_assert_msg(*at == ' ', "a block of Lua without the name of its file");
     snprintf(name, sizeof name, "%.*s", (int)(line - at - 1), at + 1);
+    is_new(readme, at, name);
     const char *end = strstr(line, "\n```");
     ck_assert_ptr_nonnull(end);
     char *text = calloc(1, (size_t)(end - line) + 2);
@@ -104,7 +113,27 @@ START_TEST(the_examples_of_what_words_mean_check_and_pass) {
 }
 END_TEST
 
+/* The guide is enough to write a policy from. */
+START_TEST(the_guide_has_every_word_as_the_reference_has_it) {
+  char *guide = read_all(TEST_SOURCE_DIR "/policies/README.md");
+  char *words = read_all(TEST_SOURCE_DIR "/policies/WORDS.md");
+  char *end = strstr(words, "## Of Lua");
+  ck_assert_ptr_nonnull(end);
+  *end = '\0';
+  size_t rows = 0;
+  for (char *row = strtok(words, "\n"); row != NULL; row = strtok(NULL, "\n")) {
+    if (strncmp(row, "| `", 3) != 0) continue;
+    ck_assert_msg(strstr(guide, row) != NULL, "not in the guide: %s", row);
+    rows++;
+  }
+  ck_assert_uint_gt(rows, 100);
+  free(guide);
+  free(words);
+}
+END_TEST
+
 int main(void) {
   return TEST_RUN("readme", the_examples_of_the_guide_check_and_pass,
-                  the_examples_of_what_words_mean_check_and_pass);
+                  the_examples_of_what_words_mean_check_and_pass,
+                  the_guide_has_every_word_as_the_reference_has_it);
 }
