@@ -21,18 +21,22 @@ local persists   = named:at_least(param.persisting_sessions) & compulsory_school
 
 local met        = named:at_least(param.pn_sessions) & compulsory_school_age
 
--- Notices count by parent and child, by the day they were issued. Withdrawn ones do
--- not count, unpaid ones do.
-local notices    = events("penalty_notice.issued"):within(years(param.notice_years), framework)
--- Support is not what leave in term time calls for, so no notice to improve either.
-local leave_only = sessions(codes "G"):within(school_weeks(param.pn_weeks), framework)
-                     :restarting_at("penalty_notice.issued", "sessions_to"):at_least(param.pn_sessions)
-local improve    = { leave_only | on_record "notice_to_improve.not_sent":within(school_year)
-                     | latest("notice_to_improve.outcome", { improved = "no" }),
-                     "a notice to improve that did not help, or why there was none", clause = "SAND-56" }
-local asked_or_issued = { "penalty_notice.requested", "penalty_notice.issued" }
+-- Who gives notices: the policy says that the head does, and that they are asked of
+-- the authority. What has to be so before one comes is as national/england has it.
 local by_school    = param.notices_by:is "school"
 local by_authority = param.notices_by:is "authority"
+local notices    = events("penalty_notice.issued"):within(years(param.pn_years), framework)
+local one_left   = notices:at_least(1) & notices:below(param.pn_most)
+local decided    = { on_record("penalty_notice.considered", { outcome = "notice" }):within(school_weeks(param.pn_weeks)),
+                     "a decision for a notice", clause = "SAND-56" }
+local judged     = on_record "notice_to_improve.judged"
+                 & days_since "notice_to_improve.judged":at_most(days_since "notice_to_improve")
+local not_yet    = {
+  { on_record "notice_to_improve" & ~judged,
+    because = "a notice to improve is running", clause = "SAND-56" },
+  { on_record("notice_to_improve.judged", { sufficient = "yes" }):within(school_weeks(param.pn_weeks)),
+    because = "attendance improved enough within the notice to improve", clause = "SAND-56" },
+}
 
 -- A leave goes on over days that were not possible, and is there as well when the
 -- child came back in the afternoon.
@@ -87,14 +91,6 @@ return {
       note = "'persist' has no number; counted in the ten school weeks of penalty notices" },
     legal_evidence = { required = true, unit = "text", clause = "SAND-54",
       note = "what the code of conduct wants with a legal referral, in a sentence" },
-    improvement_weeks = { required = true, unit = "school_weeks", clause = "SAND-56",
-      note = "how long a notice to improve runs, from the code of conduct; the nation has three to six weeks" },
-    notices = { 2, unit = "events", clause = "SAND-59" },
-    notice_years = { 3, unit = "years", clause = { "SAND-58", "SAND-59" },
-      note = "counted from the day a notice was issued; the policy once says notices and once offences" },
-    first_charge = { "160 pounds, or 80 if paid within 21 days", unit = "text", clause = "SAND-57",
-      note = "for each parent and each child; the law adds that 160 is due within 28 days" },
-    second_charge = { "160 pounds", unit = "text", clause = "SAND-58", note = "for each parent and each child" },
     notices_by = { "authority", unit = "text", clause = "SAND-62",
       note = "authority or school: the policy says both that the head issues notices and that they are requested" },
     code_of_conduct_codes = { "G O U", unit = "codes", clause = "SAND-56",
@@ -109,15 +105,9 @@ return {
     whereabouts_unknown = { "since" },
     previous_marks      = { "from" },
     evidence_checked    = { "by" },      -- the code's list gone through for a legal referral
-    -- notices, each with its parent
-    notice_to_improve              = {},
-    ["notice_to_improve.not_sent"] = { "because" },
-    ["notice_to_improve.outcome"]  = { "improved" },
-    ["penalty_notice.requested"]   = {},
   },
 
   measures = {
-    notices        = notices,
     named_sessions = named,
     leave          = leave,
     ill            = ill,
@@ -156,48 +146,23 @@ return {
       action = "refer the long leave without permission to the attendance support service",
       owner  = role.attendance_officer, due = school_days(param.referral_days), done = "leave_referral.sent" },
 
-    -- Penalty notices, for each parent and each child. That one is considered is the
-    -- nation's rule; what may come of it is here.
-    { id = "send_notice_to_improve", clause = "SAND-56", duty = "may", per = "parent",
-      when   = met & ~leave_only, once = "school_year",
-      action = "send a notice to improve, or note why there is none",
-      owner  = role.head_teacher, due = school_days(param.referral_days),
-      done   = { "notice_to_improve", "notice_to_improve.not_sent" } },
-
-    { id = "review_notice_to_improve", clause = "SAND-56", duty = "must", per = "parent",
-      when   = event "notice_to_improve",
-      action = "say whether attendance improved enough while the notice to improve ran",
-      owner  = role.head_teacher, due = school_weeks(param.improvement_weeks), done = "notice_to_improve.outcome" },
-
+    -- Where the school itself issues penalty notices, for each parent and each child.
     { id = "advise_on_notice", clause = "SAND-62", duty = "should",
       when   = met & by_school,
       action = "advise the head whether a penalty notice should be issued",
       owner  = role.attendance_officer, due = school_days(param.decide_within) },
 
-    { id = "request_first_notice", clause = { "SAND-57", "SAND-62" }, duty = "may", per = "parent",
-      when   = met & notices:is(0) & by_authority, needs = { improve }, supersedes = { "request_first_notice" },
-      action = "ask the authority for a first penalty notice to this parent",
-      owner  = role.head_teacher, due = school_days(param.referral_days), done = asked_or_issued },
-
     { id = "issue_first_notice", clause = { "SAND-57", "SAND-62" }, duty = "may", per = "parent",
-      when   = met & notices:is(0) & by_school, needs = { improve }, supersedes = { "issue_first_notice" },
-      action = "issue a first penalty notice to this parent",
-      owner  = role.head_teacher, due = school_days(param.referral_days), done = asked_or_issued },
-
-    { id = "request_second_notice", clause = { "SAND-58", "SAND-62" }, duty = "may", per = "parent",
-      when   = met & notices:is(1) & by_authority, needs = { improve }, supersedes = { "request_second_notice" },
-      action = "ask the authority for a second penalty notice to this parent",
-      owner  = role.head_teacher, due = school_days(param.referral_days), done = asked_or_issued },
+      when   = met & notices:is(0) & by_school, unless = not_yet, needs = { decided },
+      supersedes = { "issue_first_notice" },
+      action = "issue a first penalty notice to this parent, with the lower charge for whoever pays early",
+      owner  = role.head_teacher, due = school_days(param.referral_days), done = "penalty_notice.issued" },
 
     { id = "issue_second_notice", clause = { "SAND-58", "SAND-62" }, duty = "may", per = "parent",
-      when   = met & notices:is(1) & by_school, needs = { improve }, supersedes = { "issue_second_notice" },
-      action = "issue a second penalty notice to this parent",
-      owner  = role.head_teacher, due = school_days(param.referral_days), done = asked_or_issued },
-
-    { id = "third_time", clause = "SAND-59", duty = "may", per = "parent",
-      when   = met & notices:at_least(param.notices),
-      action = "bring the case before the authority: no third notice may be given in three years, a prosecution is considered",
-      owner  = role.head_teacher, due = school_days(param.referral_days), done = "prosecution.considered" },
+      when   = met & one_left & by_school, unless = not_yet, needs = { decided },
+      supersedes = { "issue_second_notice" },
+      action = "issue a second penalty notice to this parent, without a lower charge",
+      owner  = role.head_teacher, due = school_days(param.referral_days), done = "penalty_notice.issued" },
 
     -- What an earlier school marked counts too; until it is known, the count is a
     -- least one.
@@ -213,7 +178,22 @@ return {
   },
 
   replace = {
+    params = {
+      nti_period = { because = "how long a notice to improve runs here is in the code of conduct, which is not public",
+        required = true },
+    },
     rules = {
+      -- Notices that the authority is asked for. How long it gives is unknown.
+      offer_notice_to_improve = { because = "part of the code of conduct", clause = { "ENG-NTI", "ENG-NTI-SAYS", "SAND-56" } },
+      propose_first_notice = { because = "where the authority issues notices; its deadline is the school's to fill in",
+        clause = { "ENG-PN-1", "ENG-PN-PARENT", "SAND-57", "SAND-62" },
+        when = met & notices:is(0) & by_authority, due = school_days(param.referral_days) },
+      propose_second_notice = { because = "where the authority issues notices; its deadline is the school's to fill in",
+        clause = { "ENG-PN-2", "ENG-PN-PARENT", "ENG-PN-COUNTS", "SAND-58", "SAND-62" },
+        when = met & one_left & by_authority, due = school_days(param.referral_days) },
+      no_third_notice = { because = "the school's policy has it as well",
+        clause = { "ENG-PN-3", "ENG-PN-PARENT", "ENG-PN-COUNTS", "SAND-59" } },
+
       agree_joint_approach = { because = "the authority asks for it as well",
         clause = { "ENG-SA", "ENG-SA-JOINT", "SAND-82" } },
 

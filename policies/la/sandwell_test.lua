@@ -5,7 +5,7 @@
 -- 6 January 2025.
 
 -- What the code of conduct would say is the school's to fill in: here these.
-local own = { referral_days = 10, persisting_sessions = 12, improvement_weeks = 6, legal_evidence = "letters, meetings, the plan" }
+local own = { referral_days = 10, persisting_sessions = 12, nti_period = 6, legal_evidence = "letters, meetings, the plan" }
 local child = { date_of_birth = "2015-05-01" } -- nine years old: of compulsory age
 local infant = { date_of_birth = "2020-06-01" } -- five from June 2025: not of compulsory age in 2024/25
 
@@ -25,8 +25,8 @@ end
 
 -- What stands beside the referral of twelve sessions: ten are the threshold.
 local function and_notices(actions)
-  actions.request_first_notice = "blocked"
-  actions.send_notice_to_improve = "blocked"
+  actions.propose_first_notice = "blocked"
+  actions.offer_notice_to_improve = "blocked"
   return actions
 end
 local two_parents = { { id = "PA1" }, { id = "PA2" } }
@@ -54,11 +54,15 @@ local three_autumns = { half_terms = {
 -- Twelve sessions are six days from Monday 4 to Monday 11 November.
 local twelve = all_present:sessions(12, "O", "2024-11-04")
 local ten    = all_present:sessions(10, "O", "2024-11-04")
-local no_better = "a notice to improve that did not help, or why there was none (SAND-56)"
+local week_away = all_present:sessions(10, "G", "2024-11-04")
+local two_weeks_away = week_away:sessions(10, "G", "2024-12-09")
 local function of(parent_id, day, kind, fields)
   local event = { parent_id = parent_id, date = day, kind = kind }
   for key, value in pairs(fields or {}) do event[key] = value end
   return event
+end
+local function considered(day)
+  return { date = day, kind = "penalty_notice.considered", outcome = "notice" }
 end
 local eleven = all_present:sessions(11, "O", "2024-11-04")
 
@@ -105,22 +109,22 @@ return {
   -- Five days from 9 to 13 September; ten school days later is Friday 27.
   asked("leave of ten sessions is referred", "2024-09-13", all_present:sessions(10, "G", "2024-09-09"),
     { flags = { "long_leave", "threshold_as_printed" },
-      actions = { refer_long_leave = { status = "due", fired = "2024-09-13", due = "2024-09-27" }, request_first_notice = "blocked" } }),
+      actions = { refer_long_leave = { status = "due", fired = "2024-09-13", due = "2024-09-27" }, propose_first_notice = "blocked" } }),
   asked("leave of nine is not", "2024-09-13", all_present:sessions(9, "G", "2024-09-09"),
     { flags = {}, actions = {} }),
   asked("nor when the child is back in the afternoon of a fifth day", "2024-09-16",
     all_present:week("2024-09-09", ".G GG GG GG GG"), -- nine sessions
     { flags = {}, actions = {} }),
   asked("ten are, back or not", "2024-09-16", all_present:week("2024-09-09", ".G GG GG GG GG"):week("2024-09-16", "G."),
-    { flags = { "long_leave", "threshold_as_printed" }, actions = { refer_long_leave = { fired = "2024-09-16" }, request_first_notice = "blocked" } }),
+    { flags = { "long_leave", "threshold_as_printed" }, actions = { refer_long_leave = { fired = "2024-09-16" }, propose_first_notice = "blocked" } }),
   asked("a day that was not possible is no new leave", "2024-09-18",
     all_present:week("2024-09-09", ".. GG GG GG GG"):week("2024-09-16", "GG Y1Y1 G."),
-    { flags = { "long_leave", "threshold_as_printed" }, actions = { refer_long_leave = { fired = "2024-09-16" }, request_first_notice = "blocked" } }),
+    { flags = { "long_leave", "threshold_as_printed" }, actions = { refer_long_leave = { fired = "2024-09-16" }, propose_first_notice = "blocked" } }),
   asked("nor are two leaves of five days together", "2024-11-15",
-    all_present:week("2024-11-04", "GG GG G."):week("2024-11-11", "GG GG G."), { flags = { "threshold_as_printed" }, actions = { request_first_notice = "blocked" } }),
+    all_present:week("2024-11-04", "GG GG G."):week("2024-11-11", "GG GG G."), { flags = { "threshold_as_printed" }, actions = { propose_first_notice = "blocked" } }),
   asked("a leave goes on over the half-term holiday", "2024-11-05",
     all_present:sessions(6, "G", "2024-10-23"):but { ["2024-11-04"] = "GG", ["2024-11-05"] = "GG" },
-    { flags = { "long_leave", "threshold_as_printed" }, actions = { refer_long_leave = { fired = "2024-11-05" }, request_first_notice = "blocked" } }),
+    { flags = { "long_leave", "threshold_as_printed" }, actions = { refer_long_leave = { fired = "2024-11-05" }, propose_first_notice = "blocked" } }),
   asked("a child below compulsory age is not referred", "2024-09-13", all_present:sessions(10, "G", "2024-09-09"),
     { flags = {}, actions = {} }, { pupil = infant }),
 
@@ -165,73 +169,68 @@ return {
 
   -- --- notices, for each parent -------------------------------------------------------------
 
-  -- Ten sessions from 4 to 8 November; ten school days later is Friday 22.
-  asked("ten sessions: a notice to improve first, and a penalty notice waits for it", "2024-11-08", ten, { actions = {
-      { rule = "send_notice_to_improve", parent = "PA1", status = "due", fired = "2024-11-08", due = "2024-11-22", duty = "may" },
-      { rule = "send_notice_to_improve", parent = "PA2", status = "due" },
-      { rule = "request_first_notice", parent = "PA1", status = "blocked", missing = { no_better } },
-      { rule = "request_first_notice", parent = "PA2", status = "blocked", missing = { no_better } } } },
+  -- Ten sessions from 4 to 8 November; ten school days later is Friday 22. What
+  -- holds a notice up is the nation's: england_test.lua.
+  asked("ten sessions: a notice to improve may come first, and a penalty notice waits for a decision", "2024-11-08", ten, { actions = {
+      { rule = "offer_notice_to_improve", parent = "PA1", status = "blocked" }, { rule = "offer_notice_to_improve", parent = "PA2", status = "blocked" },
+      { rule = "propose_first_notice", parent = "PA1", status = "blocked", duty = "may" },
+      { rule = "propose_first_notice", parent = "PA2", status = "blocked" } } },
     { parents = two_parents }),
-  -- The notice runs six school weeks from Tuesday 12 November: to Tuesday 7 January,
-  -- of weeks that are those of 18 November to 16 December and of 6 January.
-  asked("it is judged when it has run", "2024-11-12", ten, { actions = {
-      { rule = "send_notice_to_improve", parent = "PA1", status = "done" }, { rule = "send_notice_to_improve", parent = "PA2", status = "due" },
-      { rule = "review_notice_to_improve", parent = "PA1", status = "due", due = "2025-01-07", duty = "must" },
-      { rule = "request_first_notice", parent = "PA1", status = "blocked" }, { rule = "request_first_notice", parent = "PA2", status = "blocked" } } },
-    { parents = two_parents, events = { of("PA1", "2024-11-12", "notice_to_improve") } }),
-  asked("without improvement a notice can be asked for, to that parent", "2024-11-28", ten, { actions = {
-      { rule = "send_notice_to_improve", parent = "PA1", status = "done" }, { rule = "send_notice_to_improve", parent = "PA2", status = "overdue" },
-      { rule = "review_notice_to_improve", parent = "PA1", status = "done" },
-      { rule = "request_first_notice", parent = "PA1", status = "due", due = "2024-12-12", duty = "may" },
-      { rule = "request_first_notice", parent = "PA2", status = "blocked" } } },
-    { parents = two_parents, events = { of("PA1", "2024-11-12", "notice_to_improve"),
-      of("PA1", "2024-11-28", "notice_to_improve.outcome", { improved = "no" }) } }),
-  asked("with improvement it cannot", "2024-11-28", ten, { actions = { send_notice_to_improve = "done", review_notice_to_improve = "done",
-      request_first_notice = "blocked" } },
-    { parents = { { id = "PA1" } }, events = { of("PA1", "2024-11-12", "notice_to_improve"),
-      of("PA1", "2024-11-28", "notice_to_improve.outcome", { improved = "yes" }) } }),
-  asked("a notice to improve may be left out, with the reason", "2024-11-12", ten, { actions = { send_notice_to_improve = "done",
-      request_first_notice = { status = "due", due = "2024-11-26" } } },
-    { parents = { { id = "PA1" } }, events = { of("PA1", "2024-11-12", "notice_to_improve.not_sent", { because = "one was sent in June" }) } }),
-  asked("leave needs none", "2024-11-08", all_present:sessions(10, "G", "2024-11-04"), { actions = { refer_long_leave = "due",
-      request_first_notice = { status = "due", due = "2024-11-22" } } }, { parents = { { id = "PA1" } } }),
+  asked("decided on, it is asked of the authority by this school's deadline", "2024-11-08", ten, { actions = {
+      offer_notice_to_improve = "blocked", propose_first_notice = { status = "due", fired = "2024-11-08", due = "2024-11-22" } } },
+    { parents = { { id = "PA1" } }, events = { considered "2024-11-08" } }),
+  -- The notice runs six school weeks from Tuesday 12 November: those of 18 November
+  -- to 16 December and of 6 January, to Tuesday 7 January.
+  asked("a notice to improve is judged after as many weeks as the code has", "2024-11-12", ten, { actions = {
+      offer_notice_to_improve = "done", propose_first_notice = { status = "suppressed", reason = "a notice to improve is running" },
+      judge_notice_to_improve = { status = "due", due = "2025-01-07" } } },
+    { parents = { { id = "PA1" } }, events = { considered "2024-11-08", of("PA1", "2024-11-12", "notice_to_improve") } }),
   asked("nine sessions are no notice", "2024-11-08", all_present:sessions(9, "O", "2024-11-04"), { actions = {} }, { parents = two_parents }),
   asked("nor is any absence below compulsory age", "2024-11-08", ten, { actions = {} }, { parents = two_parents, pupil = infant }),
 
-  asked("where the school issues notices, the attendance officer advises and the head issues", "2024-11-08",
-    all_present:sessions(10, "G", "2024-11-04"), { actions = { refer_long_leave = "due",
-      advise_on_notice = { status = "due", owner = "attendance_officer" }, issue_first_notice = { status = "due", owner = "head_teacher" } } },
+  asked("where the school issues notices, the attendance officer advises and the head issues", "2024-11-08", week_away, { actions = {
+      refer_long_leave = "due", advise_on_notice = { status = "due", owner = "attendance_officer", due = "2024-11-15" },
+      issue_first_notice = { status = "due", owner = "head_teacher", due = "2024-11-22" } } },
+    { parents = { { id = "PA1" } }, parameters = with { notices_by = "school" }, events = { considered "2024-11-08" } }),
+  asked("not without a decision", "2024-11-08", week_away, { actions = { refer_long_leave = "due", advise_on_notice = "due",
+      issue_first_notice = { status = "blocked", missing = { "a decision for a notice (SAND-56)" } } } },
     { parents = { { id = "PA1" } }, parameters = with { notices_by = "school" } }),
-  asked("a second one, too", "2024-12-13", all_present:sessions(10, "G", "2024-11-04"):sessions(10, "G", "2024-12-09"), { actions = {
+  asked("nor while a notice to improve is running", "2024-11-12", ten, { actions = { offer_notice_to_improve = "done", advise_on_notice = "due",
+      issue_first_notice = { status = "suppressed", reason = "a notice to improve is running" } } },
+    { parents = { { id = "PA1" } }, parameters = with { notices_by = "school" },
+      events = { considered "2024-11-08", of("PA1", "2024-11-12", "notice_to_improve") } }),
+  asked("nor when attendance improved enough", "2024-11-28", ten, { actions = { offer_notice_to_improve = "done", advise_on_notice = "overdue",
+      issue_first_notice = { status = "suppressed", reason = "attendance improved enough within the notice to improve" } } },
+    { parents = { { id = "PA1" } }, parameters = with { notices_by = "school" },
+      events = { considered "2024-11-08", of("PA1", "2024-11-12", "notice_to_improve"), of("PA1", "2024-11-28", "notice_to_improve.judged", { sufficient = "yes" }) } }),
+  asked("a second one, too", "2024-12-13", two_weeks_away, { actions = {
       { rule = "refer_long_leave", fired = "2024-11-08" }, { rule = "refer_long_leave", fired = "2024-12-13" },
       { rule = "advise_on_notice", fired = "2024-11-08" }, { rule = "advise_on_notice", fired = "2024-12-13" },
-      issue_first_notice = "done", issue_second_notice = { fired = "2024-12-13" } } },
-    { parents = { { id = "PA1" } }, parameters = with { notices_by = "school" }, events = { of("PA1", "2024-11-29", "penalty_notice.issued") } }),
+      issue_first_notice = "done", issue_second_notice = { status = "due", fired = "2024-12-13" } } },
+    { parents = { { id = "PA1" } }, parameters = with { notices_by = "school" },
+      events = { considered "2024-11-08", of("PA1", "2024-11-29", "penalty_notice.issued"), considered "2024-12-13" } }),
 
   -- A notice uses up its sessions. Ten more: 9 to 13 December.
-  asked("after the first notice comes a second, for the parent who had one", "2024-12-13",
-    all_present:sessions(10, "G", "2024-11-04"):sessions(10, "G", "2024-12-09"), { actions = {
+  asked("after the first notice comes a second, for the parent who had one", "2024-12-13", two_weeks_away, { actions = {
       { rule = "refer_long_leave", fired = "2024-11-08" }, { rule = "refer_long_leave", fired = "2024-12-13" },
-      { rule = "request_first_notice", parent = "PA1", status = "done" },
-      { rule = "request_first_notice", parent = "PA2", status = "overdue", fired = "2024-11-08" },
-      { rule = "request_second_notice", parent = "PA1", status = "due", fired = "2024-12-13" } } },
-    { parents = two_parents, events = { of("PA1", "2024-11-29", "penalty_notice.issued") } }),
-  asked("a notice that was withdrawn counts as none", "2024-12-13",
-    all_present:sessions(10, "G", "2024-11-04"):sessions(10, "G", "2024-12-09"), { actions = {
-      { rule = "refer_long_leave", fired = "2024-11-08" }, { rule = "refer_long_leave", fired = "2024-12-13" },
-      { rule = "request_first_notice", fired = "2024-11-08", status = "superseded" },
-      { rule = "request_first_notice", fired = "2024-12-02", status = "due" }, request_support = "due", legal_referral = "blocked" } },
-    { parents = { { id = "PA1" } }, events = { of("PA1", "2024-11-29", "penalty_notice.issued", { id = "N1" }),
+      { rule = "propose_first_notice", parent = "PA1", status = "done" },
+      { rule = "propose_first_notice", parent = "PA2", status = "overdue", fired = "2024-11-08" },
+      { rule = "propose_second_notice", parent = "PA1", status = "due", fired = "2024-12-13" } } },
+    { parents = two_parents, events = { considered "2024-11-08", of("PA1", "2024-11-29", "penalty_notice.issued") } }),
+  asked("a notice that was withdrawn counts as none", "2024-12-02", week_away, { actions = { refer_long_leave = "overdue",
+      { rule = "propose_first_notice", fired = "2024-11-08", status = "superseded" },
+      { rule = "propose_first_notice", fired = "2024-12-02", status = "due" } } },
+    { parents = { { id = "PA1" } }, events = { considered "2024-11-08", of("PA1", "2024-11-29", "penalty_notice.issued", { id = "N1" }),
       { date = "2024-12-02", kind = "withdrawn", of = "N1" } } }),
   -- Three years to Friday 1 October 2027 begin on 2 October 2024.
   asked("a notice of three years ago less a day counts", "2027-10-01", all_present:sessions(10, "G", "2027-09-27"),
-    { actions = { refer_long_leave = "due", request_second_notice = "due" } },
+    { actions = { refer_long_leave = "due", propose_second_notice = "blocked" } },
     { calendar = three_autumns, parents = { { id = "PA1" } }, events = { of("PA1", "2024-10-02", "penalty_notice.issued") } }),
   asked("one of three years ago does not", "2027-10-01", all_present:sessions(10, "G", "2027-09-27"),
-    { actions = { refer_long_leave = "due", request_first_notice = "due" } },
+    { actions = { refer_long_leave = "due", propose_first_notice = "blocked" } },
     { calendar = three_autumns, parents = { { id = "PA1" } }, events = { of("PA1", "2024-10-01", "penalty_notice.issued") } }),
   asked("two notices in three years leave the authority's way only", "2024-12-13", all_present:sessions(10, "G", "2024-12-09"),
-    { actions = { refer_long_leave = "due", third_time = { status = "due", fired = "2024-12-13" } } },
+    { actions = { refer_long_leave = "due", no_third_notice = { status = "due", fired = "2024-12-13" } } },
     { parents = { { id = "PA1" } }, events = { of("PA1", "2024-09-13", "penalty_notice.issued"), of("PA1", "2024-11-29", "penalty_notice.issued") } }),
 
   -- --- an earlier school ------------------------------------------------------------------------

@@ -28,8 +28,10 @@ local pn_ready       = pn_met_without & compulsory_school_age
 -- that was withdrawn is not among them from then on.
 local notices     = events("penalty_notice.issued"):within(years(param.pn_years), framework)
 local decided     = on_record("penalty_notice.considered", { outcome = "notice" }):within(pn_window)
+local judged      = on_record "notice_to_improve.judged" -- the latest of them, also on the day it is sent
+                  & days_since "notice_to_improve.judged":at_most(days_since "notice_to_improve")
 local not_yet     = {
-  { on_record "notice_to_improve" & ~on_record "notice_to_improve.judged":within(since "notice_to_improve"),
+  { on_record "notice_to_improve" & ~judged,
     because = "a notice to improve is running", clause = "ENG-NTI" },
   { on_record("notice_to_improve.judged", { sufficient = "yes" }):within(pn_window),
     because = "attendance improved enough within the notice to improve", clause = "ENG-NTI" },

@@ -407,6 +407,14 @@ return {
         owner = "head_teacher", duty = "should" },
       { rule = "propose_first_notice", status = "suppressed", reason = "a notice to improve is running" } } } },
 
+  { "nor on the day it is sent",
+    calendar = "190 days", pupil = pupil, on = "2025-03-10", parents = one,
+    marks = all_present:week("2025-03-03", "OO OO OO OO OO"),
+    events = { { date = "2025-03-07", kind = "penalty_notice.considered", outcome = "notice" },
+      { date = "2025-03-10", kind = "notice_to_improve", parent_id = "PA1" } },
+    expect = { actions = { "consider_penalty_notice", "offer_notice_to_improve", "judge_notice_to_improve",
+      { rule = "propose_first_notice", status = "suppressed", reason = "a notice to improve is running" } } } },
+
   -- Five school days after Friday 28 March: 31 March to 4 April.
   { "once it is judged not to have been enough, one is",
     calendar = "190 days", pupil = pupil, on = "2025-03-28", parents = one,

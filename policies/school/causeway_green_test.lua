@@ -15,7 +15,7 @@ local own = {
   support_contact = "the attendance officer", link_governors = "two governors",
   policy_page = "https://example.org/attendance", approved_on = "2024-09-16",
   target = 95, register_minutes_pm = 15,
-  referral_days = 10, persisting_sessions = 30, improvement_weeks = 6, legal_evidence = "what the code lists", -- la/sandwell's
+  referral_days = 10, persisting_sessions = 30, nti_period = 6, legal_evidence = "what the code lists", -- la/sandwell's
 }
 local child = { date_of_birth = "2015-05-01", year_group = "5" } -- nine years old: of compulsory age
 local infant = { date_of_birth = "2020-06-01", year_group = "R" } -- not before summer 2025
