@@ -96,6 +96,7 @@ local leave_lately = sessions(codes "G"):within(school_weeks(param.pn_weeks)):at
 local term_breaks  = sessions(param.reward_breaks):within(term)
 local year_breaks  = sessions(param.reward_breaks):within(school_year)
 local was_there    = sessions "attended":within(term):at_least(1)
+local september    = sessions "attended":within(between("09-01", "09-30")):at_least(1) -- all year means from its beginning
 local last_term    = rate "attended":within(previous(term))
 
 -- --- who ----------------------------------------------------------------------
@@ -193,6 +194,9 @@ end
 local some_absent = count_of(everyone, absent_today):at_least(1)
 local school_runs = size_of(everyone):at_least(1)
 
+-- What is asked for once a week, a half term or a term stands for what was asked
+-- for before it (`supersedes` itself): nobody writes last term's letter.
+
 local rules = {
   -- The front page
 
@@ -210,6 +214,7 @@ local rules = {
 
   { id = "newsletter", clause = "SAND-63", duty = "should", group = everyone,
     when   = school_runs, once = "half_term", -- the policy says no more than "in our newsletters"
+    supersedes = { "newsletter" },
     action = "put the attendance of school and classes into the newsletter",
     owner  = role.attendance_officer, due = last_day_of(half_term), done = "newsletter.sent" },
 
@@ -219,27 +224,29 @@ local rules = {
     owner  = role.attendance_officer, due = school_days(param.soon_days), done = "class_of_the_week.named" },
 
   { id = "full_term", clause = "SAND-65", duty = "should",
-    when   = term_breaks:is(0) & was_there, checked = last_day_of(term), once = "term",
+    when   = term_breaks:is(0) & term_enough, checked = last_day_of(term), once = "term", supersedes = { "full_term" },
     action = "name the pupil in the assembly at the end of term, and give a certificate",
     owner  = role.attendance_officer, due = school_days(0), letter = "full_attendance" },
 
   { id = "better_term", clause = "SAND-65", duty = "should",
-    when   = term_rate:above(last_term), checked = last_day_of(term), once = "term",
+    when   = term_rate:above(last_term), checked = last_day_of(term), once = "term", supersedes = { "better_term" },
     action = "name the pupil for better attendance than last term",
     owner  = role.attendance_officer, due = school_days(0) },
 
   { id = "prize_draw", clause = "SAND-66", duty = "should",
-    when   = year_breaks:is(0) & was_there, checked = last_day_of(school_year), once = "school_year",
+    when   = year_breaks:is(0) & september, checked = last_day_of(school_year), once = "school_year",
     action = "put the pupil's name into the prize draw of the year",
     owner  = role.attendance_officer, due = school_days(0) },
 
   { id = "report_to_parents", clause = "SAND-67", duty = "should",
     when   = was_there, checked = last_day_of(term), once = "term", -- "regularly": with each term
+    supersedes = { "report_to_parents" },
     action = "tell the parents how the child has attended",
     owner  = role.attendance_officer, due = school_days(0), letter = "attendance_report" },
 
   { id = "below_target", clause = "SAND-31", duty = "should",
     when   = below(param.target) & enough, checked = last_day_of(week), once = "term",
+    supersedes = { "below_target" },
     unless = { followed_up },
     action = "get in touch with the parents: attendance is below the school's target",
     owner  = role.attendance_officer, due = school_days(param.act_days), done = { "parent_contact", "letter.below_92", "attendance_meeting" } },
@@ -269,7 +276,7 @@ local rules = {
     owner  = role.attendance_officer, due = school_days(param.act_days), done = "report.made" },
 
   { id = "see_the_welfare_officer", clause = "SAND-90", duty = "should",
-    when   = persistent, once = "half_term",
+    when   = persistent, once = "half_term", supersedes = { "see_the_welfare_officer" },
     action = "put the pupil on the list for the education welfare officer",
     owner  = role.attendance_officer, due = school_days(param.plan_days), done = "welfare_officer.told" },
 
@@ -291,7 +298,7 @@ local rules = {
   { id = "wider_support", clause = "SAND-24", duty = "should",
     when   = sessions "absent":within(half_term):at_least(param.continual_absence)
            | lates:at_least(param.continual_lates),
-    once   = "half_term",
+    once   = "half_term", supersedes = { "wider_support" },
     action = "talk with the safeguarding team about wider support",
     owner  = { role.attendance_officer, role.safeguarding }, due = school_days(param.act_days), done = "safeguarding.consulted" },
 
@@ -303,12 +310,13 @@ local rules = {
   -- What is asked of parents
 
   { id = "second_number", clause = "SAND-25", duty = "should",
-    when   = attr "contact_numbers":below(param.contact_numbers), once = "term",
+    when   = attr "contact_numbers":below(param.contact_numbers), once = "term", supersedes = { "second_number" },
     action = "ask the parents for a second number for emergencies",
     owner  = role.attendance_officer, due = school_days(param.plan_days), lapse = true },
 
   { id = "appointments", clause = "SAND-95", duty = "may",
     when   = sessions(codes "M"):within(term):at_least(param.appointments), once = "term",
+    supersedes = { "appointments" },
     action = "ask whether appointments can be outside the school day",
     owner  = role.attendance_officer, due = school_days(param.plan_days) },
 
@@ -339,13 +347,13 @@ local rules = {
     owner  = role.attendance_officer, due = school_days(0) },
 
   { id = "repeated_illness", clause = "SAND-27", duty = "may",
-    when   = ill_periods:at_least(param.illness_periods), once = "half_term",
+    when   = ill_periods:at_least(param.illness_periods), once = "half_term", supersedes = { "repeated_illness" },
     unless = { evidence },
     action = "ask for medical evidence: several periods of illness",
     owner  = role.attendance_officer, due = school_days(param.act_days), done = "medical_evidence.asked" },
 
   { id = "long_illness", clause = "SAND-28", duty = "may",
-    when   = ill_longer,
+    when   = ill_longer, lapse = true,
     unless = { evidence },
     action = "ask for medical evidence: a long illness",
     owner  = role.attendance_officer, due = school_days(0), done = "medical_evidence.asked" },
@@ -383,7 +391,7 @@ local rules = {
                 { on_record "attendance_meeting":within(term), because = "the parents have been met this term" } },
     action  = "write to the parents about low attendance, with the attendance certificate",
     owner   = role.attendance_officer, due = school_days(param.act_days), done = "letter.below_92",
-    supersedes = { "below_target" }, letter = "below_92" },
+    supersedes = { "letter_below_92", "below_target" }, letter = "below_92" },
 
   { id = "meeting_no_better", clause = "SAND-33", duty = "should",
     when   = no_better,
@@ -397,6 +405,7 @@ local rules = {
 
   { id = "evidence_from_now_on", clause = "SAND-34", duty = "may",
     when   = flag "evidence_may_be_asked" & sessions(param.illness):within(day):at_least(1), once = "half_term",
+    supersedes = { "evidence_from_now_on" },
     unless = { evidence },
     action = "ask for medical evidence before this illness is authorised",
     owner  = role.attendance_officer, due = school_days(param.act_days), done = "medical_evidence.asked" },
@@ -421,7 +430,7 @@ local rules = {
     owner  = role.attendance_officer, due = school_days(param.soon_days), done = "parent_contact" },
 
   { id = "lateness_letter", clause = "SAND-44", duty = "should",
-    when   = lates:at_least(param.lates), once = "half_term",
+    when   = lates:at_least(param.lates), once = "half_term", supersedes = { "lateness_letter" },
     action = "write to the parents about lateness",
     owner  = role.attendance_officer, due = school_days(param.act_days), done = "letter.lateness", letter = "lateness" },
 
@@ -430,17 +439,18 @@ local rules = {
         { lates_since:at_least(param.lates), clause = "SAND-45" },
         { on_record "letter.lateness":within(previous(half_term)) & lates:at_least(param.lates), clause = "SAND-45" },
       },
-    once   = "half_term", supersedes = { "lateness_letter" },
+    once   = "half_term", supersedes = { "lateness_meeting", "lateness_letter" },
     action = "invite the parents to talk about lateness and agree a plan",
     owner  = role.attendance_officer, due = school_days(param.act_days), done = "punctuality_meeting", letter = "lateness_meeting" },
 
   { id = "persistent_lateness", clause = "SAND-46", duty = "may",
-    when   = lates_term:at_least(param.persistent_lates), once = "term",
+    when   = lates_term:at_least(param.persistent_lates), once = "term", supersedes = { "persistent_lateness" },
     action = "ask the parents to meet the head and the attendance officer about lateness",
     owner  = { role.head_teacher, role.attendance_officer }, due = school_days(param.act_days), done = "punctuality_meeting" },
 
   { id = "refer_lateness", clause = "SAND-47", duty = "may",
     when   = lates_closed:at_least(param.lates) & compulsory_school_age, once = "half_term",
+    supersedes = { "refer_lateness" },
     needs  = { { "letter.lateness", clause = "SAND-44" } },
     action = "consider telling the authority of the arrivals after the register closed",
     owner  = role.head_teacher, due = school_days(param.plan_days), done = "lateness_referral.considered" },
@@ -468,7 +478,7 @@ local rules = {
     owner  = role.pastoral_team, due = school_days(param.plan_days), done = "adjustments.discussed" },
 
   { id = "education_plan", clause = "SAND-87", duty = "should",
-    when   = cared_for & concern, once = "term",
+    when   = cared_for & concern, once = "term", supersedes = { "education_plan" },
     action = "see that the personal education plan supports attendance",
     owner  = role.designated_teacher, due = school_days(param.plan_days), done = "education_plan.checked" },
 
@@ -815,11 +825,14 @@ return {
   params = {
     -- What a school has to say of itself
     attendance_champion = { required = true, unit = "text", clause = { "SAND-76", "SAND-96" } },
-    daily_contact       = { required = true, unit = "text", clause = "SAND-76", note = "whom parents ask, and how; printed in letters" },
-    support_contact     = { required = true, unit = "text", clause = "SAND-76", note = "whom parents ask for more than a day's absence" },
+    daily_contact       = { required = true, unit = "text", clause = "SAND-76",
+      note = "whom parents ask, and how; printed in letters" },
+    support_contact     = { required = true, unit = "text", clause = "SAND-76",
+      note = "whom parents ask for more than a day's absence" },
     link_governors      = { required = true, unit = "text", clause = "SAND-76" },
     policy_page         = { required = true, unit = "text", clause = "SAND-96", note = "where on the website the policy is" },
-    approved_on         = { required = true, unit = "text", clause = "SAND-76", note = "the day of the governors' approval, blank in the document" },
+    approved_on         = { required = true, unit = "text", clause = "SAND-76",
+      note = "the day of the governors' approval, blank in the document" },
     review_date         = { "2027-09-01", unit = "text", clause = "SAND-76", note = "printed without a day: September 2027" },
 
     -- Times
@@ -827,14 +840,16 @@ return {
     register_starts     = { "08:50", unit = "text", clause = "SAND-03", note = "8.50 exactly is in time" },
     register_closes     = { "09:20", unit = "text", clause = "SAND-04", note = "9.20 exactly is late, not U" },
     register_minutes    = { 30, unit = "minutes", clause = "SAND-04", note = "from 8.50 to 9.20" },
-    register_minutes_pm = { required = true, unit = "minutes", clause = "SAND-04", note = "the policy has no times for afternoons" },
+    register_minutes_pm = { required = true, unit = "minutes", clause = "SAND-04",
+      note = "the policy has no times for afternoons" },
     ends_infants        = { "15:15", unit = "text", clause = "SAND-05" },
     ends_juniors        = { "15:20", unit = "text", clause = "SAND-05" },
     nursery_mornings    = { "08:30 to 11:30", unit = "text", clause = "SAND-06", note = "printed 11.30pm, a slip" },
     nursery_afternoons  = { "12:15 to 15:15", unit = "text", clause = "SAND-06" },
 
     -- A day's absence
-    unexplained         = { "N O", unit = "codes", clause = { "SAND-17", "SAND-19" }, note = "absence that nobody has explained" },
+    unexplained         = { "N O", unit = "codes", clause = { "SAND-17", "SAND-19" },
+      note = "absence that nobody has explained" },
     visit_sessions      = { 5, unit = "sessions", clause = "SAND-19",
       note = "the fifth session on end is on the third school day, whether absence began in the morning or at midday" },
     contact_numbers     = { 2, unit = "events", clause = "SAND-25" },
@@ -842,37 +857,47 @@ return {
     continual_lates     = { 6, unit = "sessions", clause = "SAND-24", note = "in a half term; the policy gives no number" },
     appointments        = { 3, unit = "sessions", clause = "SAND-95", note = "in a term; the policy gives no number" },
 
-    silent_days         = { 3, unit = "school_days", clause = "SAND-19", note = "for so long a word from the parents puts a visit off" },
+    silent_days         = { 3, unit = "school_days", clause = "SAND-19",
+      note = "for so long a word from the parents puts a visit off" },
     recent_days         = { 5, unit = "school_days", clause = { "SAND-20", "SAND-21" },
       note = "for so long a concern, a visit that met nobody, or medical evidence counts; the policy gives no time" },
     soon_days           = { 2, unit = "school_days", note = "for what is pressing, where the policy sets no time" },
     act_days            = { 5, unit = "school_days", note = "for a letter, a call or a talk, where the policy sets no time" },
-    plan_days           = { 10, unit = "school_days", note = "for what several people do together, where the policy sets no time" },
+    plan_days           = { 10, unit = "school_days",
+      note = "for what several people do together, where the policy sets no time" },
 
     -- Illness
     illness             = { "I", unit = "codes", clause = { "SAND-27", "SAND-28" } },
-    evidence_sessions   = { 6, unit = "sessions", clause = "SAND-28", note = "more than three days: the seventh session on end, on the fourth day" },
+    evidence_sessions   = { 6, unit = "sessions", clause = "SAND-28",
+      note = "more than three days: the seventh session on end, on the fourth day" },
     illness_periods     = { 3, unit = "episodes", clause = "SAND-27", note = "in a year; the policy says 'multiple'" },
     often_ill           = { 5, unit = "episodes", clause = "SAND-29", note = "in a year; the policy says 'often'" },
 
     -- Percentages
-    counted_over        = { "year", unit = "text", clause = "SAND-32", note = "year or term, each so far; the policy says 'overall' and 'across the school year'" },
-    letter_run          = { "weekly", unit = "text", clause = "SAND-32", note = "weekly: the first Friday on which it holds, once a term; termly: on the last day of each term" },
-    target              = { required = true, unit = "percent", clause = "SAND-31", note = "the policy does not say its target; the school's website has used 95" },
+    counted_over        = { "year", unit = "text", clause = "SAND-32",
+      note = "year or term, each so far; the policy says 'overall' and 'across the school year'" },
+    letter_run          = { "weekly", unit = "text", clause = "SAND-32",
+      note = "weekly: the first Friday on which it holds, once a term; termly: on the last day of each term" },
+    target              = { required = true, unit = "percent", clause = "SAND-31",
+      note = "the policy does not say its target; the school's website has used 95" },
     letter_below        = { 92, unit = "percent", clause = { "SAND-32", "SAND-78" }, note = "92 exactly is no letter" },
-    targeted_below      = { 90, unit = "percent", clause = "SAND-35", note = "90 exactly is persistently absent but not below 90: such pupils are flagged for a person to decide" },
-    improvement         = { "higher", unit = "text", clause = "SAND-33", note = "higher: a better rate after the letter than before it; authorised: no absence without permission since" },
+    targeted_below      = { 90, unit = "percent", clause = "SAND-35",
+      note = "90 exactly is persistently absent but not below 90: such pupils are flagged for a person to decide" },
+    improvement         = { "higher", unit = "text", clause = "SAND-33",
+      note = "higher: a better rate after the letter than before it; authorised: no absence without permission since" },
     improvement_days    = { 20, unit = "school_days", clause = "SAND-33", note = "four weeks; the policy gives no time" },
 
     -- Lateness
-    late_codes          = { "L U", unit = "codes", clause = "SAND-44", note = "both arrive late; a school may count L alone, as a U is an absence already" },
+    late_codes          = { "L U", unit = "codes", clause = "SAND-44",
+      note = "both arrive late; a school may count L alone, as a U is an absence already" },
     lates               = { 4, unit = "sessions", clause = { "SAND-44", "SAND-45", "SAND-47" }, note = "in a half term" },
     persistent_lates    = { 10, unit = "sessions", clause = "SAND-46", note = "in a term; the policy says 'persistent'" },
 
     -- Rewards and groups
     reward_breaks       = { "absent", unit = "codes", clause = { "SAND-65", "SAND-66" },
       note = "what breaks 100 per cent: any absence, but no L; a school may leave out R and M" },
-    least_group         = { 3, unit = "events", clause = { "SAND-73", "SAND-83" }, note = "pupils; figures of smaller groups are not shown" },
+    least_group         = { 3, unit = "events", clause = { "SAND-73", "SAND-83" },
+      note = "pupils; figures of smaller groups are not shown" },
   },
 
   roles = {

@@ -445,6 +445,10 @@ local tests = {
     all_present:but { ["2024-11-04"] = "L.", ["2024-11-05"] = "LL", ["2024-11-06"] = "U." },
     { flags = { "absent_first_this_week" }, actions = {} }, { parameters = with { late_codes = "L" } }),
 
+  asked("a letter of the half term before, never sent, is not sent now", "2024-11-07",
+    all_present:week("2024-09-09", "L. L. L. L."):week("2024-11-04", "L. L. L. L."),
+    { actions = { { rule = "lateness_letter", fired = "2024-09-12", status = "superseded" }, { rule = "lateness_letter", fired = "2024-11-07", status = "due" } } }),
+
   -- The letter went out on 12 September; four more by the 20th.
   asked("four more after the letter are a meeting", "2024-09-20",
     all_present:week("2024-09-09", "L. L. L. L."):week("2024-09-16", ".. L. L. L. L."),
@@ -571,7 +575,7 @@ local tests = {
   -- Autumn: 141 of 142. Spring, 6 January to 11 April: nothing missed.
   asked("a better term than the last is named, too", "2025-04-11", all_present:but { ["2024-11-05"] = "T." },
     { actions = { better_term = { fired = "2025-04-11" }, full_term = { fired = "2025-04-11" },
-      { rule = "report_to_parents", fired = "2024-12-20" }, { rule = "report_to_parents", fired = "2025-04-11" } } }),
+      { rule = "report_to_parents", fired = "2024-12-20", status = "superseded" }, { rule = "report_to_parents", fired = "2025-04-11", status = "due" } } }),
   asked("one as good as the last is not", "2025-04-11", all_present,
     { actions = { { rule = "full_term", fired = "2024-12-20" }, { rule = "full_term", fired = "2025-04-11" },
       { rule = "report_to_parents", fired = "2024-12-20" }, { rule = "report_to_parents", fired = "2025-04-11" } } }),
@@ -580,6 +584,11 @@ local tests = {
       { rule = "full_term", fired = "2024-12-20" }, { rule = "full_term", fired = "2025-04-11" }, { rule = "full_term", fired = "2025-07-21" },
       { rule = "report_to_parents", fired = "2024-12-20" }, { rule = "report_to_parents", fired = "2025-04-11" },
       { rule = "report_to_parents", fired = "2025-07-21" } } }),
+  asked("who came in December is not, and nine days are no term", "2025-07-21", all_present,
+    { actions = { { rule = "full_term", fired = "2025-04-11" }, { rule = "full_term", fired = "2025-07-21" },
+      { rule = "report_to_parents", fired = "2024-12-20" }, { rule = "report_to_parents", fired = "2025-04-11" },
+      { rule = "report_to_parents", fired = "2025-07-21" } } },
+    { pupil = { date_of_birth = "2015-05-01", enrolled_from = "2024-12-10" } }), -- from 10 to 20 December
   asked("one absence in September and there is no bicycle", "2025-07-21", all_present:but { ["2024-09-10"] = "T." },
     { actions = { better_term = "overdue",
       { rule = "full_term", fired = "2025-04-11" }, { rule = "full_term", fired = "2025-07-21" },
