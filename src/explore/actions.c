@@ -1,6 +1,7 @@
 /* Actions, and rules that did not fire, explained. */
 #include <string.h>
 
+#include "engine/subjects.h"
 #include "explore/subjects.h"
 
 /* --- actions ------------------------------------------------------------- */
@@ -302,9 +303,12 @@ rbk_status rbk_tell_rules(rbk_explanation *e) {
   rbk_worker_party(e->story.worker, 0);
   if (e->options->rule == NULL || told || e->edition == SIZE_MAX) return status;
   const rbk_edition_bound *bound = rbk_story_edition(&e->story);
+  uint32_t asked = e->options->group
+                       ? rbk_subjects_find(e->story.binding, e->options->group)
+                       : RBK_NONE;
   for (size_t i = 0; i < bound->rule_count && status == RBK_OK; i++)
     if (rbk_asked_for(e, bound->rules[i].source->id) &&
-        (bound->rules[i].subject == RBK_NONE) == (e->options->group == NULL))
+        bound->rules[i].subject == asked)
       status = tell_parties(e, &bound->rules[i]);
   return status;
 }

@@ -108,7 +108,7 @@ static size_t hook_names(const rbk_plan *plan, const char **names,
     names[count++] = plan->flags[i]->id;
   }
   for (size_t i = 0; i < plan->rule_count && count < most; i++) {
-    names[count++] = plan->rules[i]->id;
+    if (!plan->rules[i]->has_group) names[count++] = plan->rules[i]->id;
   }
   for (size_t i = 0; i < plan->band_count && count < most; i++) {
     names[count++] = plan->bands[i]->name;
