@@ -189,6 +189,12 @@ static void show_flags(showing *s) {
   rbk_listing_section_end(&s->page);
 }
 
+/* Whom the rule is about, where that is no pupil. */
+static const char *group_of(const rbk_rule *rule) {
+  if (!rule->has_group) return NULL;
+  return rule->group == RBK_GROUP_COHORT ? rule->group_name : RBK_EVERYONE;
+}
+
 static void show_rule(showing *s, const rbk_rule *rule,
                       const rbk_layer *layer) {
   static const char *const onces[] = {[RBK_ONCE_EPISODE] = "an episode",
@@ -213,10 +219,7 @@ static void show_rule(showing *s, const rbk_rule *rule,
                    rule->action.text != NULL ? rule->action.text
                                              : "worded by a function");
   rbk_listing_text(page, "duty", duties[rule->duty]);
-  if (rule->has_group)
-    rbk_listing_text(page, "group",
-                     rule->group == RBK_GROUP_COHORT ? rule->group_name
-                                                     : RBK_EVERYONE);
+  rbk_listing_text(page, "group", group_of(rule));
   show_condition(s, "when", rule->when);
   show_condition(s, "checked", rule->checked);
   if (s->stage != NULL) {

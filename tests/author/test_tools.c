@@ -151,6 +151,40 @@ START_TEST(show_says_conditions_in_words_with_the_values_in_force) {
 }
 END_TEST
 
+START_TEST(show_says_whom_rules_are_about_and_who_is_in_a_cohort) {
+  folder = scripts_begin(TEST_BINARY_DIR);
+  scripts_write(
+      &folder, "school/g.lua",
+      HEAD("school/g", "from = '2024-08-19'") "  clauses = { G = { 'g', source "
+                                              "= '' } },\n"
+                                              "  cohorts = { { id = 'send', "
+                                              "title = 'Needs', when = attr "
+                                              "'send', clause = 'G' },\n"
+                                              "    { id = 'late', title = "
+                                              "'Late', when = sessions "
+                                              "'late':within(term):at_least(5),"
+                                              " minimum = 10 } },\n"
+                                              "  rules = { { id = 'meet', "
+                                              "group = cohort 'send', action = "
+                                              "'meet', when = size_of(cohort "
+                                              "'late'):at_least(9) },\n"
+                                              "    { id = 'tell', group = "
+                                              "everyone, action = 'tell', when "
+                                              "= last_day_of(term) } } }\n");
+  const char *const word[] = {"school/g"};
+  rbk_author_options options = of_word(word);
+  ck_assert_int_eq(run(rbk_author_show, &options, NULL), RBK_OK);
+  says("  meet\n    action: meet\n    group: send\n");
+  says("  tell\n    action: tell\n    group: everyone\n");
+  /* 3 where the policy says nothing */
+  says("cohorts\n  send\n    title: Needs\n    when: send\n    minimum: 3\n"
+       "    layer: school/g\n    clause: G\n");
+  says("  late\n    title: Late\n");
+  says("    minimum: 10\n");
+  scripts_end(&folder);
+}
+END_TEST
+
 START_TEST(show_takes_the_value_of_the_day_and_says_who_set_it) {
   policies();
   const char *const word[] = {"school/s"};
@@ -409,6 +443,7 @@ int main(void) {
   return TEST_RUN("tools",
                   a_list_has_every_version_in_order_and_says_what_does_not_load,
                   show_says_conditions_in_words_with_the_values_in_force,
+                  show_says_whom_rules_are_about_and_who_is_in_a_cohort,
                   show_takes_the_value_of_the_day_and_says_who_set_it,
                   show_takes_a_schools_values, show_is_json_too,
                   show_refuses_a_day_without_a_version_and_an_unknown_parameter,

@@ -372,6 +372,8 @@ static void begin_hook(const char *body) {
   char rest[2000];
   (void)snprintf(rest, sizeof rest,
                  "rules = { { id = \"r\", when = attendance:at_most(100), "
+                 "action = \"act\" },\n"
+                 "  { id = \"g\", group = everyone, when = last_day_of(term), "
                  "action = \"act\" } },\n"
                  "  hooks = { classify = function(pupil, case, day) %s end }",
                  body);
@@ -417,6 +419,7 @@ START_TEST(a_hook_that_answers_otherwise_is_a_failure) {
       {"return { \"ff\" }", "names \"ff\", which is no flag, rule or band row"},
       {"return { \"b/lo\" }", "names \"b/lo\""},
       {"return { \"b\" }", "names \"b\""},
+      {"return { \"g\" }", "names \"g\""}, /* about the school, no pupil */
       {"return { \"f\", \"f\" }", "one id twice"},
       {"return { f = true }", "a table that is no list"},
       {"return { true }", "gives true or false"},
