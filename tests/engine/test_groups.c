@@ -533,9 +533,7 @@ START_TEST(a_rule_about_a_group_may_ask_for_no_pupil) {
   l = layer();
   at_line(9);
   school_rule(l, "r", weekday(RBK_MONDAY))->per = RBK_PER_PARENT;
-  rbk_problems problems = stack_problems(l, NULL);
-  expect_problem(&problems, "la/test.lua:9", "group-rule", "no parents");
-  layer_destroy(l);
+  expect_refused(l, "la/test.lua:9", "group-rule", "no parents");
   l = layer();
   at_line(5);
   layer_rule(l, "p", attribute("send"));
