@@ -419,7 +419,7 @@ START_TEST(a_hook_that_answers_otherwise_is_a_failure) {
       {"return { \"ff\" }", "names \"ff\", which is no flag, rule or band row"},
       {"return { \"b/lo\" }", "names \"b/lo\""},
       {"return { \"b\" }", "names \"b\""},
-      {"return { \"g\" }", "names \"g\""}, /* about the school, no pupil */
+      {"return { \"g\" }", "a rule that is not about one pupil"},
       {"return { \"f\", \"f\" }", "one id twice"},
       {"return { f = true }", "a table that is no list"},
       {"return { true }", "gives true or false"},
