@@ -490,13 +490,13 @@ START_TEST(a_rule_per_parent_must_come_for_a_parent_on_file) {
   says("  rule write: fired in 0, not in 1, for no parent on file in 1\n");
   says("never fired for a parent on file");
   run(policy,
-      "return {" WITH("2", "parents = { { id = [[PA]] } },") "expect = { actions "
-                                                           "= { write = 'due' "
-                                                           "} } },\n" WITH(
-                                                               "1",
-                                                               "") "expect = { "
-                                                                   "actions = "
-                                                                   "{} } } }");
+      "return {" WITH(
+          "2", "parents = { { id = [[PA]] } },") "expect = { actions "
+                                                 "= { write = 'due' "
+                                                 "} } },\n" WITH(
+                                                     "1", "") "expect = { "
+                                                              "actions = "
+                                                              "{} } } }");
   says("  rule write: fired in 1, not in 1\n");
 }
 END_TEST
