@@ -321,6 +321,16 @@ local tests = {
     calendar = "190 days", parameters = { refer = 84.9 }, on = "2025-07-21", marks = off(58),
     expect = { bands = { attendance = "very_concerning" } } },
 
+  { "90 per cent read as below 90: 19 days off have no word yet", -- 342 of 380 are 90 exactly
+    calendar = "190 days", parameters = { concern = 89.9 }, on = "2025-07-21", marks = off(38),
+    expect = { bands = {}, flags = { "below_target" } } },
+  { "and 19.5 days are Concerned", -- 341 of 380 are 89.74
+    calendar = "190 days", parameters = { concern = 89.9 }, on = "2025-07-21", marks = off(39),
+    expect = { bands = { attendance = "concerned" }, flags = {} } },
+  { "read from the first day on, a day off in the first week is Very concerning", -- 8 of 10
+    calendar = "190 days", parameters = { min_possible = 2 }, on = "2024-09-11",
+    marks = all_present:but { ["2024-09-10"] = "II" }, expect = { bands = { attendance = "very_concerning" } } },
+
   { "the reason of an absence makes no difference to the table", -- 19 days as O: 90 per cent
     calendar = "190 days", on = "2025-07-21", marks = all_present:sessions(38, "O", "2024-11-05"),
     expect = { bands = { attendance = "concerned" } } },

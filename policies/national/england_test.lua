@@ -28,7 +28,7 @@ local five_years = { half_terms = {
 
 local sixteen = { date_of_birth = "2009-05-01", year_group = "11" }
 
-return {
+local tests = {
   -- --- penalty notices -----------------------------------------------------
 
   -- Two days of G (4) in week 22 and six mornings of U; the sixth is in week 31,
@@ -946,3 +946,18 @@ return {
     marks = all_present:but { ["2024-10-03"] = "RR", ["2025-03-31"] = "RR" },
     expect = { findings = {} } },
 }
+
+-- --- calendars ---------------------------------------------------------------
+
+-- CAL-1: the term dates that were found give 190 days, 380 sessions; a secondary
+-- school in Bedford had 189 days, as its Year 7 and 12 began a day before.
+for _, year in ipairs {
+  { "sandwell 2023/24", "2024-07-22", 380 }, { "sandwell 2024/25", "2025-07-21", 380 },
+  { "bedford 2023/24", "2024-07-19", 380 }, { "bedford 2024/25", "2025-07-18", 378 },
+  { "bedford 2025/26", "2026-07-17", 380 }, { "southwark 2025/26", "2026-07-16", 380 },
+} do
+  table.insert(tests, { "CAL-1: the year of " .. year[1] .. " has its sessions", calendar = year[1], on = year[2],
+    marks = all_present, expect = { attendance = { possible = year[3], attended = year[3], rate = "100.00" } } })
+end
+
+return tests
