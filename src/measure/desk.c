@@ -299,6 +299,16 @@ static rbk_status find_absent(rbk_desk *desk, rbk_made_frame *made) {
   return RBK_OK;
 }
 
+/* Whether the frame is the pupil's own. One that only restarts at an event is
+ * everybody's as long as there is no such event, and most pupils have none. */
+static bool is_own(const rbk_desk *desk, const rbk_frame *frame) {
+  if (!frame->by_pupil || !frame->shares) return frame->by_pupil;
+  for (size_t i = 0; i < desk->event_count; i++)
+    if (rbk_event_is_read(&desk->events[i], &desk->reader, &frame->restart))
+      return true;
+  return false;
+}
+
 rbk_status rbk_desk_frame(rbk_desk *desk, uint32_t frame,
                           const rbk_window **out) {
   const rbk_frame *recipe = &desk->recipes->frames[frame];
@@ -306,7 +316,7 @@ rbk_status rbk_desk_frame(rbk_desk *desk, uint32_t frame,
   if (made->turn != desk->turn) {
     rbk_status status = RBK_OK;
     made->window = &recipe->shared;
-    if (recipe->by_pupil) status = make_frame(desk, recipe, made);
+    if (is_own(desk, recipe)) status = make_frame(desk, recipe, made);
     if (status == RBK_OK) status = find_absent(desk, made);
     if (status != RBK_OK) return status;
     made->turn = desk->turn;

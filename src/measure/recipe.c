@@ -118,14 +118,16 @@ static rbk_status find_frame(making *m, const rbk_frame *wanted,
     }
   }
   rbk_frame frame = *wanted;
-  frame.by_pupil = frame.restarts;
+  bool by_windows = false;
   for (uint8_t i = 0; i < frame.window_count; i++) {
     uint32_t window = frame.windows[i];
-    frame.by_pupil |= m->measures->windows[window].by_pupil;
+    by_windows |= m->measures->windows[window].by_pupil;
     frame.by_stage |=
         rbk_window_is_by_stage(&m->measures->window_specs[window]);
   }
-  rbk_status status = frame.by_pupil ? RBK_OK : share_frame(m, &frame);
+  frame.by_pupil = frame.restarts || by_windows;
+  frame.shares = !by_windows;
+  rbk_status status = frame.shares ? share_frame(m, &frame) : RBK_OK;
   if (status != RBK_OK) return status;
   *out = (uint32_t)r->frame_count;
   r->frames[r->frame_count++] = frame;

@@ -23,7 +23,8 @@ typedef struct rbk_frame {
   rbk_event_match restart;
   uint32_t restart_field;
   bool by_pupil, by_stage;
-  rbk_window shared; /* unless by_pupil */
+  bool shares;       /* but for the restart it is the same for all */
+  rbk_window shared; /* where it is */
 } rbk_frame;
 
 typedef enum rbk_recipe_unit {
