@@ -594,10 +594,9 @@ local support = {
 
 -- --- letters ----------------------------------------------------------------------
 
-local address = [[
-{school.name}
-{day}
+-- The day, the addresses and the title stand on the sheet (rollbook report letters).
 
+local address = [[
 Dear {parent.name},
 
 ]]
@@ -610,16 +609,23 @@ Yours sincerely,
 {school.name}
 ]]
 local this_year = [[
-From the beginning of the school year to today {pupil.name} has been in school for
+From the beginning of the school year to {day} {pupil.name} was in school for
 {attendance} per cent of the time.]]
 local this_term = [[
-From the beginning of the term to today {pupil.name} has been in school for
+From the beginning of the term to {day} {pupil.name} was in school for
 {term_attendance} per cent of the time.]]
 
--- The letter below 92 per cent, in the figure that this school goes by.
+-- The letter below 92 per cent, in the figure that this school goes by. It may have
+-- changed by the day the letter is written.
+local fallen_year = [[
+By {fired} {pupil.name} had been in school for {fired.attendance} per cent of the
+school year so far. On {day} it is {attendance} per cent.]]
+local fallen_term = [[
+By {fired} {pupil.name} had been in school for {fired.term_attendance} per cent of
+the term so far. On {day} it is {term_attendance} per cent.]]
 local function below_92(figure, middle)
-  return address .. figure .. [[ We write to parents when this is below
-{param.letter_below} per cent. The attendance certificate is enclosed.
+  return address .. figure .. [[ We write to parents when this falls
+below {param.letter_below} per cent. The attendance certificate is enclosed.
 
 ]] .. middle .. closing
 end
@@ -648,13 +654,13 @@ local function invitation(figure)
 the attendance officer, to understand what is in the way, and to write down together
 what the school and you will do about it.
 
-Please tell us by {due} when you could come.
+Please tell us in the next few days when you could come.
 ]] .. closing
 end
 
 local function lateness(closed)
   return address .. [[
-{pupil.name} has arrived late {lates} times in this half term]] .. closed .. [[
+By {fired} {pupil.name} had been late {fired.lates} times in the half term]] .. closed .. [[
 
 
 The gates open at {param.gates_open}. We take the register at
@@ -664,19 +670,20 @@ us the reason.
 ]] .. closing
 end
 
+local english = parent("language"):is "English" | parent("language"):is "english" | parent("language"):is "en"
 local reminders = {
-  { parent "language" & ~parent("language"):is "English", "this parent reads another language: have the letter put into it" },
+  { parent "language" & ~english, "this parent reads another language: have the letter put into it" },
 }
 
 local letters = {
   { id = "below_92", title = "Low attendance", clause = { "SAND-32", "SAND-99" },
-    text = below_92(this_year, watching),
+    text = below_92(fallen_year, watching),
     variants = {
-      { id = "term_send",    when = by_term & attr "send",    text = below_92(this_term, send_known) },
-      { id = "term_medical", when = by_term & attr "medical", text = below_92(this_term, medical_known) },
-      { id = "term",         when = by_term,                  text = below_92(this_term, watching) },
-      { id = "send",         when = attr "send",              text = below_92(this_year, send_known) },
-      { id = "medical",      when = attr "medical",           text = below_92(this_year, medical_known) },
+      { id = "term_send",    when = by_term & attr "send",    text = below_92(fallen_term, send_known) },
+      { id = "term_medical", when = by_term & attr "medical", text = below_92(fallen_term, medical_known) },
+      { id = "term",         when = by_term,                  text = below_92(fallen_term, watching) },
+      { id = "send",         when = attr "send",              text = below_92(fallen_year, send_known) },
+      { id = "medical",      when = attr "medical",           text = below_92(fallen_year, medical_known) },
     },
     reminders = reminders },
 
@@ -687,31 +694,29 @@ local letters = {
 
   { id = "lateness", title = "Arriving late", clause = "SAND-44",
     text = lateness ".",
-    variants = { { id = "after_close", when = lates_closed:at_least(1), text = lateness [[, counting {lates_closed}
-after the register had closed. Those count as absence without permission.]] } },
+    variants = { { id = "after_close", when = lates_closed:at_least(1), text = lateness [[, counting
+arrivals after the register had closed. Those count as absence without permission.]] } },
     reminders = reminders },
 
   { id = "lateness_meeting", title = "Invitation to talk about lateness", clause = "SAND-45",
     text = address .. [[
-We wrote to you about lateness. Since then {pupil.name} has been late again: {lates}
-times in this half term. We would like to talk with you about the mornings, and to
-agree a plan.
+We wrote to you about lateness. {pupil.name} has been late again since then. We would
+like to talk with you about the mornings, and to agree a plan.
 
-Please tell us by {due} when you could come.
+Please tell us in the next few days when you could come.
 ]] .. closing,
     reminders = reminders },
 
   { id = "full_attendance", title = "A certificate", clause = "SAND-65",
     text = [[
-{school.name}
-{day}
-
 {pupil.name} has not missed a day of this term. Well done!
+
+{school.name}
 ]] },
 
   { id = "attendance_report", title = "Attendance this year", clause = "SAND-67",
     text = address .. [[
-From the beginning of the school year to today {pupil.name} has been in school for
+From the beginning of the school year to {day} {pupil.name} was in school for
 {attendance} per cent of the time, and in this term for {term_attendance} per cent.
 Every day in school is a day of learning: thank you for each of them.
 ]] .. closing,
