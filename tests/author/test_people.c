@@ -442,6 +442,15 @@ START_TEST(mistakes_are_told_with_their_own_line) {
 }
 END_TEST
 
+START_TEST(a_field_that_no_policy_declares_is_a_mistake_of_the_fixture) {
+  refused("events = {\n{ date = '2024-11-12', kind = 'call', outcome = 'met' } "
+          "}" EXPECT,
+          "x_test.lua:3: no policy in force knows a field 'outcome' of 'call'");
+  passes("events = { { date = '2024-11-12', kind = 'call', note = 'met' } "
+         "}" EXPECT);
+}
+END_TEST
+
 START_TEST(an_event_may_name_a_parent_on_file_or_one_unknown) {
   passes("parents = { { id = 'PA' } }, events = {\n"
          "{ date = '2024-11-12', kind = 'call', parent_id = 'PA' },\n"
@@ -514,6 +523,7 @@ int main(void) {
                   the_schools_events_are_nobodys_or_a_groups,
                   registers_are_taken_no_further_than_any_pupils_marks_say,
                   mistakes_are_told_with_their_own_line,
+                  a_field_that_no_policy_declares_is_a_mistake_of_the_fixture,
                   an_event_may_name_a_parent_on_file_or_one_unknown,
                   memory_that_runs_out_is_a_clean_error);
 }
