@@ -204,6 +204,7 @@ static void put_head(rbk_writer *writer) {
 
 typedef struct widths {
   size_t pupil, bands, flags, actions;
+  size_t stages; /* 0: no pupil listed is in one, so there is no column */
 } widths;
 
 /* The width that all items of a cell would take, up to `most`. */
@@ -223,9 +224,13 @@ static widths widths_of(const table_state *state) {
     if (pupil > w.pupil) w.pupil = pupil < 20 ? pupil : 20;
     w.bands = wanted(&line->bands, w.bands, 20);
     w.flags = wanted(&line->flags, w.flags, 26);
+    if (line->stages.count > 0 && w.stages == 0) w.stages = 5;
+    w.stages = wanted(&line->stages, w.stages, 20);
   }
+  if (w.stages > 0 && w.flags > 22) w.flags = 22; /* actions need the room */
   w.actions =
       RBK_LINE_WIDTH - (w.pupil + 2 + 6 + 2 + w.bands + 2 + w.flags + 2);
+  if (w.stages > 0) w.actions -= w.stages + 2;
   return w;
 }
 
@@ -253,6 +258,10 @@ static void put_line(rbk_writer *writer, const rbk_table_line *line,
   rbk_buffer_text(out, "  ");
   put_names(writer, &line->flags, w->flags, RBK_PLAIN);
   rbk_buffer_text(out, "  ");
+  if (w->stages > 0) {
+    put_names(writer, &line->stages, w->stages, RBK_PLAIN);
+    rbk_buffer_text(out, "  ");
+  }
   put_names(writer, &line->actions, w->actions, line->colour);
   rbk_trim_line_end(out, from);
   rbk_buffer_byte(out, '\n');
@@ -264,8 +273,8 @@ static void put_lines(rbk_writer *writer) {
   bool colours = writer->options.colours;
   rbk_buffer_byte(out, '\n');
   if (state->lines.count == 0) {
-    rbk_buffer_text(out,
-                    "No pupil has a flag, an open action or a proposal.\n");
+    rbk_buffer_text(
+        out, "No pupil has a flag, a stage, an open action or a proposal.\n");
     return;
   }
   rbk_put_cell(out, "Pupils with something to look at: ", 34, RBK_BOLD,
@@ -276,6 +285,8 @@ static void put_lines(rbk_writer *writer) {
   rbk_put_cell(out, "    rate", 10, RBK_FAINT, colours);
   rbk_put_cell(out, "band", w.bands + 2, RBK_FAINT, colours);
   rbk_put_cell(out, "flags", w.flags + 2, RBK_FAINT, colours);
+  if (w.stages > 0)
+    rbk_put_cell(out, "stage", w.stages + 2, RBK_FAINT, colours);
   rbk_put_cell(out, "actions", 7, RBK_FAINT, colours);
   rbk_buffer_byte(out, '\n');
   for (size_t i = 0; i < state->lines.count; i++)

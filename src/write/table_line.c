@@ -16,8 +16,8 @@ static const struct {
 enum { OPEN = sizeof open_statuses / sizeof open_statuses[0] };
 
 bool rbk_wants_somebody(const rbk_decision *decision) {
-  if (decision->flag_count > 0 || decision->proposal_count > 0 ||
-      decision->undetermined_count > 0)
+  if (decision->flag_count > 0 || decision->stage_count > 0 ||
+      decision->proposal_count > 0 || decision->undetermined_count > 0)
     return true;
   for (size_t i = 0; i < decision->action_count; i++)
     for (size_t o = 0; o < OPEN; o++)
@@ -138,6 +138,8 @@ rbk_status rbk_table_line_of(rbk_arena *arena, const rbk_decision *decision,
       add(&m, &line->bands, keep(&m, decision->bands[i].id));
   for (size_t i = 0; i < decision->flag_count; i++)
     add(&m, &line->flags, keep(&m, decision->flags[i].id));
+  for (size_t i = 0; i < decision->stage_count; i++)
+    add(&m, &line->stages, keep(&m, decision->stages[i].id));
   put_actions(&m, line);
   return m.failed ? RBK_NOMEM : RBK_OK;
 }

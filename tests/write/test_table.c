@@ -43,10 +43,15 @@ END_TEST
 START_TEST(pupils_who_need_something_have_a_line_and_the_others_none) {
   char *text = decisions_written(RBK_FORMAT_TABLE, false, 1);
   has(text, "\nPupils with something to look at: 2 of 3\n");
-  has(text, "\nP0001   89.62                   persistent_absence          "
-            "letter_below_92 overdue 2025-02-10\n");
-  has(text, "\nP0002   50.00  very_concerning  persistent_absence, +1      "
-            "1 due, 2 blocked: visit, notice, +2\n");
+  has(text,
+      "\npupil    rate  band             flags                   stage    "
+      "actions\n");
+  has(text,
+      "\nP0001   89.62                   persistent_absence               "
+      "letter_below_92 overdue 2025-02-10\n");
+  has(text,
+      "\nP0002   50.00  very_concerning  persistent_absence, +1  stage_2  "
+      "1 due, 2 blocked: visit, notice, +2\n");
   ck_assert_ptr_null(strstr(text, "P0003"));
   has(text, "\neveryone              tell_governors due 2025-02-28\n");
   free(text);
