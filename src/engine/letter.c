@@ -4,7 +4,7 @@
 #include "engine/letter.h"
 
 #include "base/buffer.h"
-#include "engine/inside.h"
+#include "engine/family.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +28,7 @@ typedef struct filling {
   size_t reminder_room;
   bool said_language, said_format; /* by reminders of the policy */
   bool names_past;                 /* its {due} is a day that is over */
+  bool says_of_one; /* it has something of the pupil it stands under */
 } filling;
 
 static rbk_status room_for_one(filling *f, void *items, size_t *room,
@@ -150,35 +151,31 @@ static const char *pupil_value(const filling *f, const char *name) {
   return value_of_pupil(f, f->w->pupil, name, f->day);
 }
 
-/* Whether a pupil is a member of the action's family, as at its firing. */
-static bool is_member(const filling *f, uint32_t pupil, const char *family) {
-  rbk_day fired = f->action->fired;
-  return pupil == f->w->pupil ||
-         (family[0] != '\0' &&
-          rbk_pupil_on_roll(&f->w->reg->roll.pupils[pupil], fired) &&
-          strcmp(value_of_pupil(f, pupil, "sibling_group", fired), family) ==
-              0);
+/* Whom a letter is about: of an action per family the members as it fired. */
+static size_t child_count(const filling *f) {
+  return f->action->household ? f->action->household->count : 1;
 }
 
-/* "Ann, Ben and Cal": of an action per family its members, else the pupil.
- * Nothing where a name is not on file. */
+static uint32_t child(const filling *f, size_t number) {
+  return f->action->household ? f->action->household->members[number]
+                              : f->w->pupil;
+}
+
+/* "Ann, Ben and Cal"; nothing where a name is not on file. */
 static rbk_status children_value(filling *f, const char **out) {
-  bool joint = f->action->bound->source->per == RBK_PER_FAMILY;
-  const char *text = NULL, *last = NULL;
-  const char *family =
-      joint ? value_of_pupil(f, f->w->pupil, "sibling_group", f->action->fired)
-            : "";
-  for (uint32_t i = 0; i < f->w->reg->roll.pupil_count; i++) {
-    if (!is_member(f, i, family)) continue;
-    const char *name = value_of_pupil(f, i, "name", f->day);
+  size_t count = child_count(f);
+  const char *text = NULL;
+  for (size_t i = 0; i < count; i++) {
+    const char *name = value_of_pupil(f, child(f, i), "name", f->day);
     if (name[0] == '\0') return RBK_OK;
-    if (last != NULL)
-      text = text ? rbk_arena_format(f->w->arena, "%s, %s", text, last) : last;
-    if (last != NULL && text == NULL) return RBK_NOMEM;
-    last = name;
+    if (text != NULL)
+      name = rbk_arena_format(
+          f->w->arena, i + 1 == count ? "%s and %s" : "%s, %s", text, name);
+    if (name == NULL) return RBK_NOMEM;
+    text = name;
   }
-  *out = text ? rbk_arena_format(f->w->arena, "%s and %s", text, last) : last;
-  return *out ? RBK_OK : RBK_NOMEM;
+  *out = text;
+  return RBK_OK;
 }
 
 static const char *parent_value(const filling *f, const char *name) {
@@ -232,8 +229,10 @@ static rbk_status value_of(filling *f, const rbk_piece *piece,
   *out = NULL;
   switch (piece->kind) {
   case RBK_PIECE_MEASURE:
+    f->says_of_one = true;
     return measure_value(f, f->page, piece->text, f->day, out);
   case RBK_PIECE_FIRED_ON:
+    f->says_of_one = true;
     return measure_value(f, fired, piece->text, f->action->fired, out);
   case RBK_PIECE_PARAMETER:
     return parameter_value(f, piece->text, out);
@@ -242,6 +241,7 @@ static rbk_status value_of(filling *f, const rbk_piece *piece,
   case RBK_PIECE_DUE:
     return due_value(f, out);
   case RBK_PIECE_PUPIL:
+    f->says_of_one = true;
     text = pupil_value(f, piece->text);
     break;
   case RBK_PIECE_FAMILY:
@@ -418,6 +418,54 @@ static rbk_status parent_reminders(filling *f) {
   return status;
 }
 
+/* Whether a row of parents.csv says that the parent is responsible. */
+static bool is_responsible(const rbk_roll *roll, const char *parent,
+                           uint32_t pupil) {
+  for (size_t i = 0; i < roll->parent_count; i++)
+    if (roll->parents[i].pupil == pupil && roll->parents[i].responsible &&
+        strcmp(roll->parents[i].id, parent) == 0)
+      return true;
+  return false;
+}
+
+/* A joint letter tells of all children, so it goes to those who are responsible
+ * for all of them and to nobody else. */
+static bool may_read(const filling *f, const char *parent) {
+  for (size_t i = 0; i < child_count(f); i++)
+    if (!is_responsible(&f->w->reg->roll, parent, child(f, i))) return false;
+  return true;
+}
+
+/* What a joint letter cannot say by itself. */
+static rbk_status family_reminders(filling *f) {
+  const rbk_roll *roll = &f->w->reg->roll;
+  const rbk_list none = {0};
+  rbk_status status = RBK_OK;
+  if (child_count(f) < 2) return RBK_OK;
+  if (f->says_of_one)
+    status = remind(f,
+                    rbk_arena_format(f->w->arena,
+                                     "what it says beside the children's names "
+                                     "is of pupil %s alone",
+                                     roll->pupils[f->w->pupil].id),
+                    none);
+  for (size_t i = 0; i < roll->parent_count && status == RBK_OK; i++) {
+    const rbk_parent *parent = &roll->parents[i];
+    if (!parent->responsible ||
+        !rbk_household_has(f->action->household, parent->pupil) ||
+        may_read(f, parent->id))
+      continue;
+    status = remind(
+        f,
+        rbk_arena_format(f->w->arena,
+                         "parent %s is responsible for pupil %s and not for "
+                         "all of them: this letter does not go there",
+                         parent->id, roll->pupils[parent->pupil].id),
+        none);
+  }
+  return status;
+}
+
 /* A letter that waited: what it says may be out of date. An event is over on
  * the day after it, so rules about events are left out. */
 static rbk_status late_reminders(filling *f) {
@@ -427,8 +475,8 @@ static rbk_status late_reminders(filling *f) {
   if (f->names_past)
     status = remind(f, "the day it gives as {due} is over", none);
   if (status != RBK_OK || rule->when == RBK_NONE ||
-      rule->event_leaf != RBK_NONE)
-    return status;
+      rule->event_leaf != RBK_NONE || f->action->household != NULL)
+    return status; /* of a family any member may have brought it about */
   rbk_truth truth;
   rbk_page *fired =
       rbk_page_for(f->w, &f->w->pages[f->action->edition], f->page->party);
@@ -472,6 +520,7 @@ static rbk_status fill(filling *f) {
   if (status == RBK_OK) status = fill_texts(f, text);
   if (status == RBK_OK) status = policy_reminders(f);
   if (status == RBK_OK) status = parent_reminders(f);
+  if (status == RBK_OK) status = family_reminders(f);
   if (status == RBK_OK) status = late_reminders(f);
   out->gaps.items = f->gaps;
   out->gaps.list = true;
@@ -542,6 +591,7 @@ static rbk_status make_one(making *m, const rbk_action *action,
 
 /* To the parent of the action, or to each who is responsible. */
 static rbk_status make_all(making *m, const rbk_action *action) {
+  const filling about = {.w = m->w, .action = action};
   const rbk_roll *roll = &m->w->reg->roll;
   bool any = false;
   rbk_status status = RBK_OK;
@@ -550,6 +600,7 @@ static rbk_status make_all(making *m, const rbk_action *action) {
     if (parent->pupil != m->w->pupil || !parent->responsible) continue;
     if (action->parent != NULL && strcmp(action->parent, parent->id) != 0)
       continue;
+    if (!may_read(&about, parent->id)) continue;
     any = true;
     status = make_one(m, action, parent);
   }

@@ -190,6 +190,7 @@ static rbk_status add_action(rbk_collecting *c, const rbk_action_now *action) {
     return RBK_NOMEM;
   rbk_status status = keep_list(c, &action->owner, &work->owner);
   if (status == RBK_OK) status = keep_list(c, &action->clause, &work->clause);
+  if (status == RBK_OK) status = keep_list(c, &action->members, &work->members);
   if (status == RBK_OK) status = say_why(c, action, work);
   judge_urgency(c, work);
   return status;

@@ -40,6 +40,7 @@ typedef struct rbk_work {
   const char *fired;  /* the day it came up, or of the mark */
   const char *record; /* what to write when it is done */
   rbk_list owner, clause;
+  rbk_list members; /* of a family's action: all its children */
   bool overdue;
   bool no_mark; /* of a mark: there is none */
   int32_t late; /* school days since the due day; 0: not overdue */

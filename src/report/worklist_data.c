@@ -74,6 +74,9 @@ static void put_late(rbk_buffer *out, const row *r) {
 static void put_clause(rbk_buffer *out, const row *r) {
   list_field(out, &r->work->clause);
 }
+static void put_members(rbk_buffer *out, const row *r) {
+  list_field(out, &r->work->members);
+}
 static void put_attended(rbk_buffer *out, const row *r) {
   if (r->work->attendance) rbk_buffer_number(out, r->work->attended);
 }
@@ -112,6 +115,7 @@ static const struct {
     {"rule", NULL, offsetof(rbk_work, rule)},
     {"letter", NULL, offsetof(rbk_work, letter)},
     {"parent", NULL, offsetof(rbk_work, parent)},
+    {"members", put_members, 0},
     {"since", NULL, offsetof(rbk_work, fired)},
     {"record", NULL, offsetof(rbk_work, record)},
 };
@@ -196,6 +200,7 @@ static void put_work(rbk_buffer *out, const rbk_work *work) {
   rbk_put_number_member(out, "possible", work->possible);
   rbk_put_text_member(out, "letter", work->letter);
   rbk_put_text_member(out, "parent", work->parent);
+  rbk_put_list_member(out, "members", &work->members);
   rbk_put_text_member(out, "record", work->record);
   rbk_buffer_byte(out, '}');
 }

@@ -121,6 +121,10 @@ static void put_details(page *p, const rbk_work *work) {
   if (work->attendance)
     rbk_buffer_format(line, "%sthis year %s %%", line->length ? " | " : "",
                       work->attendance);
+  if (work->members.count > 1) {
+    rbk_buffer_text(line, line->length ? " | children " : "children ");
+    rbk_put_joined(line, &work->members);
+  }
   put_more(line, "letter", work->letter);
   put_more(line, "parent", work->parent);
   if (work->clause.count > 0) {

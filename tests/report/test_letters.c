@@ -144,6 +144,40 @@ START_TEST(variants_of_a_cohort_go_by_its_condition) {
 }
 END_TEST
 
+/* P1, P2 and P3 are a family. A1 is responsible for all of them, A3 for P1
+ * alone; nobody else reads of the others. */
+START_TEST(a_joint_letter_names_the_children_and_goes_to_those_of_all) {
+  world w;
+  world_begin(&w,
+              "return { api = 1, id = \"school/t\", title = \"T\",\n"
+              "  measures = { n = sessions \"O\":within(term) },\n"
+              "  rules = { { id = \"r\", when = sessions \"O\":within(term)\n"
+              "    :at_least(1), per = \"family\", action = \"write\", once = "
+              "\"term\",\n"
+              "    letter = \"l\" } },\n"
+              "  letters = { { id = \"l\", title = \"t\",\n"
+              "    text = \"About {family}: {n}\" } },\n"
+              "}\n");
+  rbk_error error = {0};
+  rbk_register_destroy(w.reg);
+  folder_write(&w.folder, "pupils.csv",
+               "pupil_id,name,class,sibling_group\nP1,Ann,7A,F1\n"
+               "P2,Ben,7A,F1\nP3,Cal,7B,F1\nP4,Dee,7B,\n");
+  folder_write(&w.folder, "parents.csv",
+               "parent_id,pupil_id,name,responsible\nA1,P1,Ms A,yes\n"
+               "A1,P2,Ms A,yes\nA1,P3,Ms A,yes\nA3,P1,Mr C,yes\n");
+  ck_assert_int_eq(rbk_register_read(w.folder.path, NULL, &w.reg, &error),
+                   RBK_OK);
+  ck_assert_str_eq(
+      letters_on(&w, "2024-09-04", true),
+      "l r/family:F1/2024-autumn to A1 [] t: About Ann, Ben and Cal: 3 | what "
+      "it says beside the children's names is of pupil P1 alone | parent A3 is "
+      "responsible for pupil P1 and not for all of them: this letter does not "
+      "go there\n");
+  world_end(&w);
+}
+END_TEST
+
 /* --- the page ------------------------------------------------------------- */
 
 static char said[2000];
@@ -308,6 +342,7 @@ int main(void) {
       a_variant_and_reminders_come_by_condition_and_by_parent,
       a_letter_that_waited_says_that_it_may_be_out_of_date,
       variants_of_a_cohort_go_by_its_condition,
+      a_joint_letter_names_the_children_and_goes_to_those_of_all,
       the_page_has_a_sheet_for_each_letter_and_nothing_from_outside,
       hostile_values_stay_text, paragraphs_lists_and_broken_lines_are_kept,
       gaps_are_marked_and_told,
