@@ -557,6 +557,7 @@ START_TEST(ladders_say_how_pupils_move_and_what_each_stage_asks) {
   ck_assert_uint_eq(second->leave_count, 2);
   ck_assert_ptr_null(second->leave[0].to);
   ck_assert_str_eq(second->leave[1].to, "first");
+  rbk_policy_destroy(load.policy);
   load_text(&scripts,
             HEAD
             "  ladders = { support = {\n"
