@@ -523,7 +523,7 @@ local rules = {
 
   { id = "share", clause = { "SAND-75", "SAND-81" }, duty = "should",
     when   = concern & (attr "sibling_school" | attr "previous_school"), once = "school_year",
-    action = "talk with the schools of brothers and sisters, or the school before, about what helps",
+    action = "talk with the authority and with the schools of brothers and sisters, or the school before, about what helps",
     owner  = role.attendance_lead, due = school_days(param.plan_days), done = "other_school.consulted" },
 }
 for _, rule in ipairs(group_rules) do table.insert(rules, rule) end
@@ -1009,6 +1009,8 @@ return {
     rules = {
       attendance_return = { because = "the school's policy has it as well",
         clause = { "ENG-10D", "ENG-CSA", "SAND-71" } },
+      refer_long_leave = { because = "one referral of a leave is enough: the long one stands for the one begun with its first day",
+        supersedes = { "refer_leave" } },
       tell_social_worker = { because = "here the safeguarding team tells them",
         clause = { "ENG-SW", "SAND-85" }, owner = role.safeguarding },
       tell_social_worker_of_deletion = { because = "here the safeguarding team tells them",

@@ -385,7 +385,7 @@ local tests = {
     { bands = { absence = "persistent" }, actions = {
       invite_to_meeting = "due", draw_up_plan = "blocked", open_file = "due", see_the_welfare_officer = "due", wider_support = "due" } }),
   asked("ten days on end without leave are in the authority's return", "2024-09-20", all_present:week("2024-09-09", "GG GG GG GG GG"):week("2024-09-16", "GG GG GG GG GG"),
-    { actions = { attendance_return = { status = "due", fired = "2024-09-20" }, refer_leave = { fired = "2024-09-09" },
+    { actions = { attendance_return = { status = "due", fired = "2024-09-20" }, refer_leave = "superseded", refer_long_leave = { fired = "2024-09-13" },
       wider_support = { fired = "2024-09-12" }, intensive_support = "due", below_target = "suppressed",
       invite_to_meeting = "due", draw_up_plan = "blocked", open_file = "due", see_the_welfare_officer = "due" } }),
 
@@ -540,7 +540,8 @@ local tests = {
     { actions = { refer_leave = { fired = "2024-09-09" } } }),
   asked("with ten sessions the national threshold is met as well", "2024-09-13", all_present:week("2024-09-09", "GG GG GG GG GG"),
     { flags = { "too_early", "persistent_absence", "severe_absence" },
-      actions = { refer_leave = { fired = "2024-09-09" }, refer_long_leave = { fired = "2024-09-13" }, wider_support = "due" } }),
+      actions = { refer_leave = { status = "superseded", fired = "2024-09-09" }, refer_long_leave = { status = "due", fired = "2024-09-13" },
+      wider_support = "due" } }),
   asked("leave in nursery is no matter for a referral", "2024-09-10", all_present:but { ["2024-09-10"] = "G." },
     { actions = {} }, { pupil = nursery }),
 
