@@ -18,12 +18,15 @@ local by_percent = param.mode:is "percent" | param.mode:is "either"
 local by_days    = param.mode:is "days" | param.mode:is "either"
 local enough     = sessions "possible":within(school_year):at_least(param.min_possible)
 -- Nursery to the end of Year 11; a pupil whose year is not known stays in.
-local in_range   = ~(attr "year_group" & attr "year_group":above(param.last_year_group))
+local year_group = attr "year_group"
+local in_range   = ~(attr "year_group" & year_group:above(param.last_year_group))
 
 -- A holiday and a suspension go on over days that are not possible, and are
 -- there also when the pupil came back in the afternoon.
-local on_holiday = run(codes "G"):at_least(1) | sessions(codes "G"):within(day):at_least(1)
-local suspended  = run(codes "E"):at_least(1) | sessions(codes "E"):within(day):at_least(1)
+local holiday_sessions, holiday_today     = run(codes "G"), sessions(codes "G"):within(day)
+local suspended_sessions, suspended_today = run(codes "E"), sessions(codes "E"):within(day)
+local on_holiday = holiday_sessions:at_least(1) | holiday_today:at_least(1)
+local suspended  = suspended_sessions:at_least(1) | suspended_today:at_least(1)
 
 local concerned = in_range & ((by_percent & enough & attendance:at_most(param.concern))
                             | (by_days & off:at_least(param.concern_days)))
@@ -37,9 +40,20 @@ local told_daily       = param.professionals_hear:is "daily"
 -- Afternoons without leave on days whose morning was not.
 local half_days = sessions "unauthorised":within(half_term):session "PM" - whole_days "unauthorised":within(half_term)
 
+local late_sessions   = sessions(codes "L U"):within(half_term)
+local beside_closures = sessions "absent":within(school_year):beside_closure()
+local missing_marks   = sessions "missing":within(school_year)
+local missing_today   = sessions "missing":within(day)
+local absent_today    = sessions "absent":within(day)
+local reduced_weeks   = weeks(codes "C2"):within(school_year)
+local reduced         = sessions(codes "C2"):within(half_term)
+local meetings_missed = events("meeting.held", { parents_came = "no" }):within(school_year)
+local medical         = sessions(codes "M"):within(half_term)
+local last_year_then  = rate "attended":within(last_year(school_year))
+
 local flags = {
   { id = "often_late", label = "Often late this half term", clause = "BED-01",
-    when = sessions(codes "L U"):within(half_term):at_least(param.late_sessions) },
+    when = late_sessions:at_least(param.late_sessions) },
   { id = "leaves_at_midday", label = "In school for the morning, then gone", clause = "BED-01",
     when = half_days:at_least(param.half_days) },
   { id = "below_target", label = "Below target (the leaflet has no word for this stretch)", clause = "BED-15",
@@ -49,15 +63,15 @@ local flags = {
   { id = "vulnerable_and_low", label = "Vulnerable, with low attendance", clause = "BED-03",
     when = attr "vulnerable" & concerned },
   { id = "absent_beside_closure", label = "Absent next to holidays or closures", clause = "BED-29",
-    when = sessions "absent":within(school_year):beside_closure():at_least(param.beside_closure) },
+    when = beside_closures:at_least(param.beside_closure) },
   { id = "missing_marks", label = "Missing marks this year", clause = "BED-30",
-    when = sessions "missing":within(school_year):at_least(1) },
+    when = missing_marks:at_least(1) },
   { id = "long_reduced_timetable", label = "A reduced timetable that is no longer short", clause = "BED-24",
-    when = weeks(codes "C2"):within(school_year):above(param.reduced_weeks) },
+    when = reduced_weeks:above(param.reduced_weeks) },
   { id = "meetings_missed", label = "Parents have missed meetings this year", clause = "BED-34",
-    when = events("meeting.held", { parents_came = "no" }):within(school_year):at_least(param.meetings_missed) },
+    when = meetings_missed:at_least(param.meetings_missed) },
   { id = "below_last_year", label = "Lower than at this point of last year", clause = "BED-36",
-    when = enough & attendance:below(rate "attended":within(last_year(school_year))) },
+    when = enough & attendance:below(last_year_then) },
 }
 
 -- The same day of the week again and again.
@@ -79,7 +93,7 @@ local rules = {
     { id = "offer_support", clause = { "BED-04", "BED-16" }, duty = "should",
       when   = concerned, once = "school_year",
       action = "offer support, an early help assessment included",
-      owner  = role.attendance_officer, due = school_days(10), letter = "help_with_attendance" },
+      owner  = role.attendance_officer, due = school_days(param.offer_days), letter = "help_with_attendance" },
 
     { id = "tell_professionals", clause = "BED-05", duty = "should",
       when    = has_professional & ~told_daily,
@@ -96,23 +110,23 @@ local rules = {
     { id = "liaise", clause = "BED-06", duty = "should",
       when   = has_professional & concerned, once = "half_term",
       action = "talk with the staff and the services who work with the pupil",
-      owner  = role.attendance_officer, due = school_days(5) },
+      owner  = role.attendance_officer, due = school_days(param.reply_days) },
 
     { id = "vulnerable_absent", clause = { "BED-07", "BED-08" }, duty = "should",
-      when   = attr "vulnerable" & sessions "absent":within(day):at_least(1),
+      when   = attr "vulnerable" & absent_today:at_least(1),
       -- The newest report stands for those before it.
       once   = "day", supersedes = { "vulnerable_absent" },
       action = "report the absence to the pastoral team", owner = role.class_teacher, due = school_days(0) },
 
     { id = "vulnerable_unmarked", clause = "BED-07", duty = "should",
-      when   = attr "vulnerable" & sessions "missing":within(day):at_least(1),
+      when   = attr "vulnerable" & missing_today:at_least(1),
       once   = "day", supersedes = { "vulnerable_unmarked" },
       action = "see whether the pupil is in school, and mark it", owner = role.class_teacher, due = school_days(0) },
 
     { id = "update_key_staff", clause = "BED-09", duty = "should",
       when   = event "support.changed",
       action = "tell key staff: who is vulnerable, and who supports the pupil",
-      owner  = role.dsl, due = school_days(1) },
+      owner  = role.dsl, due = school_days(param.consult_days) },
 
     { id = "invite_professionals", clause = "BED-10", duty = "should",
       when   = event "meeting.planned",
@@ -122,7 +136,7 @@ local rules = {
     { id = "worker_follows_up", clause = "BED-11", duty = "should",
       when   = has_professional & concerned, once = "half_term",
       action = "follow the absence up with parent and child, and ask Education Welfare for help",
-      owner  = role.case_worker, due = school_days(10) },
+      owner  = role.case_worker, due = school_days(param.offer_days) },
 
     { id = "review_strategies", clause = "BED-12", duty = "should",
       when   = event "ews.pathway_opened",
@@ -134,33 +148,33 @@ local rules = {
       unless = { { current "ews_involvement", because = "EWS already works with the family" } },
       needs  = { "pre_referral_meeting" },
       action = "open the EWS referral pathway: check the evidence",
-      owner  = role.attendance_officer, due = school_days(5), done = "ews.pathway_opened" },
+      owner  = role.attendance_officer, due = school_days(param.reply_days), done = "ews.pathway_opened" },
 
     { id = "medical_in_term", clause = "BED-18", duty = "may",
-      when   = sessions(codes "M"):within(half_term):at_least(param.medical_sessions), once = "half_term",
+      when   = medical:at_least(param.medical_sessions), once = "half_term",
       unless = { { on_record "appointment.hospital":within(half_term), because = "appointments at a hospital" } },
       action = "ask for appointments outside school hours, hospitals excepted",
-      owner  = role.attendance_officer, due = school_days(10) },
+      owner  = role.attendance_officer, due = school_days(param.offer_days) },
 
     { id = "holiday_in_term", clause = "BED-18", duty = "should",
       when   = on_holiday,
       action = "talk with the parents about the holiday in term time",
-      owner  = role.attendance_officer, due = school_days(5) },
+      owner  = role.attendance_officer, due = school_days(param.reply_days) },
 
     { id = "attendance_in_plan", clause = "BED-21", duty = "should",
       when   = event "plan.made" & ~latest("plan.made", { attendance = "yes" }),
-      action = "take attendance into the plan", owner = role.attendance_officer, due = school_days(5),
+      action = "take attendance into the plan", owner = role.attendance_officer, due = school_days(param.reply_days),
       done   = "plan.attendance_added" },
 
     { id = "consult_inclusion_team", clause = "BED-23", duty = "should",
       when   = suspended,
       action = "consult the School Inclusion Team about the suspension or exclusion",
-      owner  = role.head_teacher, due = school_days(1) },
+      owner  = role.head_teacher, due = school_days(param.consult_days) },
 
     { id = "consult_ewo_on_timetable", clause = "BED-24", duty = "should",
-      when   = sessions(codes "C2"):within(half_term):at_least(1), once = "half_term",
+      when   = reduced:at_least(1), once = "half_term",
       action = "speak to the school EWO about the reduced timetable: short, agreed, monitored, the authority told",
-      owner  = role.attendance_lead, due = school_days(5) },
+      owner  = role.attendance_lead, due = school_days(param.reply_days) },
 
     { id = "review_reduced_timetable", clause = "BED-24", duty = "should",
       when   = event "part_time.agreed", supersedes = { "review_reduced_timetable" },
@@ -175,13 +189,13 @@ local rules = {
     { id = "registration_certificate", clause = { "BED-27", "BED-28", "BED-29", "BED-30", "BED-31" }, duty = "should",
       when   = concerned, once = "school_year",
       action = "take out the registration certificate and look at reasons, patterns, missing marks and codes",
-      owner  = role.attendance_officer, due = school_days(5) },
+      owner  = role.attendance_officer, due = school_days(param.reply_days) },
 
     { id = "ask_who_can_help", clause = { "BED-32", "BED-33" }, duty = "may",
       when   = concerned, once = "school_year",
       action = "ask who can help: in school pastoral staff, DSL, EWO or SENDCo; at the authority Education Welfare, "
         .. "Early Help, Inclusion, psychologists, CAMHS, School Support, SEND, SENDIAS or the Virtual School",
-      owner  = role.year_lead, due = school_days(10) },
+      owner  = role.year_lead, due = school_days(param.offer_days) },
 
     { id = "review_engagement", clause = "BED-34", duty = "should",
       when   = concerned, once = "school_year",
@@ -194,7 +208,7 @@ local rules = {
         { latest("engagement_review", { good = "yes" }), "what good attendance would be for child, parent and school", clause = "BED-34" },
       },
       action = "agree with the family what follows from the six questions",
-      owner  = role.attendance_officer, due = school_days(10), done = "engagement.agreed" },
+      owner  = role.attendance_officer, due = school_days(param.offer_days), done = "engagement.agreed" },
 
     { id = "possibly_missing", clause = "BEDCME-01", duty = "must",
       when   = event "whereabouts_unknown",
@@ -288,7 +302,11 @@ return {
     ews_review_days = { 20, unit = "school_days", clause = "BED-12", note = "the leaflet gives no time" },
     reduced_weeks   = { 6, unit = "school_weeks", clause = "BED-24",
       note = "in a year; the leaflet says very short, and gives no number" },
-    consult_days    = { 1, unit = "school_days", clause = { "BED-22", "BED-23", "BED-24", "BED-26" },
+    consult_days    = { 1, unit = "school_days", clause = { "BED-09", "BED-22", "BED-23", "BED-24", "BED-26" },
+      note = "the leaflet gives no time" },
+    reply_days      = { 5, unit = "school_days", clause = { "BED-06", "BED-17", "BED-18", "BED-21", "BED-24", "BED-27" },
+      note = "the leaflet gives no time" },
+    offer_days      = { 10, unit = "school_days", clause = { "BED-04", "BED-11", "BED-18", "BED-32", "BED-34" },
       note = "the leaflet gives no time" },
     meetings_missed = { 2, unit = "events", clause = "BED-34", note = "in a year; the leaflet gives no number" },
     missing_form_days = { 1, unit = "school_days", clause = "BEDCME-01", note = "the page gives no time" },
@@ -328,10 +346,24 @@ return {
     whereabouts_unknown   = { "since" },
   },
 
-  -- attendance is national/england's
+  -- attendance and others are national/england's
   measures = {
     days_off = off,
     absences = absences,
+    year_group      = year_group,
+    holiday_sessions = holiday_sessions,
+    holiday_today   = holiday_today,
+    suspended_today = suspended_today,
+    late_sessions   = late_sessions,
+    half_days_missed = half_days,
+    beside_closures = beside_closures,
+    missing_marks   = missing_marks,
+    missing_today   = missing_today,
+    absent_today    = absent_today,
+    reduced_weeks   = reduced_weeks,
+    meetings_missed = meetings_missed,
+    medical_sessions = medical,
+    last_year_then  = last_year_then,
   },
 
   bands = {

@@ -37,8 +37,9 @@ local not_yet     = {
     because = "attendance improved enough within the notice to improve", clause = "ENG-NTI" },
 }
 -- Support does not fit an absence that was nothing but a holiday.
-local support_fits = sessions(param.pn_codes - codes "G N")
-                       :within(pn_window, framework):restarting_at("penalty_notice.issued", "sessions_to"):at_least(1)
+local other_than_leave = sessions(param.pn_codes - codes "G N")
+                           :within(pn_window, framework):restarting_at("penalty_notice.issued", "sessions_to")
+local support_fits     = other_than_leave:at_least(1)
 
 local illness_days    = days(codes "I"):within(school_year)
 local continuous_days = run_days(param.return_codes)
@@ -48,8 +49,14 @@ local unauthorised_days = run_days "unauthorised"
 -- The series a day's R belongs to, also when the pupil is back that afternoon.
 local religious_series = longest_run(codes "R"):within(day)
 
-local part_time    = sessions(codes "C2"):within(half_term):at_least(1)
-local unexplained  = sessions(codes "N"):within(day):at_least(1)
+local possible_sessions = sessions "possible":within(school_year)
+local part_time_sessions = sessions(codes "C2"):within(half_term)
+local unexplained_today = sessions(codes "N"):within(day)
+local suspended_sessions = run(codes "E")
+local days_not_back     = run_days(codes "absent" - codes "C")
+local leave_length      = recorded("leave.granted", "school_days")
+
+local unexplained  = unexplained_today:at_least(1)
 local has_worker   = attr "social_worker" | current "youth_offending_case"
 
 return {
@@ -252,6 +259,13 @@ return {
     suspended_days  = suspended_days,
     religious_series = religious_series,
     notices_to_parent = notices,
+    other_than_leave = other_than_leave,
+    possible_sessions = possible_sessions,
+    part_time_sessions = part_time_sessions,
+    unexplained_today = unexplained_today,
+    suspended_sessions = suspended_sessions,
+    days_not_back   = days_not_back,
+    leave_length    = leave_length,
   },
 
   flags = {
@@ -287,7 +301,7 @@ return {
     -- --- part-time timetables, severe absence -----------------------------------
 
     { id = "agree_part_time", clause = { "ENG-C2", "ENG-C2-PLAN" }, duty = "must",
-      when   = part_time, once = "half_term",
+      when   = part_time_sessions:at_least(1), once = "half_term",
       unless = { { current "part_time.agreed", because = "an agreement is in force" } },
       action = "agree the part-time timetable with the parent: for how long, at which times, when it is looked at again",
       owner  = role.attendance_lead, due = school_days(0), done = "part_time.agreed" },
@@ -302,7 +316,7 @@ return {
       due    = recorded("part_time.agreed", "to"), done = "part_time.ended" },
 
     { id = "agree_joint_approach", clause = { "ENG-SA", "ENG-SA-JOINT" }, duty = "should",
-      when   = absence:at_least(param.severe) & sessions "possible":within(school_year):at_least(param.min_possible),
+      when   = absence:at_least(param.severe) & possible_sessions:at_least(param.min_possible),
       once   = "school_year",
       action = "agree a joint approach with the local authority",
       owner  = role.attendance_lead, due = school_days(param.decide_within), done = "joint_approach.agreed" },
@@ -367,7 +381,7 @@ return {
       done   = { "penalty_notice.paid", "penalty_notice.prosecuted" } },
 
     { id = "notice_for_excluded_pupil", clause = "ENG-S105", duty = "may", per = "parent",
-      when   = event "seen_while_excluded" & run(codes "E"):at_least(1) & suspended_days:at_most(param.suspension_days),
+      when   = event "seen_while_excluded" & suspended_sessions:at_least(1) & suspended_days:at_most(param.suspension_days),
       action = "consider the separate notice for an excluded pupil in a public place", owner = role.head_teacher,
       due    = school_days(param.decide_within), done = "excluded_notice.considered" },
 
@@ -407,9 +421,9 @@ return {
       owner  = role.head_teacher, due = school_days(param.decide_within), done = "deletion" },
 
     { id = "deletion_after_leave", clause = "ENG-LEAVE10", duty = "may",
-      when   = recorded("leave.granted", "school_days"):above(param.leave_days)
+      when   = leave_length:above(param.leave_days)
              & reached(recorded("leave.granted", "to"))
-             & run_days(codes "absent" - codes "C"):at_least(param.back_within), lapse = true,
+             & days_not_back:at_least(param.back_within), lapse = true,
       needs  = { { "enquiry.school", clause = "ENG-LEAVE10" }, { "enquiry.authority", clause = "ENG-LEAVE10" } },
       action = "decide whether the name is to be deleted: the pupil has not come back from leave, and no illness is known of",
       owner  = role.head_teacher, due = school_days(param.decide_within), done = "deletion" },
