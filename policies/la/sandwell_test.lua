@@ -239,12 +239,12 @@ return {
   -- December, and those of 6, 13 and 20 January.
   asked("ten weeks may reach into an earlier school", "2025-01-20", all_present:but { ["2025-01-20"] = "O." },
     { actions = { ask_previous_school = { fired = "2025-01-20" } } },
-    { pupil = { date_of_birth = "2015-05-01", previous_school = "Hill Top", enrolled_from = "2024-11-04" } }),
+    { pupil = { date_of_birth = "2015-05-01", previous_school = "another school", enrolled_from = "2024-11-04" } }),
   asked("in the eleventh week they no longer do", "2025-01-27", all_present:but { ["2025-01-27"] = "O." },
     { actions = {} },
-    { pupil = { date_of_birth = "2015-05-01", previous_school = "Hill Top", enrolled_from = "2024-11-04" } }),
+    { pupil = { date_of_birth = "2015-05-01", previous_school = "another school", enrolled_from = "2024-11-04" } }),
   asked("without absence there is nothing to ask", "2025-01-20", all_present, { actions = {} },
-    { pupil = { date_of_birth = "2015-05-01", previous_school = "Hill Top", enrolled_from = "2024-11-04" } }),
+    { pupil = { date_of_birth = "2015-05-01", previous_school = "another school", enrolled_from = "2024-11-04" } }),
   asked("nor of a pupil who came from nowhere else", "2024-09-10", all_present:but { ["2024-09-10"] = "O." },
     { actions = {} }),
 

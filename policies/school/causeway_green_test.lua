@@ -40,7 +40,7 @@ local function says(day, kind, fields)
   return event
 end
 
-local two_parents = { { id = "PA1", name = "Mrs Lane" }, { id = "PA2", name = "Mr Lane" } }
+local two_parents = { { id = "PA1", name = "Parent One" }, { id = "PA2", name = "Parent Two" } }
 
 -- What is due for the school whatever else is so.
 local function school_asked(name, day, marks, groups, more)
@@ -516,10 +516,10 @@ local tests = {
     { pupil = { date_of_birth = "2015-05-01", previously_looked_after = "yes" } }),
   asked("other schools are asked where there are some", "2024-10-18", all_present:week("2024-10-14", "TT TT T."),
     { actions = { share = { status = "due", fired = "2024-10-16" }, letter_below_92 = "due", below_target = "superseded" } },
-    { pupil = { date_of_birth = "2015-05-01", sibling_school = "Bristnall Hall" } }),
+    { pupil = { date_of_birth = "2015-05-01", sibling_school = "the secondary school" } }),
   asked("the school before is one", "2024-10-18", all_present:week("2024-10-14", "TT TT T."),
     { actions = { share = "due", letter_below_92 = "due", below_target = "superseded" } },
-    { pupil = { date_of_birth = "2015-05-01", previous_school = "Hill Top" } }),
+    { pupil = { date_of_birth = "2015-05-01", previous_school = "another school" } }),
 
   -- --- leave -------------------------------------------------------------------------------------------
 
@@ -654,54 +654,54 @@ local tests = {
   -- --- letters --------------------------------------------------------------------------------
 
   asked("the letter goes to each parent, with its figure and day", "2024-10-18", all_present:week("2024-10-14", "TT TT T."),
-    { letters = { { id = "below_92", parent = "PA1", contains = { "By 18 October 2024 Sam had been in school for 91.94 per cent", "Dear Mrs Lane", "below 92 per cent" } },
-                  { id = "below_92", parent = "PA2", contains = { "Dear Mr Lane" } } } },
-    { pupil = { date_of_birth = "2015-05-01", name = "Sam" }, parents = two_parents }),
+    { letters = { { id = "below_92", parent = "PA1", contains = { "By 18 October 2024 Child One had been in school for 91.94 per cent", "Dear Parent One", "below 92 per cent" } },
+                  { id = "below_92", parent = "PA2", contains = { "Dear Parent Two" } } } },
+    { pupil = { date_of_birth = "2015-05-01", name = "Child One" }, parents = two_parents }),
   asked("with special needs it is another letter", "2024-10-18", all_present:week("2024-10-14", "TT TT T."),
     { letters = { { id = "below_92", parent = "PA1", variant = "send", contains = "additional needs" }, { id = "below_92", parent = "PA2", variant = "send" } } },
-    { pupil = { date_of_birth = "2015-05-01", name = "Sam", send = "K" }, parents = two_parents }),
+    { pupil = { date_of_birth = "2015-05-01", name = "Child One", send = "K" }, parents = two_parents }),
   asked("and with a medical condition", "2024-10-18", all_present:week("2024-10-14", "TT TT T."),
     { letters = { { id = "below_92", parent = "PA1", variant = "medical", contains = "medical condition", lacks = "additional needs" },
                   { id = "below_92", parent = "PA2", variant = "medical" } } },
-    { pupil = { date_of_birth = "2015-05-01", name = "Sam", medical = "asthma" }, parents = two_parents }),
+    { pupil = { date_of_birth = "2015-05-01", name = "Child One", medical = "asthma" }, parents = two_parents }),
   asked("where the term counts, it quotes the term", "2025-01-17", all_present:but { ["2025-01-17"] = "TT" },
     { letters = { { id = "below_92", parent = "PA1", variant = "term", contains = { "90.00 per cent of\nthe term" }, lacks = "school year" },
       { id = "full_attendance", parent = "PA1" }, { id = "attendance_report", parent = "PA1" } } },
-    { pupil = { date_of_birth = "2015-05-01", name = "Sam" }, parents = { two_parents[1] }, parameters = with { counted_over = "term" } }),
+    { pupil = { date_of_birth = "2015-05-01", name = "Child One" }, parents = { two_parents[1] }, parameters = with { counted_over = "term" } }),
   asked("also with special needs", "2025-01-17", all_present:but { ["2025-01-17"] = "TT" },
     { letters = { { id = "below_92", parent = "PA1", variant = "term_send", contains = { "the term so far", "additional needs" } },
       { id = "full_attendance", parent = "PA1" }, { id = "attendance_report", parent = "PA1" } } },
-    { pupil = { date_of_birth = "2015-05-01", name = "Sam", send = "K" }, parents = { two_parents[1] }, parameters = with { counted_over = "term" } }),
+    { pupil = { date_of_birth = "2015-05-01", name = "Child One", send = "K" }, parents = { two_parents[1] }, parameters = with { counted_over = "term" } }),
   asked("and with a condition", "2025-01-17", all_present:but { ["2025-01-17"] = "TT" },
     { letters = { { id = "below_92", parent = "PA1", variant = "term_medical", contains = { "the term so far", "medical condition" } },
       { id = "full_attendance", parent = "PA1" }, { id = "attendance_report", parent = "PA1" } } },
-    { pupil = { date_of_birth = "2015-05-01", name = "Sam", medical = "asthma" }, parents = { two_parents[1] }, parameters = with { counted_over = "term" } }),
+    { pupil = { date_of_birth = "2015-05-01", name = "Child One", medical = "asthma" }, parents = { two_parents[1] }, parameters = with { counted_over = "term" } }),
   -- On 17 January 17 of 20 sessions of the term: 85 per cent.
   asked("an invitation likewise", "2025-01-17", all_present:week("2025-01-13", ".. .. .. .T TT"),
     { letters = { { id = "meeting", parent = "PA1", variant = "term", contains = "85.00 per cent" },
       { id = "full_attendance", parent = "PA1" }, { id = "attendance_report", parent = "PA1" } } },
-    { pupil = { date_of_birth = "2015-05-01", name = "Sam" }, parents = { two_parents[1] }, parameters = with { counted_over = "term" } }),
+    { pupil = { date_of_birth = "2015-05-01", name = "Child One" }, parents = { two_parents[1] }, parameters = with { counted_over = "term" } }),
   asked("a letter about lateness before the register closed speaks of nothing else", "2024-09-18",
     all_present:but { ["2024-09-10"] = "L.", ["2024-09-11"] = "L.", ["2024-09-17"] = "L.", ["2024-09-18"] = "L." },
-    { letters = { { id = "lateness", parent = "PA1", contains = "By 18 September 2024 Sam had been late 4 times in the half term.", lacks = "permission" } } },
-    { pupil = { date_of_birth = "2015-05-01", name = "Sam" }, parents = { two_parents[1] } }),
+    { letters = { { id = "lateness", parent = "PA1", contains = "By 18 September 2024 Child One had been late 4 times in the half term.", lacks = "permission" } } },
+    { pupil = { date_of_birth = "2015-05-01", name = "Child One" }, parents = { two_parents[1] } }),
   asked("the second about it is an invitation", "2024-09-20",
     all_present:week("2024-09-09", "L. L. L. L."):week("2024-09-16", ".. L. L. L. L."),
     { letters = { { id = "lateness_meeting", parent = "PA1", contains = "late again since then" } } },
-    { pupil = { date_of_birth = "2015-05-01", name = "Sam" }, parents = { two_parents[1] }, events = { says("2024-09-12", "letter.lateness") } }),
+    { pupil = { date_of_birth = "2015-05-01", name = "Child One" }, parents = { two_parents[1] }, events = { says("2024-09-12", "letter.lateness") } }),
   asked("below 90 per cent it is the invitation alone", "2024-09-20", early_absence,
     { letters = { { id = "meeting", parent = "PA1", contains = { "75.00", "20 September 2024" } }, { id = "meeting", parent = "PA2" } } }, -- 18 of 24
-    { pupil = { date_of_birth = "2015-05-01", name = "Sam" }, parents = two_parents }),
+    { pupil = { date_of_birth = "2015-05-01", name = "Child One" }, parents = two_parents }),
   asked("the letter about lateness says how often, and when school begins", "2024-11-06",
     all_present:but { ["2024-11-04"] = "L.", ["2024-11-05"] = "LL", ["2024-11-06"] = "U." },
     { letters = { { id = "lateness", parent = "PA1", variant = "after_close",
-      contains = { "By 6 November 2024 Sam had been late 4 times in the half term, counting", "08:40", "08:50", "09:20" } },
+      contains = { "By 6 November 2024 Child One had been late 4 times in the half term, counting", "08:40", "08:50", "09:20" } },
       { id = "lateness", parent = "PA2", variant = "after_close" } } },
-    { pupil = { date_of_birth = "2015-05-01", name = "Sam" }, parents = two_parents }),
+    { pupil = { date_of_birth = "2015-05-01", name = "Child One" }, parents = two_parents }),
   asked("the end of a term has two", "2024-12-20", all_present,
     { letters = { { id = "full_attendance", parent = "PA1", contains = "has not missed a day" }, { id = "full_attendance", parent = "PA2" },
       { id = "attendance_report", parent = "PA1", contains = "100.00" }, { id = "attendance_report", parent = "PA2" } } },
-    { pupil = { date_of_birth = "2015-05-01", name = "Sam" }, parents = two_parents }),
+    { pupil = { date_of_birth = "2015-05-01", name = "Child One" }, parents = two_parents }),
 
   -- --- the school ---------------------------------------------------------------------------------
 
