@@ -256,6 +256,8 @@ typedef struct rbk_run_options {
   void *context; /* of message and progress */
   bool letters;  /* evaluate: fill in the letters that actions ask for; they
                     are made on the day asked */
+  bool assume_done; /* every action is done on its due day, or the first school
+                       day after it, by an event that the run supplies */
 } rbk_run_options;
 
 /* Called in roll order; groups and the school last. Anything but RBK_OK ends

@@ -110,7 +110,8 @@ static rbk_status run_all(rbk_runner *runner, const rbk_policy *policy,
                              .message = on_message,
                              .context = &messages,
                              .letters =
-                                 fixture->expect[RBK_FIXTURE_LETTERS].named};
+                                 fixture->expect[RBK_FIXTURE_LETTERS].named,
+                             .assume_done = fixture->assume_done};
   rbk_status status = RBK_OK;
   if (fixture->on != RBK_NO_DATE) {
     rbk_decision_sink sink = {.context = c, .decision = on_decision};

@@ -155,6 +155,8 @@ static const cli_option table[] = {
     {"rejects", 0, CLI_TEXT, MEMBER(rejects), "FILE", POLICIES,
      "the rejects file of --keep-going (default: NAME-rejects.csv for a school "
      "folder NAME, in the current folder)"},
+    {"assume-done", 0, CLI_SWITCH, MEMBER(assume_done), NULL, RUNS,
+     "take every action to be done on its due day, or the next school day"},
     {"shard", 0, CLI_SHARD, MEMBER(shard), "I/N", RUNS,
      "only the I-th of N parts of the roll, in roll order"},
     {"threads", 'j', CLI_COUNT, MEMBER(threads), "N", RUNS | CHANGES | REPORTS,

@@ -59,7 +59,7 @@ typedef struct cli_options {
   bool format_said;
   rbk_format format;
   const char *output, *summary, *expect, *write, *rejects;
-  bool keep_going;
+  bool keep_going, assume_done;
   const char *kind;                    /* policy new */
   const char *profile, *filter, *form; /* policy verbs; form: their --format */
   const char *pupils, *seed, *calendar, *counts, *shape, *family, *phase;

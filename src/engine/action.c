@@ -1,6 +1,7 @@
 /* Actions: what a rule asks for, from the day it fires. Each day brings, in
  * this order: events that discharge, what suppresses or blocks, rules that
  * supersede, lapses, and the due day. The status is the first that holds. */
+#include "engine/assume.h"
 #include "engine/family.h"
 
 #include <string.h>
@@ -180,17 +181,24 @@ static bool discharges(const rbk_worker *w, const rbk_action *a,
          event->date <= a->period_to;
 }
 
+/* What was supplied does so on its own day already. */
+static bool discharges_on(const rbk_worker *w, const rbk_event *event,
+                          rbk_day day) {
+  return event->assumed ? event->date <= date_of(w, day)
+                        : rbk_event_stands(w, event, day);
+}
+
 /* The first event that discharges the action. Off roll, and once it is
  * superseded or has lapsed, only one that names its key does. */
 static void find_done(rbk_worker *w, rbk_page *page, rbk_action *a, rbk_day day,
                       bool on_roll) {
-  if (a->done != NULL && rbk_event_stands(w, a->done, day)) return;
+  if (a->done != NULL && discharges_on(w, a->done, day)) return;
   a->done = NULL;
   bool by_kind = on_roll && is_open(a);
   const rbk_bound_rule *rule = rule_now(page, a);
   for (size_t i = 0; i < w->event_count; i++) {
     const rbk_event *event = &w->events[i];
-    if (!rbk_event_stands(w, event, day)) continue;
+    if (!discharges_on(w, event, day)) continue;
     if (!discharges(w, a, rule, event, by_kind)) continue;
     a->done = event;
     return;
@@ -534,7 +542,8 @@ static rbk_day wake_of(const rbk_worker *w, const rbk_page *page,
   if (rule->source->lapse && a->stay == NULL)
     wake = rbk_earlier(wake, rbk_state_of(w, a->rule, a->party)->wake);
   if (a->status == RBK_ACTION_DUE && a->due_date != RBK_NO_DATE) {
-    rbk_day late = rbk_calendar_on_or_after(w->calendar, a->due_date + 1);
+    rbk_date first = w->assume ? a->due_date : a->due_date + 1;
+    rbk_day late = rbk_calendar_on_or_after(w->calendar, first);
     if (late != RBK_NO_DAY) wake = rbk_earlier(wake, late);
   }
   return wake > day ? wake : day + 1;
@@ -575,6 +584,7 @@ static rbk_status bring(rbk_worker *w, rbk_page *page, rbk_day day,
     if (status == RBK_OK) status = settle(w, a, day);
   }
   if (status == RBK_OK) fill_in_due(w, day);
+  if (w->assume && on_roll) rbk_assume_note(w, day);
   return status;
 }
 

@@ -10,6 +10,7 @@
  * the call only. */
 typedef struct rbk_ask {
   const rbk_binding *binding;
+  const rbk_register *reg; /* of the run: it may hold supplied events */
   const rbk_edition_bound *edition;
   rbk_desk *desk; /* of this edition, with the pupil called */
   uint32_t pupil;

@@ -273,6 +273,8 @@ static rbk_status run_one(rbk_families *f, const char *id, rbk_day last,
   rbk_status status = rbk_family_gather(f, id, last);
   if (status != RBK_OK) return status;
   f->full = full;
+  fold->assume = full && f->owner->assume;
+  fold->want = (rbk_want){NULL, RBK_NO_DAY};
   f->steps = NULL;
   f->step_count = f->step_capacity = 0;
   fold->arena = f->owner->arena;
@@ -469,6 +471,9 @@ rbk_status rbk_families_take(rbk_worker *w) {
   rbk_status status = RBK_OK;
   for (size_t i = 0; i < f->id_count && status == RBK_OK; i++) {
     status = run_one(f, f->ids[i], w->log.last, true);
+    const rbk_want *want = &f->fold->want;
+    if (want->action && (!w->want.action || want->day < w->want.day))
+      w->want = *want;
     if (status == RBK_OK) status = explain(f, w->log.last);
     if (status == RBK_OK) status = take_log(f);
     if (status == RBK_OK) take_states(f);

@@ -110,6 +110,46 @@ rbk_status rbk_family_ids(rbk_families *f) {
   return RBK_OK;
 }
 
+/* --- relations ----------------------------------------------------------- */
+
+static bool has_group(const rbk_families *f, uint32_t pupil, uint32_t group) {
+  for (uint32_t i = f->first[group]; i != RBK_NONE; i = f->next[i])
+    if (f->pupil_of[i] == pupil) return true;
+  return rbk_text_equal(rbk_text_of(f->owner->reg->roll.pupils[pupil].id),
+                        rbk_text_of(rbk_intern_text(&f->groups, group)));
+}
+
+rbk_status rbk_family_relations(const rbk_families *f, uint32_t pupil,
+                                rbk_arena *arena, uint32_t **out,
+                                size_t *count) {
+  size_t pupils = f->owner->reg->roll.pupil_count;
+  bool *is_one = rbk_arena_take(arena, pupils, sizeof *is_one);
+  bool *seen = rbk_arena_take(arena, f->groups.count, sizeof *seen);
+  uint32_t *list = rbk_arena_take(arena, pupils, sizeof *list);
+  if (!is_one || !seen || !list) return RBK_NOMEM;
+  is_one[pupil] = true;
+  for (bool more = true; more;) {
+    more = false;
+    for (uint32_t g = 0; g < f->groups.count; g++) {
+      bool joins = false;
+      for (uint32_t p = 0; p < pupils && !seen[g] && !joins; p++)
+        joins = is_one[p] && has_group(f, p, g);
+      if (!joins) continue;
+      seen[g] = more = true;
+      for (uint32_t i = f->first[g]; i != RBK_NONE; i = f->next[i])
+        is_one[f->pupil_of[i]] = true;
+      uint32_t named = rbk_roll_find(
+          &f->owner->reg->roll, rbk_text_of(rbk_intern_text(&f->groups, g)));
+      if (named != RBK_NONE) is_one[named] = true;
+    }
+  }
+  *count = 0;
+  for (uint32_t p = 0; p < pupils; p++)
+    if (is_one[p]) list[(*count)++] = p;
+  *out = list;
+  return RBK_OK;
+}
+
 /* --- looking ------------------------------------------------------------- */
 
 rbk_status rbk_family_look(rbk_families *f, uint32_t pupil, rbk_day last) {

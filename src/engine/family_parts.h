@@ -70,6 +70,11 @@ rbk_status rbk_family_index(rbk_families *f);
 rbk_status rbk_family_ids(rbk_families *f);
 /* Looks at the members of a family. */
 rbk_status rbk_family_gather(rbk_families *f, const char *id, rbk_day last);
+/* Everybody who is ever of one family with the pupil, or with one of those, in
+ * roll order, the pupil too. In the arena. */
+rbk_status rbk_family_relations(const rbk_families *f, uint32_t pupil,
+                                rbk_arena *arena, uint32_t **out,
+                                size_t *count);
 /* Makes the looker look at a member. */
 rbk_status rbk_family_look(rbk_families *f, uint32_t pupil, rbk_day last);
 /* The place of a rule among those of all editions. */

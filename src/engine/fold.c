@@ -23,6 +23,9 @@ static void find_event_days(rbk_worker *w) {
   rbk_bits_zero(w->event_days, w->days);
   for (size_t i = 0; i < w->event_count; i++) {
     const rbk_event *event = &w->events[i];
+    if (event->assumed) /* it discharges on its day, and is seen later */
+      rbk_bits_set(w->event_days,
+                   (size_t)rbk_calendar_on_or_after(w->calendar, event->date));
     if (event->effect >= 0 && (size_t)event->effect < w->days)
       rbk_bits_set(w->event_days, (size_t)event->effect);
     if (event->withdrawn == RBK_NO_DATE) continue;
@@ -378,6 +381,7 @@ rbk_status rbk_fold_run(rbk_worker *w, rbk_day last) {
     else if (rbk_bits_get(w->event_days, (size_t)day))
       status = rbk_actions_day(w, page, day, false);
     if (status == RBK_OK) status = rbk_coding_day(w, page, day, on_roll);
+    if (w->want.action != NULL) break; /* what follows is found again */
   }
   if (status == RBK_OK && w->families) status = rbk_families_take(w);
   size_t read = rbk_bits_previous(w->on_roll, (size_t)last);
@@ -411,8 +415,10 @@ rbk_status rbk_fold_family(rbk_worker *w, rbk_day last) {
   w->active_count = 0;
   for (uint32_t i = 0; i < w->rule_count; i++)
     if (w->rules[i].possible) w->active[w->active_count++] = i;
-  for (rbk_day day = 0; day <= last && status == RBK_OK; day++)
+  for (rbk_day day = 0; day <= last && status == RBK_OK; day++) {
     status = family_day(w, day);
+    if (w->want.action != NULL) break;
+  }
   return status;
 }
 

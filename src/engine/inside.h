@@ -103,6 +103,12 @@ typedef struct rbk_hooked {
 
 typedef struct rbk_families rbk_families; /* see family.h */
 
+/* What --assume-done is to supply first. */
+typedef struct rbk_want {
+  const rbk_action *action; /* NULL: nothing */
+  rbk_day day;
+} rbk_want;
+
 struct rbk_worker {
   const rbk_alloc *alloc;
   const rbk_binding *binding;
@@ -135,8 +141,11 @@ struct rbk_worker {
   rbk_families *families; /* of the pupils run; NULL: no rule for families */
   rbk_families *family;   /* this worker runs one of their families */
   bool alone;             /* pupils are looked at, nothing is fired */
-  rbk_party *parties;     /* whom rules fire for: 0 is the pupil */
-  uint32_t most_parties;  /* of any pupil of the register */
+  bool assume;            /* --assume-done */
+  rbk_want want;
+  const rbk_register *recorded; /* as read, before anything was supplied */
+  rbk_party *parties;           /* whom rules fire for: 0 is the pupil */
+  uint32_t most_parties;        /* of any pupil of the register */
   /* the run at hand */
   uint32_t party_count, asked_party;
   rbk_arena *arena; /* the caller's: holds the log */

@@ -1,5 +1,6 @@
 #include "engine/prepare.h"
 
+#include "engine/assume.h"
 #include "engine/groups.h"
 #include "engine/override.h"
 
@@ -22,6 +23,14 @@ static rbk_status first_error(const rbk_problems *problems, rbk_status status,
                   rbk_status_name(status));
 }
 
+static rbk_status assume(const rbk_preparation *p, const rbk_register **out) {
+  rbk_register *reg = rbk_arena_take(p->arena, 1, sizeof *reg);
+  if (reg == NULL) return RBK_NOMEM;
+  rbk_status status = rbk_assumed_register(p->arena, p->reg, p->policy, reg);
+  if (status == RBK_OK) *out = reg;
+  return status;
+}
+
 rbk_status rbk_prepare(const rbk_preparation *p, rbk_binding **out,
                        rbk_error *error) {
   rbk_override *overrides = NULL;
@@ -33,8 +42,14 @@ rbk_status rbk_prepare(const rbk_preparation *p, rbk_binding **out,
                          p->parameter_count, &overrides, &count, error);
   if (status != RBK_OK) goto out;
   rbk_binding *binding = NULL;
+  const rbk_register *reg = p->reg;
+  status = p->assume_done ? assume(p, &reg) : RBK_OK;
+  if (status != RBK_OK) {
+    (void)rbk_no_memory(error);
+    goto out;
+  }
   status =
-      rbk_bind(p->alloc, p->reg, p->policy->editions, p->policy->edition_count,
+      rbk_bind(p->alloc, reg, p->policy->editions, p->policy->edition_count,
                overrides, count, &problems, &binding);
   rbk_problems_sort(&problems);
   for (size_t i = 0; i < problems.count; i++) tell(p, &problems.items[i]);
@@ -42,6 +57,9 @@ rbk_status rbk_prepare(const rbk_preparation *p, rbk_binding **out,
     (void)rbk_no_memory(error);
   else if (status != RBK_OK)
     (void)first_error(&problems, status, error);
+  if (status == RBK_OK) binding->assume_done = p->assume_done;
+  if (status == RBK_OK && p->assume_done)
+    status = rbk_assume_check(binding, error);
   if (status == RBK_OK) status = rbk_groups_make(binding, p->threads, error);
   if (status == RBK_OK)
     *out = binding;

@@ -7,7 +7,8 @@
 
 typedef struct rbk_preparation {
   const rbk_alloc *alloc;
-  rbk_arena *arena; /* holds the overrides; must outlive the binding */
+  rbk_arena *arena; /* holds the overrides and what is assumed; must
+                       outlive the binding */
   const rbk_register *reg;
   const rbk_policy *policy;
   const rbk_parameter_setting *parameters; /* of the command line */
@@ -15,6 +16,7 @@ typedef struct rbk_preparation {
   void (*message)(void *context, const rbk_message *message); /* or NULL */
   void *context;
   unsigned threads; /* for what groups are; 0, 1: the calling thread alone */
+  bool assume_done; /* every action is done in time, see assume.h */
 } rbk_preparation;
 
 /* Binds, and finds what groups are over all pupils. Every problem goes to

@@ -51,7 +51,9 @@ static void add_line(rbk_digest *digest, const char *text) {
   rbk_digest_add(digest, "\n", 1);
 }
 
-static const char *run_id(rbk_arena *arena, const rbk_run_record *record) {
+/* What is assumed makes another run of the same inputs. */
+static const char *run_id(rbk_arena *arena, const rbk_run_record *record,
+                          bool assume_done) {
   rbk_digest digest;
   char hex[RBK_DIGEST_HEX + 1];
   rbk_digest_init(&digest);
@@ -60,6 +62,7 @@ static const char *run_id(rbk_arena *arena, const rbk_run_record *record) {
   add_line(&digest, record->parameters);
   add_line(&digest, record->codes);
   add_line(&digest, record->reg);
+  if (assume_done) add_line(&digest, "assume-done");
   rbk_digest_hex(&digest, hex);
   return rbk_arena_copy(arena, hex, RUN_ID_DIGITS);
 }
@@ -78,7 +81,7 @@ rbk_status rbk_record_make(rbk_arena *arena, const rbk_register *reg,
   record.parameters = binding->parameters_digest;
   record.codes = codes;
   record.reg = whole;
-  record.run = run_id(arena, &record);
+  record.run = run_id(arena, &record, binding->assume_done);
   if (record.run == NULL) return RBK_NOMEM;
   *out = record;
   return RBK_OK;

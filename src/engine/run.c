@@ -136,7 +136,8 @@ static rbk_status bind(run *r) {
                                            r->options.parameter_count,
                                        .message = r->options.message,
                                        .context = r->options.context,
-                                       .threads = r->options.threads};
+                                       .threads = r->options.threads,
+                                       .assume_done = r->options.assume_done};
   return rbk_prepare(&preparation, &r->binding, r->error);
 }
 

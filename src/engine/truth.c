@@ -351,6 +351,7 @@ void rbk_ask_make(rbk_worker *w, rbk_page *page, rbk_day day, rbk_asker *asker,
                   rbk_ask *ask) {
   *asker = (rbk_asker){w, page, day};
   *ask = (rbk_ask){.binding = w->binding,
+                   .reg = w->reg,
                    .edition = page->edition,
                    .desk = page->desk,
                    .pupil = w->pupil,

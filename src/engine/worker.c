@@ -1,6 +1,7 @@
 #include "engine/worker.h"
 
 #include "base/alloc.h"
+#include "engine/assume.h"
 #include "engine/family.h"
 
 #include <string.h>
@@ -126,6 +127,7 @@ static rbk_status create(const rbk_alloc *alloc, const rbk_binding *binding,
   w->subject = kind->subject;
   w->family = kind->family;
   w->alone = kind->alone;
+  w->assume = binding->assume_done && !kind->family && !kind->alone;
   w->reg = binding->reg;
   w->calendar = &binding->reg->calendar;
   w->callbacks = callbacks;
@@ -211,7 +213,8 @@ rbk_status rbk_worker_run(rbk_worker *w, uint32_t pupil, rbk_day last,
                           rbk_arena *arena, rbk_error *error) {
   w->pupil = pupil;
   w->arena = arena;
-  rbk_status status = rbk_fold_run(w, last);
+  rbk_status status =
+      w->assume ? rbk_assume_run(w, pupil, last, arena) : rbk_fold_run(w, last);
   return status == RBK_OK ? status : rbk_worker_failed(w, status, error);
 }
 

@@ -287,6 +287,7 @@ typedef struct rbk_binding {
    * arena of its own; NULL: nothing yet, or nothing asks */
   const struct rbk_groups *groups;
   rbk_arena group_arena;
+  bool assume_done; /* the engine's: actions are taken to be done in time */
 } rbk_binding;
 
 /* Problems (all of them) go to the list: an override of a parameter that no

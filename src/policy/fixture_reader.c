@@ -162,9 +162,6 @@ static void read_assume_done(lua_State *L, int table, rbk_fixture *fixture) {
   else if (!lua_isnil(L, -1))
     rbk_fixture_wrong(L, "`assume_done` is %s; write true or leave it out",
                       rbk_kind_of(L, lua_gettop(L)));
-  if (fixture->assume_done)
-    rbk_fixture_wrong(L, "`assume_done` is not supported by this version of "
-                         "rollbook; give the events instead");
   lua_pop(L, 1);
 }
 

@@ -6,7 +6,7 @@
 #include "policy/views.h"
 
 static const rbk_register *register_of(lua_State *L) {
-  return rbk_view_call_of(L)->ask->binding->reg;
+  return rbk_view_call_of(L)->ask->reg;
 }
 
 /* --- events
@@ -49,7 +49,7 @@ static const rbk_fact *declared_kind(lua_State *L, const char *kind) {
 /* The kind and the filters at arguments 2 and 3, as the register knows them. */
 static rbk_event_match take_match(lua_State *L) {
   const rbk_ask *ask = rbk_view_call_of(L)->ask;
-  const rbk_history *history = &ask->binding->reg->history;
+  const rbk_history *history = &ask->reg->history;
   const rbk_match_expression *given = rbk_take_match(L, 2, 3);
   rbk_date date = register_of(L)->calendar.date[ask->day];
   declared_kind(L, given->event_kind);
@@ -71,7 +71,7 @@ static rbk_event_match take_match(lua_State *L) {
 
 /* What stands at the close of the day, for this parent where there is one. */
 static bool stands(const rbk_ask *ask, const rbk_event *event) {
-  rbk_date today = ask->binding->reg->calendar.date[ask->day];
+  rbk_date today = ask->reg->calendar.date[ask->day];
   bool in_time = event->effect <= ask->day &&
                  (event->withdrawn == RBK_NO_DATE || event->withdrawn > today);
   bool of_parent = !ask->reader || !event->parent[0] ||
@@ -85,7 +85,7 @@ static const rbk_event *next_event(lua_State *L, const rbk_event_match *match,
   const rbk_ask *ask = rbk_view_call_of(L)->ask;
   size_t count;
   const rbk_event *events =
-      rbk_history_of(&ask->binding->reg->history, ask->pupil, &count);
+      rbk_history_of(&ask->reg->history, ask->pupil, &count);
   while (*at < count) {
     const rbk_event *event = &events[(*at)++];
     rbk_charge(L, 1);

@@ -6,7 +6,7 @@
 #include "policy/views.h"
 
 static const rbk_register *register_of(lua_State *L) {
-  return rbk_view_call_of(L)->ask->binding->reg;
+  return rbk_view_call_of(L)->ask->reg;
 }
 
 int rbk_pupil_id(lua_State *L) {
@@ -21,7 +21,7 @@ int rbk_pupil_id(lua_State *L) {
 
 static const char *attribute_text(lua_State *L, const char *name) {
   const rbk_ask *ask = rbk_view_call_of(L)->ask;
-  const rbk_register *reg = ask->binding->reg;
+  const rbk_register *reg = ask->reg;
   uint32_t number = rbk_intern_find(&reg->roll.attributes, rbk_text_of(name));
   if (number == RBK_NONE) return NULL;
   return rbk_history_attribute(&reg->history, &reg->roll, ask->pupil, number,
@@ -233,7 +233,7 @@ void rbk_view_window(lua_State *L, int index, rbk_day *from, rbk_day *to) {
 static rbk_session_state state_of(lua_State *L, int32_t session,
                                   rbk_code *code) {
   const rbk_ask *ask = rbk_view_call_of(L)->ask;
-  const rbk_register *reg = ask->binding->reg;
+  const rbk_register *reg = ask->reg;
   *code = rbk_marks_of(&reg->marks, ask->pupil)[session];
   return rbk_session_state_of(&reg->calendar, &reg->roll.pupils[ask->pupil],
                               &reg->marks, ask->pupil, session);

@@ -250,7 +250,7 @@ bool rbk_view_number(lua_State *L, int index, rbk_value *out,
   rbk_decimal number;
   if (!rbk_as_number(L, index, &operand, complaint)) return false;
   const rbk_ask *ask = rbk_view_call_of(L)->ask;
-  rbk_date date = ask->binding->reg->calendar.date[ask->day];
+  rbk_date date = ask->reg->calendar.date[ask->day];
   if (rbk_bound_number(ask->binding, ask->edition, &operand, date, &number) !=
       RBK_OK) {
     rbk_complain(complaint, RBK_SAY_UNKNOWN_CHOICE, operand.text, "parameter",

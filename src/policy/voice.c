@@ -146,7 +146,7 @@ static int perform(lua_State *L) {
   rbk_view_push(L, RBK_VIEW_CASE);
   rbk_view_push_day(
       L, rbk_view_call_of(L)
-             ->ask->binding->reg->calendar.date[rbk_view_call_of(L)->ask->day]);
+             ->ask->reg->calendar.date[rbk_view_call_of(L)->ask->day]);
   lua_call(L, 3, LUA_MULTRET);
   rbk_result_read(L, a->result);
   return 0;

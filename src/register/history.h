@@ -25,6 +25,7 @@ typedef struct rbk_event {
   uint32_t ordinal; /* 1, 2, ... among that kind of that pupil that day */
   const char *file; /* where it stands, for messages; NULL: nowhere */
   size_t line;
+  bool assumed; /* supplied by a run, see engine/assume.h; never recorded */
 } rbk_event;
 
 /* An attribute that attribute.set changed: from that day on. */

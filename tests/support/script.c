@@ -178,6 +178,7 @@ void worker_begin(test_worker *worker, const rbk_policy *policy,
                 problems.count ? problems.items[0].text : "binding failed");
   rbk_problems_finish(&problems);
   worker->ask.binding = worker->binding;
+  worker->ask.reg = worker->binding->reg;
   worker->ask.holds = holds;
   worker->ask.engine = worker;
   ck_assert_ptr_nonnull(policy->callbacks);
