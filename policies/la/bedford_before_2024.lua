@@ -106,7 +106,9 @@ Education Welfare Service for a penalty notice: {param.early_charge} pounds if p
 {param.early_days} days, {param.charge} pounds within {param.pay_days}. The service decides.
 
 If something makes it hard to come to school, please talk to us: we would like to
-help. {school.name}
+help.
+
+{school.name}
 ]] },
   },
 }

@@ -464,7 +464,7 @@ We are writing because {pupil.name} has missed much school, and because we would
 like this to be put right without anything further.
 
 The record. By {day} {pupil.name} had been in school for {attendance} per cent of
-the school year so far. In the last {param.pn_weeks} school weeks there were {unexcused}
+the school year so far. In the last {param.pn_weeks} school weeks there were {established}
 sessions (half days) of absence without leave; {param.pn_sessions} are the point from which
 a penalty notice has to be considered. The days are listed on the enclosed sheet.
 
@@ -486,7 +486,9 @@ each parent for each child. A first notice is {param.pn_charge} pounds, to be pa
 {param.pn_years} years is {param.pn_charge} pounds. After {param.pn_most} notices in that time another way is
 taken, which may be prosecution.
 
-Please talk to us. {school.name}
+Please talk to us.
+
+{school.name}
 ]] },
   },
 }
