@@ -49,6 +49,7 @@ const char *const rbk_letter_style =
     "  .index th, .index td { padding: .4rem .6rem .4rem 0; vertical-align:"
     " top; }\n"
     "  .index td { border-bottom: 1px solid #ddd; }\n"
+    "  .index th:first-child { white-space: nowrap; }\n"
     "  .index td ul { margin: 0; padding-left: 1.1rem; }\n"
     "  .index code { font-size: 12px; }\n"
     "  .index small { color: #555; }\n"

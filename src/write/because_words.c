@@ -24,7 +24,11 @@ static void comparison(rbk_buffer *out, const rbk_because *because) {
 }
 
 static void measure(rbk_buffer *out, const rbk_because *because) {
-  plain(out, because->name);
+  /* an unnamed one is called "policy-id:line", and that is no word */
+  if (strchr(because->name, ':') != NULL)
+    rbk_buffer_text(out, because->name);
+  else
+    plain(out, because->name);
   if (because->value != NULL) {
     rbk_buffer_byte(out, ' ');
     rbk_buffer_text(out, because->value);
