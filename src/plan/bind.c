@@ -201,10 +201,6 @@ static rbk_status bind_edition(rbk_binding *binding, rbk_edition_bound *edition,
   if (status == RBK_OK) {
     rbk_error error = {0};
     status = rbk_measures_fix(&edition->measures, &error);
-    if (status == RBK_POLICY) {
-      status = rbk_problems_add(problems, RBK_ERROR, "measures", error.file,
-                                error.line, 0, "%s", error.text);
-    }
   }
 
 out:

@@ -17,7 +17,7 @@
 
 /* Messages that no example brings about: the last resort of what fails without
  * a word, and views kept for later, where keeping anything is told before. */
-static const char *const without_example[] = {"policy", "measures", "expired"};
+static const char *const without_example[] = {"policy", "expired"};
 
 static bool needs_example(const char *id) {
   for (size_t i = 0; i < sizeof without_example / sizeof *without_example; i++)
