@@ -1019,6 +1019,11 @@ function marks_:every(...) end
 ---@return rollbook.marks
 function marks_:late(...) end
 
+--- `all_present:elsewhere("2024-09-09", "II ..", "Other School")`
+---@param ... any
+---@return rollbook.marks
+function marks_:elsewhere(...) end
+
 --- `all_present:until_day("2024-12-20")`
 ---@param ... any
 ---@return rollbook.marks

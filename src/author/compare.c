@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "engine/callbacks.h"
+#include "plan/plan.h"
+
 /* --- whose ids ------------------------------------------------------------ */
 
 static bool same(const char *a, const char *b) {
@@ -103,6 +106,18 @@ bool rbk_layer_declares(const rbk_layer *layer, rbk_fixture_section section,
   return false;
 }
 
+/* Whether some version of the policy declares it, in the layer nearest the
+ * school. */
+static bool declared(const rbk_policy *policy, rbk_fixture_section section,
+                     const char *id) {
+  for (size_t e = 0; e < policy->edition_count; e++) {
+    const rbk_plan *plan = policy->editions[e].plan;
+    if (rbk_layer_declares(plan->layers[plan->layer_count - 1], section, id))
+      return true;
+  }
+  return false;
+}
+
 /* --- differences ---------------------------------------------------------- */
 
 rbk_status rbk_differences_add(rbk_differences *all,
@@ -141,7 +156,7 @@ rbk_status rbk_differences_add(rbk_differences *all,
 typedef struct comparison {
   const rbk_fixture *fixture;
   const rbk_result *result;
-  const rbk_layer *own;
+  const rbk_policy *policy;
   rbk_differences *differences;
   rbk_fixture_section section;
   bool *claimed; /* items of the section that an expectation speaks of */
@@ -339,7 +354,7 @@ static rbk_status compare_rest(comparison *c) {
   bool everybody = c->section == RBK_FIXTURE_UNDETERMINED;
   for (size_t i = 0; !status && i < list->count; i++)
     if (!c->claimed[i] && (everybody || list->items[i].pupil == NULL) &&
-        rbk_layer_declares(c->own, c->section, list->items[i].id))
+        declared(c->policy, c->section, list->items[i].id))
       status = not_expected(c, &list->items[i]);
   return status;
 }
@@ -357,11 +372,12 @@ static rbk_status compare_section(comparison *c) {
 }
 
 rbk_status rbk_fixture_compare(const rbk_fixture *fixture,
-                               const rbk_result *result, const rbk_layer *own,
+                               const rbk_result *result,
+                               const rbk_policy *policy,
                                rbk_differences *differences) {
   comparison c = {.fixture = fixture,
                   .result = result,
-                  .own = own,
+                  .policy = policy,
                   .differences = differences};
   rbk_status status = RBK_OK;
   for (int s = 0; !status && s < RBK_FIXTURE_SECTIONS; s++) {

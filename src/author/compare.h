@@ -4,6 +4,7 @@
 
 #include "author/result.h"
 #include "plan/layer.h"
+#include "rollbook/policy.h"
 
 typedef struct rbk_difference {
   rbk_fixture_section section;
@@ -36,11 +37,13 @@ rbk_status rbk_differences_add(rbk_differences *differences,
 
 /* Every difference between what the fixture expects and the result. What is
  * not listed is expected not to happen to the fixture's own pupil and to
- * groups, in the sections that the fixture names and for the ids that `own`
- * declares; of other pupils only what is listed is compared. Undetermined rules
- * of `own` are differences also where the fixture says nothing of them. */
+ * groups, in the sections that the fixture names and for the ids that the
+ * policy's own layer declares in some version; of other pupils only what is
+ * listed is compared. Undetermined rules of that layer are differences also
+ * where the fixture says nothing of them. */
 rbk_status rbk_fixture_compare(const rbk_fixture *fixture,
-                               const rbk_result *result, const rbk_layer *own,
+                               const rbk_result *result,
+                               const rbk_policy *policy,
                                rbk_differences *differences);
 
 #endif

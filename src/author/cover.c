@@ -14,6 +14,14 @@ const char *rbk_cover_keep(rbk_arena *arena, const char *text, bool *failed) {
   return kept;
 }
 
+/* The first fixture about the policy beside the file; NULL: there is none. */
+static const rbk_fixture *first_own(const rbk_runner *runner) {
+  const rbk_fixtures *all = runner->fixtures;
+  for (size_t i = 0; all != NULL && i < all->count; i++)
+    if (all->items[i].policy_count == 0) return &all->items[i];
+  return NULL;
+}
+
 static size_t fixture_count(const rbk_runner *runner) {
   return runner->fixtures != NULL ? runner->fixtures->count : 0;
 }
@@ -34,8 +42,7 @@ static rbk_status run_fixture(rbk_cover_bench *bench,
     status = rbk_runner_run_school(bench->runner, reg, bench->policy, fixture,
                                    &arena, &result);
   if (!status)
-    status = rbk_fixture_compare(fixture, &result, rbk_own_layer(bench->policy),
-                                 &differences);
+    status = rbk_fixture_compare(fixture, &result, bench->policy, &differences);
   if (status) goto out;
   out->fixtures++;
   if (differences.count > 0) {
@@ -60,7 +67,10 @@ static rbk_status run_fixtures(rbk_cover_bench *bench, rbk_cover_file *out) {
   rbk_status status = RBK_OK;
   for (size_t i = 0; !status && i < count; i++) {
     const rbk_fixture *fixture = &bench->runner->fixtures->items[i];
-    if (fixture->skip == NULL) status = run_fixture(bench, fixture, out);
+    if (fixture->policy_count > 0)
+      out->others++;
+    else if (fixture->skip == NULL)
+      status = run_fixture(bench, fixture, out);
   }
   return status;
 }
@@ -101,9 +111,8 @@ static rbk_status cover(rbk_cover_bench *bench, rbk_cover_file *out) {
   bench->fixtures = rbk_arena_take(bench->arena, count, sizeof(void *));
   bench->registers = rbk_arena_take(bench->arena, count, sizeof(void *));
   if (bench->fixtures == NULL || bench->registers == NULL) return RBK_NOMEM;
-  rbk_status status = rbk_runner_load(
-      bench->runner, count > 0 ? &bench->runner->fixtures->items[0] : NULL,
-      &policy);
+  rbk_status status =
+      rbk_runner_load(bench->runner, first_own(bench->runner), &policy);
   if (status) return status;
   bench->policy = policy;
   const char *id = rbk_own_layer(policy)->id;

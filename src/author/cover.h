@@ -62,6 +62,7 @@ typedef struct rbk_cover_file { /* what one policy came to */
   const char *id;
   size_t fixtures; /* that were run */
   size_t failed;   /* fail as they are, and so show nothing */
+  size_t others;   /* beside them, about another policy: not run */
   rbk_cover_item *items;
   size_t item_count;
   rbk_cover_threshold *thresholds;

@@ -105,6 +105,11 @@ static void text_file(const rbk_cover_file *file, rbk_buffer *buffer) {
   if (file->failed > 0)
     rbk_buffer_format(buffer, ", %zu of them fail; see `policy test`",
                       file->failed);
+  if (file->others > 0)
+    rbk_buffer_format(buffer,
+                      "; %zu more name another policy and count here "
+                      "for nothing",
+                      file->others);
   rbk_buffer_byte(buffer, '\n');
   for (size_t i = 0; i < file->item_count; i++)
     text_item(&file->items[i], buffer);
@@ -180,8 +185,10 @@ static void json_file(const rbk_cover_file *file, rbk_buffer *buffer) {
   json_text(buffer, "policy", file->id);
   rbk_buffer_byte(buffer, ',');
   json_text(buffer, "file", file->policy);
-  rbk_buffer_format(buffer, ",\"fixtures\":%zu,\"failed\":%zu,\"items\":[",
-                    file->fixtures, file->failed);
+  rbk_buffer_format(buffer,
+                    ",\"fixtures\":%zu,\"failed\":%zu,"
+                    "\"other_policy\":%zu,\"items\":[",
+                    file->fixtures, file->failed, file->others);
   for (size_t i = 0; i < file->item_count; i++) {
     if (i > 0) rbk_buffer_byte(buffer, ',');
     json_item(&file->items[i], buffer);

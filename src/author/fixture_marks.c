@@ -192,15 +192,22 @@ static rbk_status add_stray(marking_job *job, size_t half, rbk_code code) {
   return RBK_OK;
 }
 
+/* A mistake where the calendar has no such year. */
+static rbk_status uncovered(marking_job *job, rbk_date date) {
+  if (rbk_calendar_covers(job->calendar, date)) return RBK_OK;
+  char shown[11];
+  rbk_date_print(date, shown);
+  return mistake(job,
+                 "%s lies in no school year of the calendar; take a day "
+                 "of its years",
+                 shown);
+}
+
 static rbk_status step_stray(marking_job *job) {
   rbk_date date = job->step->date;
   char shown[11];
   rbk_date_print(date, shown);
-  if (!rbk_calendar_covers(job->calendar, date))
-    return mistake(job,
-                   "%s lies in no school year of the calendar; take a day "
-                   "of its years",
-                   shown);
+  if (!rbk_calendar_covers(job->calendar, date)) return uncovered(job, date);
   rbk_day day = rbk_calendar_day(job->calendar, date);
   uint8_t open = day == RBK_NO_DAY ? 0 : job->calendar->sessions[day];
   if (open == (RBK_AM | RBK_PM))
@@ -277,6 +284,71 @@ static rbk_status too_few(marking_job *job, const char *what) {
                  job->step->n, what, shown);
 }
 
+/* A mark written again takes the place of the one before it. */
+static rbk_status add_foreign(marking_job *job, rbk_foreign_mark mark) {
+  rbk_marks_list *list = job->list;
+  for (size_t i = 0; i < list->foreign_count; i++) {
+    rbk_foreign_mark *other = &list->foreign[i];
+    if (other->date != mark.date || other->session != mark.session ||
+        strcmp(other->school, mark.school) != 0)
+      continue;
+    *other = mark;
+    return RBK_OK;
+  }
+  if (list->foreign_count == list->foreign_capacity) {
+    size_t capacity = 2 * list->foreign_capacity + 10;
+    rbk_foreign_mark *more =
+        rbk_arena_take(list->arena, capacity, sizeof *more);
+    if (more == NULL) return RBK_NOMEM;
+    if (list->foreign_count > 0)
+      memcpy(more, list->foreign, list->foreign_count * sizeof *more);
+    list->foreign = more;
+    list->foreign_capacity = capacity;
+  }
+  list->foreign[list->foreign_count++] = mark;
+  return RBK_OK;
+}
+
+static rbk_status foreign_day(marking_job *job, rbk_date date, rbk_text text) {
+  one_mark marks[2];
+  size_t count;
+  rbk_status status = marks_of_day(job, text, date, marks, &count);
+  for (size_t half = 0; !status && half < count; half++) {
+    rbk_code present =
+        half == 0 ? rbk_code_present_am() : rbk_code_present_pm();
+    rbk_code code =
+        marks[half].kind == MARK_PRESENT ? present : marks[half].code;
+    if (marks[half].kind == MARK_MISSING) continue;
+    if (!(rbk_code_info_of(code)->sessions & session_bit(half)))
+      status = wrong_session(job, &marks[half], half);
+    else
+      status =
+          add_foreign(job, (rbk_foreign_mark){.pupil = job->pupil,
+                                              .date = date,
+                                              .session = session_bit(half),
+                                              .code = code,
+                                              .school = job->step->school});
+  }
+  return status;
+}
+
+/* Marks of another school, whose calendar nobody knows: any day of the loaded
+ * years will do. */
+static rbk_status step_elsewhere(marking_job *job) {
+  rbk_text rest = rbk_text_of(job->step->text);
+  rbk_status status = RBK_OK;
+  rbk_date date = job->step->date;
+  for (; !status && rbk_text_trim(rest).length > 0; date++) {
+    rbk_text word = next_word(&rest);
+    status = uncovered(job, date);
+    if (!status) status = foreign_day(job, date, word);
+  }
+  if (date == job->step->date)
+    return mistake(job, "there is no mark in it; write a day's, or those of "
+                        "days on end");
+  return status;
+}
+
 static rbk_status step_first_days(marking_job *job) {
   rbk_day day = rbk_calendar_on_or_after(job->calendar, job->step->date);
   size_t days = job->calendar->day_count;
@@ -351,13 +423,7 @@ static rbk_status step_late(marking_job *job) {
 }
 
 static rbk_status step_until(marking_job *job) {
-  if (rbk_calendar_covers(job->calendar, job->step->date)) return RBK_OK;
-  char shown[11];
-  rbk_date_print(job->step->date, shown);
-  return mistake(job,
-                 "%s lies in no school year of the calendar; take a day "
-                 "of its years",
-                 shown);
+  return uncovered(job, job->step->date);
 }
 
 static rbk_status (*const steps[])(marking_job *) = {
@@ -368,6 +434,7 @@ static rbk_status (*const steps[])(marking_job *) = {
     [RBK_MARKING_SESSIONS] = step_sessions,
     [RBK_MARKING_EVERY] = step_every,
     [RBK_MARKING_LATE] = step_late,
+    [RBK_MARKING_ELSEWHERE] = step_elsewhere,
     [RBK_MARKING_UNTIL_DAY] = step_until,
 };
 

@@ -9,13 +9,16 @@ typedef struct rbk_marks_list { /* what stands beside the row of marks */
   rbk_arena *arena;
   rbk_stray *strays; /* in the order written */
   size_t stray_count, stray_capacity;
+  rbk_foreign_mark *foreign; /* in the order written */
+  size_t foreign_count, foreign_capacity;
   rbk_mark_note *notes; /* by session */
 } rbk_marks_list;
 
 /* Fills `row` (2 * day_count codes) with the marks of a pupil, nothing taken
  * after `until`; mistakes
  * against the calendar go to the problems. `list->arena` is set by the caller;
- * strays belong to pupil number `pupil`. Texts of notes are the fixture's. */
+ * strays and marks of other schools belong to pupil number `pupil`. Texts of
+ * notes are the fixture's. */
 rbk_status rbk_fixture_marks(const rbk_calendar *calendar,
                              const rbk_fixture_person *person, rbk_date until,
                              const char *file, uint32_t pupil,

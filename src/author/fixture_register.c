@@ -42,6 +42,15 @@ static bool same_calendar(const rbk_fixture *a, const rbk_fixture *b) {
   return true;
 }
 
+bool rbk_fixture_same_policy(const rbk_fixture *a, const rbk_fixture *b) {
+  if (a->policy_count != b->policy_count) return false;
+  for (size_t i = 0; i < a->policy_count; i++)
+    if (a->policies[i].from != b->policies[i].from ||
+        !same_text(a->policies[i].policy, b->policies[i].policy))
+      return false;
+  return true;
+}
+
 static bool names_an_action(const rbk_fixture_person *person) {
   for (size_t e = 0; e < person->event_count; e++)
     for (size_t f = 0; f < person->events[e].field_count; f++)
@@ -60,7 +69,7 @@ bool rbk_fixture_same_school(const rbk_fixture *a, const rbk_fixture *b) {
       (a->pupil.parent_count > 0) != (b->pupil.parent_count > 0) ||
       a->assume_done != b->assume_done)
     return false;
-  if (!same_calendar(a, b) ||
+  if (!same_calendar(a, b) || !rbk_fixture_same_policy(a, b) ||
       !same_pairs(a->school, a->school_count, b->school, b->school_count) ||
       a->parameter_count != b->parameter_count ||
       rbk_fixture_until(a) != rbk_fixture_until(b))
@@ -136,6 +145,8 @@ static rbk_status build_school(building *b) {
   }
   school->parameters = fixture->parameters;
   school->parameter_count = fixture->parameter_count;
+  school->policies = fixture->policies;
+  school->policy_count = fixture->policy_count;
   return RBK_OK;
 }
 
@@ -319,6 +330,30 @@ static rbk_status keep_strays(building *b, const rbk_marks_list *list) {
   return RBK_OK;
 }
 
+static int by_date(const void *left, const void *right) {
+  const rbk_foreign_mark *a = left, *b = right;
+  if (a->date != b->date) return a->date < b->date ? -1 : 1;
+  if (a->session != b->session) return a->session < b->session ? -1 : 1;
+  return strcmp(a->school, b->school);
+}
+
+/* In roll order already, as parents are. */
+static rbk_status keep_foreign(building *b, rbk_marks_list *list) {
+  rbk_marks *marks = &b->reg->marks;
+  size_t count = marks->foreign_count + list->foreign_count;
+  if (list->foreign_count == 0) return RBK_OK;
+  rbk_foreign_mark *all = take(b, count, sizeof *all);
+  if (all == NULL) return RBK_NOMEM;
+  qsort(list->foreign, list->foreign_count, sizeof *all, by_date);
+  if (marks->foreign_count > 0)
+    memcpy(all, marks->foreign, marks->foreign_count * sizeof *all);
+  memcpy(all + marks->foreign_count, list->foreign,
+         list->foreign_count * sizeof *all);
+  marks->foreign = all;
+  marks->foreign_count = count;
+  return RBK_OK;
+}
+
 /* Every session is taken, until the fixtures say otherwise. */
 static void take_registers(building *b) {
   const rbk_calendar *calendar = &b->reg->calendar;
@@ -356,6 +391,7 @@ static rbk_status build_marks(building *b) {
     if (status) break;
     keep_notes(marks, &list, sessions);
     status = keep_strays(b, &list);
+    if (!status) status = keep_foreign(b, &list);
   }
   if (!status) take_registers(b);
   return status;

@@ -13,12 +13,14 @@ typedef struct rbk_fixture_pupil {
   const rbk_fixture_person *person; /* NULL: whom the fixture is about */
 } rbk_fixture_pupil;
 
+/* Whether two fixtures are about the same policy. */
+bool rbk_fixture_same_policy(const rbk_fixture *a, const rbk_fixture *b);
 /* Whether a fixture needs its school to itself: it has other pupils, events of
  * the school, or one that names an action, whose key holds the pupil's id. */
 bool rbk_fixture_stands_alone(const rbk_fixture *fixture);
-/* Whether two fixtures may be pupils of one school: the same calendar, profile
- * and parameters, registers taken until the same day, parents on file in both
- * or in neither; and neither stands alone. */
+/* Whether two fixtures may be pupils of one school: the same policy, calendar,
+ * profile and parameters, registers taken until the same day, parents on file
+ * in both or in neither; and neither stands alone. */
 bool rbk_fixture_same_school(const rbk_fixture *a, const rbk_fixture *b);
 
 /* A register with these pupils (the others of their fixtures only where they

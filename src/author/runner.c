@@ -42,15 +42,16 @@ static rbk_status tell(rbk_runner *runner, message_catch *c, size_t errors,
   return status;
 }
 
+/* `file` NULL: what the school asks for. */
 static rbk_status load(rbk_runner *runner, const rbk_register *reg,
-                       rbk_policy **out) {
+                       const char *file, rbk_policy **out) {
   message_catch c = {.problems = runner->problems};
   rbk_error error = {0};
   size_t errors = runner->problems->errors;
   rbk_policy_options options = {.size = sizeof options,
                                 .alloc = runner->alloc,
                                 .folder = runner->folder,
-                                .policy = runner->policy_file,
+                                .policy = file,
                                 .message = on_message,
                                 .context = &c};
   rbk_status status = rbk_policy_load(reg, &options, out, &error);
@@ -167,7 +168,9 @@ rbk_status rbk_runner_load(rbk_runner *runner, const rbk_fixture *fixture,
   rbk_status status = RBK_OK;
   if (fixture != NULL)
     status = rbk_runner_school(runner, fixture, &number, &reg);
-  if (!status) status = load(runner, reg, out);
+  bool other = fixture != NULL && fixture->policy_count > 0;
+  if (!status)
+    status = load(runner, reg, other ? NULL : runner->policy_file, out);
   rbk_register_destroy(reg);
   return status;
 }

@@ -22,8 +22,9 @@ rbk_status rbk_runner_open(rbk_runner *runner, rbk_arena *arena,
                            const char *policies, const char *file);
 void rbk_runner_close(rbk_runner *runner);
 
-/* Loads the policy for the school of a fixture; which one matters to nothing in
- * it. NULL: for no school. `*out` is the caller's. */
+/* Loads the policy that a fixture is about, for its school; for others of the
+ * same policy it is the same. NULL: the policy beside the file, for no school.
+ * `*out` is the caller's. */
 rbk_status rbk_runner_load(rbk_runner *runner, const rbk_fixture *fixture,
                            rbk_policy **out);
 

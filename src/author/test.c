@@ -31,8 +31,8 @@ static rbk_status judge(test_job *job, trial *t, const rbk_register *reg,
                         const rbk_policy *policy, uint32_t pupil) {
   rbk_test_case *test = &job->report->cases[t->number];
   const rbk_fixture *fixture = t->fixture;
-  rbk_status status = rbk_fixture_compare(
-      fixture, &t->result, rbk_own_layer(policy), &test->differences);
+  rbk_status status =
+      rbk_fixture_compare(fixture, &t->result, policy, &test->differences);
   if (status || test->differences.count == 0) return status;
   test->verdict = RBK_TEST_FAILED;
   rbk_date on = fixture->on != RBK_NO_DATE ? fixture->on : fixture->to;
@@ -293,6 +293,45 @@ static rbk_status run_trials(test_job *job, rbk_policy *policy) {
   return status ? status : look_for_state(job, policy);
 }
 
+/* Runs the trials at hand, which are about one policy. */
+static rbk_status run_policy(test_job *job) {
+  rbk_policy *policy = NULL;
+  rbk_status status =
+      rbk_runner_load(&job->runner, job->trials[0].fixture, &policy);
+  if (!status) status = run_trials(job, policy);
+  rbk_policy_destroy(policy);
+  return status;
+}
+
+/* Those about one policy after those about another, the first named first.
+ * What is wrong with one does not keep the others from being told. */
+static rbk_status run_policies(test_job *job) {
+  trial *rest = job->trials;
+  size_t left = job->count;
+  bool refused = false;
+  rbk_status status = RBK_OK;
+  job->trials =
+      rbk_arena_take(&job->runner.fixtures->arena, left, sizeof *job->trials);
+  if (job->trials == NULL) return RBK_NOMEM;
+  while (left > 0 && !status) {
+    const rbk_fixture *first = rest[0].fixture;
+    size_t kept = 0;
+    job->count = 0;
+    for (size_t i = 0; i < left; i++) {
+      if (rbk_fixture_same_policy(first, rest[i].fixture))
+        job->trials[job->count++] = rest[i];
+      else
+        rest[kept++] = rest[i];
+    }
+    left = kept;
+    status = run_policy(job);
+    if (status != RBK_POLICY) continue;
+    refused = true;
+    status = RBK_OK;
+  }
+  return !status && refused ? RBK_POLICY : status;
+}
+
 static void count_verdicts(rbk_test_report *report) {
   report->passed = report->failed = report->skipped = 0;
   for (size_t i = 0; i < report->count; i++) {
@@ -334,15 +373,10 @@ rbk_status rbk_test_run(const rbk_test_options *options, const char *file,
                         rbk_test_report *report, rbk_error *error) {
   test_job job = begin(options, report, error);
   size_t before = report->count;
-  rbk_policy *policy = NULL;
   rbk_status status =
       rbk_runner_open(&job.runner, &report->arena, options->policies, file);
   if (!status) status = choose(&job);
-  if (!status && job.count > 0) {
-    status = rbk_runner_load(&job.runner, job.trials[0].fixture, &policy);
-    if (!status) status = run_trials(&job, policy);
-  }
-  rbk_policy_destroy(policy);
+  if (!status && job.count > 0) status = run_policies(&job);
   rbk_runner_close(&job.runner);
   return finish(&job, before, status);
 }

@@ -155,6 +155,66 @@ static void read_parameters(lua_State *L, int table, rbk_fixture *fixture) {
   lua_pop(L, 2);
 }
 
+/* Takes a choice into its place by date. */
+static void add_choice(lua_State *L, rbk_fixture *fixture,
+                       rbk_policy_choice choice) {
+  size_t place = fixture->policy_count;
+  if (choice.policy[0] == '\0')
+    rbk_fixture_wrong(L, "`policy` is empty; name a policy by its id, as "
+                         "\"school/green_lane\"");
+  for (; place > 0 && fixture->policies[place - 1].from >= choice.from;
+       place--) {
+    if (fixture->policies[place - 1].from == choice.from)
+      rbk_fixture_wrong(L, "`policy` lists two that begin on the same day; "
+                           "keep one of them");
+    fixture->policies[place] = fixture->policies[place - 1];
+  }
+  fixture->policies[place] = choice;
+  fixture->policy_count++;
+}
+
+static void read_choice(lua_State *L, int table, rbk_fixture *fixture) {
+  static const char *const known[] = {"from", "policy", NULL};
+  static const char what[] = "an entry of `policy`";
+  rbk_policy_choice choice = {.from = RBK_NO_DATE};
+  rbk_fixture_only(L, table, known, 0, what);
+  choice.from = rbk_fixture_date_field(L, table, "from", false, what);
+  choice.policy = rbk_fixture_text_field(L, table, "policy", true, what);
+  if (choice.policy != NULL) add_choice(L, fixture, choice);
+}
+
+/* As in school.json: an id, or a list of ids with the days they begin on. */
+static void read_policy(lua_State *L, int table, rbk_fixture *fixture) {
+  static const char *const none[] = {NULL};
+  lua_getfield(L, table, "policy");
+  int at = lua_gettop(L);
+  bool listed = lua_istable(L, at) && lua_rawlen(L, at) > 0;
+  size_t count = listed ? (size_t)lua_rawlen(L, at) : 1;
+  fixture->policies = rbk_fixture_take(L, count, sizeof *fixture->policies);
+  if (lua_type(L, at) == LUA_TSTRING)
+    add_choice(L, fixture,
+               (rbk_policy_choice){RBK_NO_DATE, rbk_fixture_scalar(L, at)});
+  else if (!listed && !lua_isnil(L, at))
+    rbk_fixture_wrong(L,
+                      "`policy` is %s; name a policy by its id, or write a "
+                      "list of { from = , policy = }",
+                      lua_istable(L, at) ? "an empty list"
+                                         : rbk_kind_of(L, at));
+  if (listed) rbk_fixture_only(L, at, none, count, "`policy`");
+  for (size_t i = 1; listed && i <= count; i++) {
+    lua_rawgeti(L, at, (lua_Integer)i);
+    if (lua_istable(L, -1))
+      read_choice(L, lua_gettop(L), fixture);
+    else
+      rbk_fixture_wrong(L,
+                        "an entry of `policy` is %s; write { from = , "
+                        "policy = }",
+                        rbk_kind_of(L, lua_gettop(L)));
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+}
+
 static void read_assume_done(lua_State *L, int table, rbk_fixture *fixture) {
   lua_getfield(L, table, "assume_done");
   if (lua_isboolean(L, -1))
@@ -196,10 +256,12 @@ static void read_days(lua_State *L, int table, rbk_fixture *fixture) {
 
 static void read_fixture(lua_State *L, int table, rbk_fixture *fixture) {
   static const char *const known[] = {
-      "calendar",   "pupil",       "parents", "others",
-      "school",     "marks",       "events",  "school_events",
-      "parameters", "assume_done", "on",      "from",
-      "to",         "expect",      "skip",    NULL};
+      "policy",     "calendar",    "pupil",
+      "parents",    "others",      "school",
+      "marks",      "events",      "school_events",
+      "parameters", "assume_done", "on",
+      "from",       "to",          "expect",
+      "skip",       NULL};
   lua_rawgeti(L, table, 1);
   if (lua_type(L, -1) == LUA_TSTRING)
     fixture->name = rbk_fixture_scalar(L, lua_gettop(L));
@@ -210,6 +272,7 @@ static void read_fixture(lua_State *L, int table, rbk_fixture *fixture) {
   lua_pop(L, 1);
   rbk_fixture_reading_of(L)->name = fixture->name;
   rbk_fixture_only(L, table, known, 1, "the fixture");
+  read_policy(L, table, fixture);
   read_calendar(L, table, fixture);
   rbk_fixture_read_people(L, table, fixture);
   read_school(L, table, fixture);

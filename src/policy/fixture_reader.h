@@ -21,6 +21,7 @@ typedef enum rbk_marking_kind {
   RBK_MARKING_EVERY,      /* `text` on every `weekday` of `date` .. `to` */
   RBK_MARKING_LATE,       /* the late mark in session `text` of `date`: by `n`
                              minutes */
+  RBK_MARKING_ELSEWHERE,  /* `text` day by day from `date`, made by `school` */
   RBK_MARKING_UNTIL_DAY   /* nothing is taken after `date` */
 } rbk_marking_kind;
 
@@ -30,7 +31,8 @@ typedef struct rbk_marking {
   rbk_weekday weekday;
   size_t n;
   const char *text;
-  size_t line; /* of the test file */
+  const char *school; /* another than the fixture's */
+  size_t line;        /* of the test file */
 } rbk_marking;
 
 typedef struct rbk_fixture_spell { /* RBK_NO_DATE: open */
@@ -113,7 +115,9 @@ typedef struct rbk_expectation {
 typedef struct rbk_fixture {
   const char *name;
   size_t line; /* where its name stands in the file; 0: made by the script */
-  const char *skip; /* why it is skipped, or NULL */
+  const char *skip;            /* why it is skipped, or NULL */
+  rbk_policy_choice *policies; /* by date, as in school.json */
+  size_t policy_count;         /* none: the policy beside the test file */
   /* built-in calendars by name, or one spelled out */
   const char **calendars;
   size_t calendar_count;

@@ -180,6 +180,17 @@ static int word_late(lua_State *L) {
   return push_step(L, &marking);
 }
 
+/* :elsewhere("2024-09-09", "II ..", "Other School") */
+static int word_elsewhere(lua_State *L) {
+  rbk_marking marking = {.kind = RBK_MARKING_ELSEWHERE,
+                         .date = take_date(L, 2),
+                         .text = take_text(L, 3)};
+  if (lua_type(L, 4) != LUA_TSTRING || lua_rawlen(L, 4) == 0)
+    wrong_argument(L, 4, "the name of the other school");
+  marking.school = take_text(L, 4);
+  return push_step(L, &marking);
+}
+
 static int word_until_day(lua_State *L) {
   rbk_marking marking = {.kind = RBK_MARKING_UNTIL_DAY,
                          .date = take_date(L, 2)};
@@ -197,6 +208,8 @@ static const marks_word marks_words[] = {
     {"every", word_every,
      "all_present:every(\"fri\", \"I.\", \"2024-09-06\", \"2024-12-20\")"},
     {"late", word_late, "all_present:late(\"2024-11-12\", \"AM\", 35)"},
+    {"elsewhere", word_elsewhere,
+     "all_present:elsewhere(\"2024-09-09\", \"II ..\", \"Other School\")"},
     {"until_day", word_until_day, "all_present:until_day(\"2024-12-20\")"},
 };
 #define MARKS_WORDS (sizeof marks_words / sizeof marks_words[0])

@@ -101,6 +101,21 @@ START_TEST(a_threshold_that_can_move_is_told_with_the_way_it_can_move) {
 }
 END_TEST
 
+START_TEST(a_fixture_about_another_policy_counts_for_nothing) {
+  static const char fixtures[] =
+      "return {" MISSED("38", " policy = 'national/base',", "{}")
+          MISSED("39", "", "{ 'low' }") AT_90_1 "}";
+  run(PLAIN, fixtures);
+  says("school/x: 2 fixtures; 1 more name another policy and count here for "
+       "nothing\n");
+  says("untested: with 89.9, one step down, no fixture fails\n");
+  begin(PLAIN, fixtures);
+  cover(RBK_AUTHOR_JSON);
+  scripts_end(&folder);
+  says("\"fixtures\":2,\"failed\":0,\"other_policy\":1,");
+}
+END_TEST
+
 START_TEST(a_parameter_may_say_what_a_step_is) {
   run(HEAD "  params = { low = { 90, unit = 'percent', step = 0.3 } },\n" LOW,
       "return {" MISSED("38", "", "{ 'low' }") MISSED("37", "", "{}") "}");
@@ -527,6 +542,7 @@ int main(void) {
       of_others_only_what_a_fixture_lists_counts,
       a_threshold_with_a_fixture_on_each_side_is_tested,
       a_threshold_that_can_move_is_told_with_the_way_it_can_move,
+      a_fixture_about_another_policy_counts_for_nothing,
       a_parameter_may_say_what_a_step_is, counts_move_by_one_and_days_by_a_half,
       a_fixtures_own_parameters_win, of_dated_values_each_is_moved,
       of_a_list_each_entry_is_moved,

@@ -218,6 +218,38 @@ START_TEST(a_stray_is_a_mark_on_a_closed_day) {
 }
 END_TEST
 
+START_TEST(elsewhere_is_a_mark_of_another_school) {
+  /* Friday to Monday; a mark written twice stands once; `-` is none */
+  rbk_register *reg =
+      marks("all_present:elsewhere('2024-11-15', 'II .. .. O-', 'Other')"
+            ":elsewhere('2024-11-15', '.C', 'Other')"
+            ":elsewhere('2024-11-14', 'II', 'Third')");
+  ck_assert_msg(reg != NULL, "%s", said);
+  static const struct {
+    const char *date, *code, *school;
+    uint8_t session;
+  } want[] = {{"2024-11-14", "I", "Third", RBK_AM},
+              {"2024-11-14", "I", "Third", RBK_PM},
+              {"2024-11-15", "/", "Other", RBK_AM},
+              {"2024-11-15", "C", "Other", RBK_PM},
+              {"2024-11-16", "/", "Other", RBK_AM},
+              {"2024-11-16", "\\", "Other", RBK_PM},
+              {"2024-11-17", "/", "Other", RBK_AM},
+              {"2024-11-17", "\\", "Other", RBK_PM},
+              {"2024-11-18", "O", "Other", RBK_AM}};
+  ck_assert_uint_eq(reg->marks.foreign_count, sizeof want / sizeof want[0]);
+  for (size_t i = 0; i < sizeof want / sizeof want[0]; i++) {
+    const rbk_foreign_mark *mark = &reg->marks.foreign[i];
+    ck_assert_int_eq(mark->date, school_date(want[i].date));
+    ck_assert_int_eq(mark->session, want[i].session);
+    ck_assert_str_eq(rbk_code_letters(mark->code), want[i].code);
+    ck_assert_str_eq(mark->school, want[i].school);
+  }
+  ck_assert_str_eq(day(reg, "2024-11-15"), "/\\"); /* here nothing changes */
+  done(reg);
+}
+END_TEST
+
 START_TEST(what_does_not_fit_the_calendar_is_a_mistake_with_its_line) {
   static const struct {
     const char *marks, *says;
@@ -245,6 +277,12 @@ START_TEST(what_does_not_fit_the_calendar_is_a_mistake_with_its_line) {
       {"all_present:late('2024-12-25', 'AM', 5)", "closed on 2024-12-25"},
       {"all_present:stray('2024-11-12', 'I.')",
        "the school is open on 2024-11-12"},
+      {"all_present:elsewhere('2030-01-01', 'I.', 'Other')",
+       "2030-01-01 lies in no school year"},
+      {"all_present:elsewhere('2024-11-12', ' ', 'Other')",
+       "3: there is no mark in it"},
+      {"all_present:elsewhere('2024-11-12', './', 'Other')",
+       "'/' is no mark for an afternoon"},
   };
   for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
     refused(marks(wrong[i].marks), wrong[i].says);
@@ -315,6 +353,27 @@ START_TEST(what_is_written_wrongly_in_a_test_file_is_told_with_its_line) {
        "2: no field \"buut\" on marks; did you mean \"but\"?"},
       {"return {\n { 'x', marks = all_present:first_days('II') } }",
        "2: `first_days` takes"},
+      {"return {\n { 'x', marks = all_present:elsewhere('2024-11-12', 'II') } "
+       "}",
+       "2: `elsewhere` takes the name of the other school"},
+#define ABOUT(policy)                                                          \
+  "return { { 'x', calendar = '190 days', on = '2025-07-21',\n  policy "       \
+  "= " policy ", expect = { flags = {} } } }"
+      {ABOUT("5"), "`policy` is a number; name a policy by its id"},
+      {ABOUT("''"), "`policy` is empty"},
+      {ABOUT("{}"), "`policy` is an empty list"},
+      {ABOUT("{ 'school/x' }"), "an entry of `policy` is a text"},
+      {ABOUT("{ { policy = 'school/x' }, more = 1 }"),
+       "unknown key \"more\" in `policy`"},
+      {ABOUT("{ { from = '2024-09-01' } }"),
+       "an entry of `policy` has no `policy`"},
+      {ABOUT("{ { from = 'now', policy = 'school/x' } }"), "write a date"},
+      {ABOUT("{ { form = '2024-09-01', policy = 'school/x' } }"),
+       "did you mean \"from\"?"},
+      {ABOUT("{ { from = '2024-09-01', policy = 'school/x' }, { from = "
+             "'2024-09-01', policy = 'school/y' } }"),
+       "two that begin on the same day"},
+#undef ABOUT
       {"x = 1\nreturn {}", "1: \"x\" of a test file is set"},
       {"return { { codes 'I' } }", "no field \"codes\" on a test file"},
       {"while true do end", "over its budget of work"},
@@ -405,7 +464,7 @@ int main(void) {
       first_days_counts_school_days, sessions_counts_sessions,
       every_takes_a_weekday_between_two_days,
       until_day_leaves_later_sessions_untaken, late_says_by_how_many_minutes,
-      a_stray_is_a_mark_on_a_closed_day,
+      a_stray_is_a_mark_on_a_closed_day, elsewhere_is_a_mark_of_another_school,
       what_does_not_fit_the_calendar_is_a_mistake_with_its_line,
       several_mistakes_are_told_together,
       what_is_written_wrongly_in_a_test_file_is_told_with_its_line,
