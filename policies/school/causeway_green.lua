@@ -533,6 +533,9 @@ for _, rule in ipairs(group_rules) do table.insert(rules, rule) end
 local function review_says(outcome, stage)
   return on_record("plan_review", { outcome = outcome }):within(since_stage(stage))
 end
+-- The day of entry is part of a stage, so the review that led into formal support is
+-- on record in it. One review never counts for two steps: this one came later.
+local review_later = days_since "plan_review":below(days_in_stage "formal")
 -- A child is off the list once the line is reached again and a review says so.
 local function out_of(stage)
   return { { to = "none", when = ~targeted & review_says("better", stage) } }
@@ -582,7 +585,7 @@ local support = {
     } },
 
   { id = "with_authority", label = "With the authority", clause = { "SAND-61", "SAND-80" },
-    enter  = review_says("no better", "formal"),
+    enter  = review_says("no better", "formal") & review_later,
     leave  = out_of "with_authority",
     owner  = role.attendance_lead,
     on_entry = {

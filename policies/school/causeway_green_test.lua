@@ -370,6 +370,12 @@ local tests = {
       { rule = "see_the_welfare_officer", fired = "2024-09-18" }, below_target = "suppressed",
       letter_below_92 = { status = "suppressed", fired = "2024-10-18", reason = "the child is followed up already" } } }, -- 56 of 62
     { events = { says("2024-10-01", "not_engaging"), says("2024-11-08", "plan_review", { outcome = "no better" }) } }),
+  asked("one review is one step, also on the days after it", "2024-10-18", early_absence,
+    { stages = { { id = "support", stage = "formal", since = "2024-10-16" } } },
+    { events = { says("2024-10-16", "plan_review", { outcome = "no better" }) } }),
+  asked("a review on the next day is another", "2024-10-17", early_absence,
+    { stages = { { id = "support", stage = "with_authority", since = "2024-10-17" } } },
+    { events = { says("2024-10-16", "plan_review", { outcome = "no better" }), says("2024-10-17", "plan_review", { outcome = "no better" }) } }),
   asked("formal support ends with a good review", "2024-11-08", early_absence, { stages = { support = none } }, -- 76 of 82
     { events = { says("2024-10-01", "not_engaging"), says("2024-11-08", "plan_review", { outcome = "better" }) } }),
   asked("and the authority's part does", "2024-11-15", early_absence, { stages = { support = none } }, -- 86 of 92
