@@ -97,6 +97,7 @@ typedef struct rbk_action_now {
   size_t because_count;
   const char *letter; /* the id of the letter it asks for, or NULL */
   rbk_list members;   /* of a family's action, as it fired; else none */
+  rbk_list marks;     /* behind its figures as it fired: "2025-02-03 AM O" */
 } rbk_action_now;
 
 /* A stretch of a letter. */

@@ -1,7 +1,9 @@
 /* Why: the leaves of a condition that hold on a day, in the order of the
  * script, and the leaf that leaves a condition unknown. */
 #include "engine/inside.h"
+#include "measure/evidence.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct finding {
@@ -10,6 +12,9 @@ typedef struct finding {
   const rbk_event *event; /* of an event rule */
   rbk_because *items;
   size_t count, capacity;
+  rbk_word *sessions; /* marks behind the figures, by session; NULL: unasked */
+  rbk_date from, to;  /* of those made at another school too; from > to: none */
+  rbk_code_set elsewhere;
 } finding;
 
 static const char *const weekday_words[] = {"mon", "tue", "wed", "thu",
@@ -101,6 +106,32 @@ static rbk_status threshold_of(finding *f, const rbk_leaf_spec *leaf,
   return *out ? RBK_OK : RBK_NOMEM;
 }
 
+/* Notes the marks that a figure is made of. */
+static rbk_status note_marks(finding *f, uint32_t figure, rbk_day day) {
+  rbk_desk *desk = f->page->desk;
+  const rbk_figure_spec *spec = &f->page->edition->measures.figures[figure];
+  if (spec->kind >= RBK_FIGURE_ADD && spec->kind <= RBK_FIGURE_MULTIPLY) {
+    rbk_status status = note_marks(f, spec->left, day);
+    return status == RBK_OK ? note_marks(f, spec->right, day) : status;
+  }
+  rbk_behind evidence;
+  rbk_status status = rbk_evidence_find(desk, figure, day, &evidence);
+  if (status != RBK_OK || !evidence.any) return status;
+  size_t count;
+  const rbk_exception *marks = rbk_desk_exceptions(desk, &count);
+  for (size_t i = 0; i < count; i++)
+    if (rbk_evidence_lists(desk, figure, &evidence, &marks[i]))
+      rbk_bits_set(f->sessions, (size_t)marks[i].session);
+  if (!spec->any_school) return RBK_OK;
+  rbk_date from = f->w->calendar->date[evidence.first];
+  rbk_date to = f->w->calendar->date[evidence.last];
+  bool first = f->from > f->to;
+  if (first || from < f->from) f->from = from;
+  if (first || to > f->to) f->to = to;
+  f->elsewhere |= evidence.set;
+  return RBK_OK;
+}
+
 static rbk_status add_figure(finding *f, const rbk_leaf_spec *leaf, rbk_day day,
                              bool holds) {
   rbk_value value;
@@ -122,6 +153,11 @@ static rbk_status add_figure(finding *f, const rbk_leaf_spec *leaf, rbk_day day,
   const char *threshold;
   status = threshold_of(f, leaf, day, &threshold);
   if (status == RBK_OK) item->threshold = threshold;
+  if (status == RBK_OK && f->sessions) {
+    status = note_marks(f, leaf->figure, day);
+    if (status == RBK_OK && leaf->right_kind == RBK_RIGHT_FIGURE)
+      status = note_marks(f, leaf->right_figure, day);
+  }
   return status;
 }
 
@@ -372,6 +408,84 @@ static rbk_status walk(finding *f, uint32_t number, rbk_day day, bool holds) {
   default:
     return RBK_OK;
   }
+}
+
+/* --- marks --------------------------------------------------------------- */
+
+typedef struct shown_mark {
+  rbk_date date;
+  int session; /* 0, 1 */
+  const char *code, *school;
+} shown_mark;
+
+static int by_session(const void *left, const void *right) {
+  const shown_mark *a = left, *b = right;
+  if (a->date != b->date) return a->date < b->date ? -1 : 1;
+  if (a->session != b->session) return a->session - b->session;
+  return (a->school != NULL) - (b->school != NULL);
+}
+
+/* "2025-02-03 AM O", with the school behind it where it is another. */
+static const char *print_mark(rbk_worker *w, const shown_mark *mark) {
+  char date[11];
+  rbk_date_print(mark->date, date);
+  const char *half = mark->session == 0 ? "AM" : "PM";
+  return mark->school
+             ? rbk_arena_format(w->arena, "%s %s %s %s", date, half, mark->code,
+                                mark->school)
+             : rbk_arena_format(w->arena, "%s %s %s", date, half, mark->code);
+}
+
+static rbk_status list_marks(const finding *f, rbk_list *out) {
+  rbk_worker *w = f->w;
+  size_t count = 0, foreign;
+  const rbk_foreign_mark *others =
+      rbk_marks_foreign(&w->reg->marks, w->pupil, &foreign);
+  size_t most = 2 * w->days + foreign;
+  shown_mark *marks = rbk_arena_take(&w->scratch, most, sizeof *marks);
+  if (marks == NULL) return RBK_NOMEM;
+  const uint8_t *bytes = rbk_marks_of(&w->reg->marks, w->pupil);
+  for (size_t s = rbk_bits_next(f->sessions, 2 * w->days, 0); s < 2 * w->days;
+       s = rbk_bits_next(f->sessions, 2 * w->days, s + 1)) {
+    const char *letters = bytes[s] ? rbk_code_letters(bytes[s]) : "-";
+    marks[count++] =
+        (shown_mark){w->calendar->date[s / 2], (int)(s % 2), letters, NULL};
+  }
+  for (size_t i = 0; i < foreign; i++) {
+    const rbk_foreign_mark *m = &others[i];
+    if (m->date < f->from || m->date > f->to ||
+        (f->elsewhere & rbk_code_bit(m->code)) == 0)
+      continue;
+    marks[count++] = (shown_mark){m->date, m->session == RBK_AM ? 0 : 1,
+                                  rbk_code_letters(m->code), m->school};
+  }
+  if (count > 0) qsort(marks, count, sizeof *marks, by_session);
+  const char **items = rbk_arena_take(w->arena, count, sizeof *items);
+  if (items == NULL) return RBK_NOMEM;
+  for (size_t i = 0; i < count; i++) {
+    items[i] = print_mark(w, &marks[i]);
+    if (items[i] == NULL) return RBK_NOMEM;
+  }
+  *out = (rbk_list){items, count, true};
+  return RBK_OK;
+}
+
+rbk_status rbk_marks_behind(rbk_worker *w, const rbk_ground *ground,
+                            rbk_day day, rbk_list *out) {
+  finding f = {.w = w, .event = ground->event, .from = 1};
+  *out = ground->marks;
+  if (ground->given_count > 0 || ground->node == RBK_NONE) return RBK_OK;
+  f.page = rbk_page_for(w, &w->pages[ground->edition], ground->party);
+  f.sessions = rbk_arena_take(&w->scratch, rbk_bits_words(2 * w->days),
+                              sizeof(rbk_word));
+  if (f.sessions == NULL) return RBK_NOMEM;
+  const rbk_event *before = w->event;
+  w->event = ground->event;
+  w->explaining = true;
+  rbk_status status = walk(&f, ground->node, day, !ground->fell);
+  w->explaining = false;
+  w->event = before;
+  return status == RBK_OK ? list_marks(&f, out) : status;
 }
 
 rbk_status rbk_because_of(rbk_worker *w, const rbk_ground *ground, rbk_day day,

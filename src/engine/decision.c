@@ -267,8 +267,10 @@ static rbk_status action_of(rbk_worker *w, const rbk_action *a,
               a->status == RBK_ACTION_LAPSED ||
               a->status == RBK_ACTION_SUPERSEDED;
   if (out->fired == NULL || (says && out->reason == NULL)) return RBK_NOMEM;
-  return rbk_because_of(w, &a->ground, a->fired, &out->because,
-                        &out->because_count);
+  rbk_status status = rbk_marks_behind(w, &a->ground, a->fired, &out->marks);
+  return status == RBK_OK ? rbk_because_of(w, &a->ground, a->fired,
+                                           &out->because, &out->because_count)
+                          : status;
 }
 
 static rbk_status actions_of(rbk_worker *w, rbk_decision *out) {

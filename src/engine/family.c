@@ -389,6 +389,27 @@ static rbk_status add_because(rbk_families *f, rbk_action *a,
   return RBK_OK;
 }
 
+/* Another member's marks have that one's id before them. */
+static rbk_status add_marks(rbk_families *f, rbk_action *a,
+                            const rbk_ground *ground, const char *pupil) {
+  rbk_list own;
+  rbk_status status = rbk_marks_behind(f->looker, ground, a->fired, &own);
+  if (status != RBK_OK) return status;
+  rbk_list *marks = &a->ground.marks;
+  const char **all =
+      rbk_arena_take(f->owner->arena, marks->count + own.count, sizeof *all);
+  if (all == NULL) return RBK_NOMEM;
+  for (size_t i = 0; i < marks->count; i++) all[i] = marks->items[i];
+  for (size_t i = 0; i < own.count; i++) {
+    const char *text = own.items[i];
+    if (pupil) text = rbk_arena_format(f->owner->arena, "%s %s", pupil, text);
+    if (text == NULL) return RBK_NOMEM;
+    all[marks->count + i] = text;
+  }
+  *marks = (rbk_list){all, marks->count + own.count, true};
+  return RBK_OK;
+}
+
 /* Why it fired: of each member for whom it did, in roll order. */
 static rbk_status explain(rbk_families *f, rbk_day last) {
   const rbk_log *log = &f->fold->log;
@@ -413,6 +434,9 @@ static rbk_status explain(rbk_families *f, rbk_day last) {
       if (status == RBK_OK)
         status = rbk_because_of(f->looker, &ground, a->fired, &items, &count);
       bool own = pupil == f->owner->pupil;
+      if (status == RBK_OK)
+        status = add_marks(f, a, &ground,
+                           own ? NULL : f->owner->reg->roll.pupils[pupil].id);
       if (status == RBK_OK)
         status = add_because(f, a, items, count,
                              own ? NULL : f->owner->reg->roll.pupils[pupil].id);

@@ -17,6 +17,7 @@ typedef struct rbk_ground {
   const rbk_event *event;   /* of an event rule */
   const rbk_because *given; /* figures that a hook showed */
   size_t given_count;
+  rbk_list marks; /* behind what was given */
 } rbk_ground;
 
 /* Whom an action for a family is for: those on roll when it fired, in roll

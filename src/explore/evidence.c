@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "measure/evidence.h"
+
 typedef struct search {
   const rbk_register *reg;
   const rbk_edition_bound *edition;
@@ -12,63 +14,6 @@ typedef struct search {
   rbk_arena *arena;
   rbk_told_marks *out;
 } search;
-
-/* --- which sessions ------------------------------------------------------ */
-
-rbk_code_set rbk_telling_codes(const rbk_figure_spec *spec) {
-  rbk_code_set plain =
-      rbk_code_bit(rbk_code_present_am()) | rbk_code_bit(rbk_code_present_pm());
-  if (!(spec->set & plain)) return spec->set;
-  bool ratio = spec->kind == RBK_FIGURE_RATE || spec->kind == RBK_FIGURE_SHARE;
-  return (ratio ? spec->of : rbk_set_possible()) & ~spec->set;
-}
-
-/* The days that all windows of the figure hold; false: none of them. */
-static rbk_status days_of(const search *s, rbk_day *first, rbk_day *last,
-                          bool *any) {
-  *first = 0;
-  *last = s->day;
-  *any = true;
-  for (size_t i = 0; i < s->spec->window_count; i++) {
-    const rbk_window *window;
-    rbk_status status = rbk_desk_window(s->desk, s->spec->windows[i], &window);
-    if (status != RBK_OK) return status;
-    if (window->exists && !rbk_bits_get(window->exists, (size_t)s->day))
-      *any = false;
-    if (!*any) return RBK_OK;
-    if (window->from[s->day] > *first) *first = window->from[s->day];
-    if (window->to[s->day] < *last) *last = window->to[s->day];
-  }
-  *any = *first <= *last;
-  return RBK_OK;
-}
-
-static bool counts_session(const search *s, int32_t session) {
-  uint8_t half = session % 2 ? RBK_PM : RBK_AM;
-  return rbk_figure_sessions_on(&s->edition->measures, s->figure, session / 2) &
-         half;
-}
-
-/* A series has no window of its own: it goes back as far as it is long. */
-static rbk_status first_of_series(const search *s, rbk_code_set set,
-                                  rbk_day *first) {
-  rbk_value value;
-  rbk_status status = rbk_desk_value(s->desk, s->figure, s->day, &value);
-  if (status != RBK_OK) return status;
-  int64_t left = value.known == RBK_NO_DATA ? 0 : value.n / value.d;
-  bool by_day = s->spec->kind == RBK_FIGURE_RUN_DAYS;
-  size_t count;
-  const rbk_exception *marks = rbk_desk_exceptions(s->desk, &count);
-  *first = s->day + 1;
-  while (count > 0 && left > 0) {
-    const rbk_exception *mark = &marks[--count];
-    if (mark->session / 2 > s->day || !(set & rbk_code_bit(mark->code)))
-      continue;
-    if (!by_day || mark->session / 2 != *first) left--;
-    *first = mark->session / 2;
-  }
-  return RBK_OK;
-}
 
 /* --- days that are alike ------------------------------------------------- */
 
@@ -105,24 +50,16 @@ static rbk_status end_group(const search *s, rbk_day first, rbk_day last,
   return status;
 }
 
-static bool listed(const search *s, rbk_code_set set, const rbk_exception *m) {
-  return (set & rbk_code_bit(m->code)) && counts_session(s, m->session);
-}
-
-static int64_t count_listed(const search *s, rbk_code_set set, rbk_day first,
-                            rbk_day last) {
+static int64_t count_listed(const search *s, const rbk_behind *e) {
   size_t count;
   int64_t found = 0;
   const rbk_exception *marks = rbk_desk_exceptions(s->desk, &count);
-  for (size_t i = 0; i < count; i++) {
-    rbk_day day = marks[i].session / 2;
-    found += day >= first && day <= last && listed(s, set, &marks[i]);
-  }
+  for (size_t i = 0; i < count; i++)
+    found += rbk_evidence_lists(s->desk, s->figure, e, &marks[i]);
   return found;
 }
 
-static rbk_status show_days(const search *s, rbk_code_set set, rbk_day first,
-                            rbk_day last) {
+static rbk_status show_days(const search *s, const rbk_behind *e) {
   size_t count, i = 0;
   const rbk_exception *marks = rbk_desk_exceptions(s->desk, &count);
   rbk_day group = 0, end = -1;
@@ -132,14 +69,14 @@ static rbk_status show_days(const search *s, rbk_code_set set, rbk_day first,
     bool am = false, pm = false;
     rbk_code codes[2] = {0, 0};
     for (; i < count && marks[i].session / 2 == day; i++) {
-      bool shown = listed(s, set, &marks[i]);
+      bool shown = rbk_evidence_lists(s->desk, s->figure, e, &marks[i]);
       codes[marks[i].session % 2] = marks[i].code;
       if (marks[i].session % 2)
         pm = shown;
       else
         am = shown;
     }
-    if (day < first || day > last || (!am && !pm)) continue;
+    if (!am && !pm) continue;
     cell c = {""};
     show_session(&c, am, codes[0]);
     show_session(&c, pm, codes[1]);
@@ -175,28 +112,22 @@ static rbk_status show_foreign(const search *s, rbk_code_set set, rbk_date from,
 }
 
 static rbk_status show_marks(const search *s) {
-  rbk_day first, last;
-  bool any;
-  rbk_code_set set = rbk_telling_codes(s->spec);
-  rbk_status status = days_of(s, &first, &last, &any);
-  if (status != RBK_OK || !any || set == 0) return status;
-  if (s->spec->kind == RBK_FIGURE_RUN || s->spec->kind == RBK_FIGURE_RUN_DAYS) {
-    status = first_of_series(s, set, &first);
-    if (status != RBK_OK) return status;
-  }
+  rbk_behind e;
+  rbk_status status = rbk_evidence_find(s->desk, s->figure, s->day, &e);
+  bool series =
+      s->spec->kind == RBK_FIGURE_RUN || s->spec->kind == RBK_FIGURE_RUN_DAYS;
+  if (status != RBK_OK || e.set == 0 || (!e.any && !series)) return status;
   s->out->figure = rbk_bound_label(s->edition, s->figure);
-  s->out->sessions = count_listed(s, set, first, last);
-  s->out->against = set != s->spec->set;
-  if (first <= last) {
-    const rbk_date *date = s->reg->calendar.date;
-    s->out->from = rbk_told_date(s->arena, date[first]);
-    s->out->to = rbk_told_date(s->arena, date[last]);
-    if (!s->out->from || !s->out->to) return RBK_NOMEM;
-  }
-  status = show_days(s, set, first, last);
-  if (status == RBK_OK && s->spec->any_school && first <= last)
-    status = show_foreign(s, set, s->reg->calendar.date[first],
-                          s->reg->calendar.date[last]);
+  s->out->sessions = count_listed(s, &e);
+  s->out->against = e.set != s->spec->set;
+  if (!e.any) return RBK_OK;
+  const rbk_date *date = s->reg->calendar.date;
+  s->out->from = rbk_told_date(s->arena, date[e.first]);
+  s->out->to = rbk_told_date(s->arena, date[e.last]);
+  if (!s->out->from || !s->out->to) return RBK_NOMEM;
+  status = show_days(s, &e);
+  if (status == RBK_OK && s->spec->any_school)
+    status = show_foreign(s, e.set, date[e.first], date[e.last]);
   return status;
 }
 

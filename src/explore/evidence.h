@@ -13,8 +13,4 @@ rbk_status rbk_evidence(rbk_worker *worker, const rbk_binding *binding,
                         size_t edition, uint32_t pupil, uint32_t figure,
                         rbk_day day, rbk_arena *arena, rbk_told_condition *out);
 
-/* The codes to list for a figure. Where it counts plain presence, what it does
- * not count is the news. */
-rbk_code_set rbk_telling_codes(const rbk_figure_spec *spec);
-
 #endif

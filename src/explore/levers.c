@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "explore/evidence.h"
+#include "measure/evidence.h"
 
 /* --- marks --------------------------------------------------------------- */
 

@@ -86,6 +86,7 @@ static void action(rbk_buffer *out, const rbk_action_now *shown) {
   rbk_put_text_member(out, "reason", shown->reason);
   rbk_put_list_member(out, "missing", &shown->missing);
   rbk_put_because_member(out, shown->because, shown->because_count);
+  rbk_put_list_member(out, "marks", &shown->marks);
   if (shown->members.list) rbk_put_list_member(out, "members", &shown->members);
 }
 

@@ -33,6 +33,8 @@ const rbk_run_record decisions_record = {
     .actions = 5,
 };
 
+static const char *const marks_below_92[] = {"2025-01-30 PM I",
+                                             "2025-02-03 AM O"};
 static const rbk_because below_92[] = {{
     .kind = RBK_BECAUSE_MEASURE,
     .name = "attendance",
@@ -66,6 +68,7 @@ static const rbk_action_now example_actions[] = {{
     .missing = {NULL, 0, true},
     .because = below_92,
     .because_count = 1,
+    .marks = {marks_below_92, 2, true},
 }};
 const rbk_decision decisions_example = {
     .pupil = "P0001",
