@@ -112,6 +112,9 @@ return {
     leave          = leave,
     ill            = ill,
     ill_whole      = ill_whole,
+    leave_of_the_day = leave_day,
+    weeks_here     = weeks("possible"):within(spell),
+    pupils_on_roll = size_of(everyone),
   },
 
   flags = {

@@ -172,6 +172,7 @@ local groups = {
   { "social_worker", "With a social worker",                    attr "social_worker" },
   { "looked_after",  "Looked after or previously looked after", cared_for },
 }
+local figures_of_groups = {}
 local cohorts = {
   { id = "persistent", title = "Persistently absent", when = persistent,
     minimum = param.least_group, clause = { "SAND-73", "SAND-97" } },
@@ -180,11 +181,13 @@ local cohorts = {
 }
 local group_rules = {}
 for _, row in ipairs(groups) do
+  local of_group = pooled(cohort(row[1]), year_rate)
+  figures_of_groups["attendance_" .. row[1]] = of_group
   table.insert(cohorts, { id = row[1], title = row[2], when = row[3], minimum = param.least_group,
     clause = { "SAND-70", "SAND-83" } })
   table.insert(group_rules, { id = "lower_than_the_school_" .. row[1], clause = { "SAND-70", "SAND-77", "SAND-83" },
     duty = "should", group = cohort(row[1]), once = "half_term", checked = last_day_of(half_term),
-    when   = pooled(cohort(row[1]), year_rate):below(pooled(everyone, year_rate)),
+    when   = of_group:below(pooled(everyone, year_rate)),
     action = "say what keeps this group below the school, and what will be done: " .. row[2],
     owner  = role.attendance_lead, due = school_days(param.plan_days), done = "group_strategy" })
 end
@@ -608,7 +611,7 @@ local closing = [[
 If anything makes it hard for {pupil.name} to be in school, please talk to us:
 {param.daily_contact}.
 
-Yours sincerely,
+Yours sincerely,\
 {school.name}
 ]]
 local this_year = [[
@@ -725,6 +728,49 @@ Every day in school is a day of learning: thank you for each of them.
 ]] .. closing,
     reminders = reminders },
 }
+
+-- --- figures that decisions and letters name -------------------------------------
+
+local measures = {
+  term_attendance = term_rate,
+  lates           = lates,
+  lates_open      = lates_open,
+  lates_closed    = lates_closed,
+  rate_after_letter  = rate_after,
+  rate_before_letter = rate_before,
+  this_half_term  = this_half,
+  last_half_term  = last_half,
+  -- What decisions show by name
+  absent_on_the_day      = sessions "absent":within(day),
+  absent_in_week         = sessions "absent":within(week),
+  absent_in_half_term    = sessions "absent":within(half_term),
+  unexplained_on_the_day = sessions(param.unexplained):within(day),
+  unexplained_in_a_row   = away,
+  absence_of_the_day     = longest_run "absent":within(day),
+  attended_in_term       = sessions "attended":within(term),
+  attended_in_september  = sessions "attended":within(between("09-01", "09-30")),
+  possible_in_term       = sessions "possible":within(term),
+  missed_in_term         = term_breaks,
+  missed_in_year         = year_breaks,
+  ill_on_the_day         = sessions(param.illness):within(day),
+  ill_in_a_row           = run(param.illness),
+  illness_of_the_day     = longest_run(param.illness):within(day),
+  illnesses              = ill_periods,
+  lates_in_term          = lates_term,
+  lates_since_letter     = lates_since,
+  days_since_letter      = days_since "letter.below_92",
+  unauthorised_after_letter = unauth_after,
+  days_since_review      = days_since "plan_review",
+  leave_on_the_day       = sessions(codes "G"):within(day),
+  leave_in_ten_weeks     = sessions(codes "G"):within(school_weeks(param.pn_weeks)),
+  appointments           = sessions(codes "M"):within(term),
+  pupils_absent          = count_of(everyone, absent_today),
+  pupils_persistently_absent = count_of(everyone, persistent),
+  pupils_severely_absent = count_of(everyone, severe),
+  school_attendance      = pooled(everyone, year_rate),
+  class_attendance       = pooled(same "class", term_rate),
+}
+for name, figure in pairs(figures_of_groups) do measures[name] = figure end
 
 -- --- the policy -------------------------------------------------------------------
 
@@ -943,16 +989,7 @@ return {
     report_requested  = { "note" },
   },
 
-  measures = {
-    term_attendance = term_rate,
-    lates           = lates,
-    lates_open      = lates_open,
-    lates_closed    = lates_closed,
-    rate_after_letter  = rate_after,
-    rate_before_letter = rate_before,
-    this_half_term  = this_half,
-    last_half_term  = last_half,
-  },
+  measures = measures,
 
   bands = {
     absence = {
