@@ -241,6 +241,25 @@ typedef struct rbk_parameter_setting { /* --param NAME=VALUE */
   const char *name, *value;
 } rbk_parameter_setting;
 
+/* An action as an earlier run decided it: what rbk_previous_read gives. */
+typedef struct rbk_recorded_action {
+  const char *profile;       /* of the school; NULL: of whichever is run */
+  const char *pupil, *group; /* one of the two */
+  const char *as_of;
+  rbk_action_now action;
+} rbk_recorded_action;
+
+typedef struct rbk_previous rbk_previous;
+/* Reads the decisions of an earlier run, as `evaluate --format ndjson` wrote
+ * them. `*out` is the caller's and goes to rbk_previous_destroy. RBK_REJECTED:
+ * `error` names the file and the line. */
+RBK_API rbk_status rbk_previous_read(const char *file, const rbk_alloc *alloc,
+                                     rbk_previous **out, rbk_error *error);
+/* Its actions, in the order of the file; they live as long as it. */
+RBK_API const rbk_recorded_action *
+rbk_previous_actions(const rbk_previous *previous, size_t *count);
+RBK_API void rbk_previous_destroy(rbk_previous *previous); /* takes NULL */
+
 typedef struct rbk_run_options {
   size_t size;            /* sizeof(rbk_run_options) */
   const rbk_alloc *alloc; /* NULL: malloc */
@@ -254,11 +273,15 @@ typedef struct rbk_run_options {
   size_t max_failures;  /* stop after so many undetermined; 0: never */
   void (*message)(void *context, const rbk_message *message);
   void (*progress)(void *context, size_t done, size_t total);
-  void *context; /* of message and progress */
-  bool letters;  /* evaluate: fill in the letters that actions ask for; they
-                    are made on the day asked */
+  void *context;    /* of message and progress */
+  bool letters;     /* evaluate: fill in the letters that actions ask for; they
+                       are made on the day asked */
   bool assume_done; /* every action is done on its due day, or the first school
                        day after it, by an event that the run supplies */
+  /* What an earlier run decided: what is derived no longer is shown as
+   * withdrawn; keys and `done` pass to what is the same. NULL: nothing. */
+  const rbk_recorded_action *previous;
+  size_t previous_count;
 } rbk_run_options;
 
 /* Called in roll order; groups and the school last. Anything but RBK_OK ends

@@ -78,6 +78,10 @@ rbk_status cli_run_ended(cli_program *cli, rbk_status status,
  * `*settings`, which rbk_release frees. */
 rbk_status cli_run_options(cli_program *cli, rbk_run_options *options,
                            rbk_parameter_setting **settings, rbk_error *error);
+/* Reads what --previous names into the options; `*out` goes to
+ * rbk_previous_destroy after the run. */
+rbk_status cli_previous(cli_program *cli, rbk_run_options *options,
+                        rbk_previous **out, rbk_error *error);
 
 /* place.c: where results go and policies are found. */
 rbk_format cli_format(const cli_program *cli);

@@ -99,8 +99,11 @@ int cli_evaluate(cli_program *cli) {
   rbk_error error = {.status = RBK_OK};
   evaluation e = {.cli = cli, .sunk = {.status = RBK_OK}};
   rbk_parameter_setting *settings = NULL;
+  rbk_previous *previous = NULL;
   size_t run = 0;
   rbk_status status = cli_run_options(cli, &e.options, &settings, &error);
+  if (status == RBK_OK)
+    status = cli_previous(cli, &e.options, &previous, &error);
   if (status == RBK_OK) status = open_result(&e, &error);
   if (status != RBK_OK) {
     cli_say(cli, &error);
@@ -121,5 +124,6 @@ out:
   rbk_output_destroy(e.output);
   rbk_summary_destroy(e.summary);
   rbk_release(NULL, settings);
+  rbk_previous_destroy(previous);
   return cli->exit;
 }

@@ -155,6 +155,9 @@ static const cli_option table[] = {
     {"rejects", 0, CLI_TEXT, MEMBER(rejects), "FILE", POLICIES,
      "the rejects file of --keep-going (default: NAME-rejects.csv for a school "
      "folder NAME, in the current folder)"},
+    {"previous", 0, CLI_TEXT, MEMBER(previous), "FILE", RUNS,
+     "the decisions of an earlier run, as --format ndjson wrote them: what "
+     "follows no longer is shown as withdrawn, with what changed"},
     {"assume-done", 0, CLI_SWITCH, MEMBER(assume_done), NULL, RUNS,
      "take every action to be done on its due day, or the next school day"},
     {"shard", 0, CLI_SHARD, MEMBER(shard), "I/N", RUNS,

@@ -58,6 +58,7 @@ typedef struct cli_options {
   const char *pupil, *group, *owner, *letter, *rule, *flag, *band, *against;
   bool format_said;
   rbk_format format;
+  const char *previous;
   const char *output, *summary, *expect, *write, *rejects;
   bool keep_going, assume_done;
   const char *kind;                    /* policy new */

@@ -131,9 +131,12 @@ int cli_replay(cli_program *cli) {
   rbk_error error = {.status = RBK_OK};
   replay r = {.cli = cli, .sunk = {.status = RBK_OK}};
   rbk_parameter_setting *settings = NULL;
+  rbk_previous *previous = NULL;
   size_t run = 0;
   rbk_buffer_init(&r.text, NULL);
   rbk_status status = cli_run_options(cli, &r.options, &settings, &error);
+  if (status == RBK_OK)
+    status = cli_previous(cli, &r.options, &previous, &error);
   if (status == RBK_OK) status = open_result(&r, &error);
   if (status != RBK_OK) {
     cli_say(cli, &error);
@@ -154,5 +157,6 @@ out:
   rbk_output_destroy(r.output);
   rbk_buffer_finish(&r.text);
   rbk_release(NULL, settings);
+  rbk_previous_destroy(previous);
   return cli->exit;
 }

@@ -246,3 +246,14 @@ rbk_status cli_run_options(cli_program *cli, rbk_run_options *options,
   };
   return RBK_OK;
 }
+
+rbk_status cli_previous(cli_program *cli, rbk_run_options *options,
+                        rbk_previous **out, rbk_error *error) {
+  *out = NULL;
+  if (cli->options.previous == NULL) return RBK_OK;
+  rbk_status status =
+      rbk_previous_read(cli->options.previous, NULL, out, error);
+  if (status == RBK_OK)
+    options->previous = rbk_previous_actions(*out, &options->previous_count);
+  return status;
+}

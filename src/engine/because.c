@@ -161,6 +161,21 @@ static rbk_status add_figure(finding *f, const rbk_leaf_spec *leaf, rbk_day day,
   return status;
 }
 
+rbk_status rbk_because_figure(rbk_worker *w, rbk_page *page, uint32_t figure,
+                              rbk_day day, rbk_because *out) {
+  rbk_value value;
+  rbk_status status = rbk_desk_value(page->desk, figure, day, &value);
+  if (status != RBK_OK) return status;
+  bool ratio = is_ratio(page, figure);
+  *out = (rbk_because){.kind = RBK_BECAUSE_MEASURE,
+                       .name = rbk_bound_label(page->edition, figure),
+                       .value = print_value(w, &value, ratio),
+                       .ratio = ratio && value.known != RBK_NO_DATA,
+                       .n = value.count,
+                       .d = value.of};
+  return out->value ? RBK_OK : RBK_NOMEM;
+}
+
 /* "la/bedford:12", as unnamed measures are called, or the measure's name. */
 static const char *place_of(rbk_worker *w, const rbk_node *node) {
   const rbk_function *function = &w->binding->functions[node->function];

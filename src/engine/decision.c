@@ -221,6 +221,12 @@ static int by_key(const void *left, const void *right) {
 static const char *duty_words[] = {NULL, "must", "should", "may"};
 
 static const char *reason_of(rbk_worker *w, const rbk_action *a) {
+  if (a->recorded_because != NULL &&
+      (a->status == RBK_ACTION_DONE || a->status == RBK_ACTION_DUE ||
+       a->status == RBK_ACTION_OVERDUE || a->status == RBK_ACTION_BLOCKED))
+    return a->recorded_because;
+  if (a->recorded_done != NULL)
+    return "recorded as done by an earlier run; no event on file says so";
   if (a->status == RBK_ACTION_SUPPRESSED) return a->suppressed_because;
   if (a->status == RBK_ACTION_LAPSED) return a->lapsed_because;
   if (a->status == RBK_ACTION_SUPERSEDED)
@@ -259,7 +265,9 @@ static rbk_status action_of(rbk_worker *w, const rbk_action *a,
   }
   if (a->status == RBK_ACTION_BLOCKED)
     out->missing = (rbk_list){a->missing, a->missing_count, true};
-  if (a->done != NULL) {
+  if (a->recorded_done != NULL) {
+    out->done_on = a->recorded_done;
+  } else if (a->done != NULL) {
     out->done_on = print_date(w, a->done->date);
     if (out->done_on == NULL) return RBK_NOMEM;
   }
@@ -273,14 +281,23 @@ static rbk_status action_of(rbk_worker *w, const rbk_action *a,
                           : status;
 }
 
+/* As it was recorded, but for what has become of it. */
+static void withdrawn_of(const rbk_withdrawn *item, rbk_action_now *out) {
+  *out = item->recorded->action;
+  out->status = RBK_ACTION_WITHDRAWN;
+  out->reason = item->because;
+}
+
 static rbk_status actions_of(rbk_worker *w, rbk_decision *out) {
-  size_t count = w->log.action_count;
+  size_t count = w->log.action_count + w->log.withdrawn_count;
   rbk_action_now *list = rbk_arena_take(w->arena, count, sizeof *list);
   if (list == NULL) return RBK_NOMEM;
-  for (size_t i = 0; i < count; i++) {
+  for (size_t i = 0; i < w->log.action_count; i++) {
     rbk_status status = action_of(w, w->log.actions[i], &list[i]);
     if (status != RBK_OK) return status;
   }
+  for (size_t i = 0; i < w->log.withdrawn_count; i++)
+    withdrawn_of(&w->log.withdrawn[i], &list[w->log.action_count + i]);
   qsort(list, count, sizeof *list, by_key);
   out->actions = list;
   out->action_count = count;

@@ -256,6 +256,9 @@ rbk_page *rbk_page_on(rbk_worker *w, rbk_day day); /* NULL: no edition */
 /* The leaves of an ground in the order of the script. */
 rbk_status rbk_because_of(rbk_worker *w, const rbk_ground *ground, rbk_day day,
                           const rbk_because **items, size_t *count);
+/* A figure on a day as `because` prints it, without a comparison. */
+rbk_status rbk_because_figure(rbk_worker *w, rbk_page *page, uint32_t figure,
+                              rbk_day day, rbk_because *out);
 /* The marks behind the figures among them: "2025-02-03 AM O", by date. */
 rbk_status rbk_marks_behind(rbk_worker *w, const rbk_ground *ground,
                             rbk_day day, rbk_list *out);

@@ -67,6 +67,16 @@ rbk_status rbk_log_item(rbk_log *log, rbk_arena *arena, rbk_mark_item **out) {
   return RBK_OK;
 }
 
+rbk_status rbk_log_withdrawn(rbk_log *log, rbk_arena *arena,
+                             const rbk_withdrawn *item) {
+  rbk_status status =
+      make_room(arena, &log->withdrawn, &log->withdrawn_capacity,
+                log->withdrawn_count, sizeof *log->withdrawn);
+  if (status != RBK_OK) return status;
+  log->withdrawn[log->withdrawn_count++] = *item;
+  return RBK_OK;
+}
+
 rbk_status rbk_log_unsure(rbk_log *log, rbk_arena *arena,
                           const rbk_unsure_entry *entry) {
   rbk_status status = make_room(arena, &log->unsure, &log->unsure_capacity,

@@ -62,7 +62,16 @@ typedef struct rbk_action {
   rbk_date due_base, due_date; /* RBK_NO_DATE: none */
   const char *due, *due_in;
   rbk_action_status status;
+  /* what an earlier run knew, see previous.h */
+  const char *recorded_done;    /* the day it was done, without an event now */
+  const char *recorded_because; /* it was recorded as fired on another day */
 } rbk_action;
+
+/* An action of an earlier run that is derived no longer. */
+typedef struct rbk_withdrawn {
+  const rbk_recorded_action *recorded;
+  const char *because;
+} rbk_withdrawn;
 
 /* A finding or a proposal about one mark. */
 typedef struct rbk_mark_item {
@@ -129,6 +138,8 @@ typedef struct rbk_log {
   size_t entry_count, entry_capacity;
   rbk_action **actions; /* in the order of firing */
   size_t action_count, action_capacity;
+  rbk_withdrawn *withdrawn;
+  size_t withdrawn_count, withdrawn_capacity;
   rbk_mark_item **items;
   size_t item_count, item_capacity;
   rbk_band_state *bands; /* by number in the binding */
@@ -145,6 +156,8 @@ rbk_status rbk_log_add(rbk_log *log, rbk_arena *arena, const rbk_entry *entry);
 rbk_status rbk_log_action(rbk_log *log, rbk_arena *arena, rbk_action **out);
 rbk_status rbk_log_stay(rbk_log *log, rbk_arena *arena, rbk_stay **out);
 rbk_status rbk_log_item(rbk_log *log, rbk_arena *arena, rbk_mark_item **out);
+rbk_status rbk_log_withdrawn(rbk_log *log, rbk_arena *arena,
+                             const rbk_withdrawn *item);
 /* `id` and `cause` are kept as they are. */
 rbk_status rbk_log_unsure(rbk_log *log, rbk_arena *arena,
                           const rbk_unsure_entry *entry);

@@ -11,6 +11,7 @@
 #include "engine/letter.h"
 #include "engine/named.h"
 #include "engine/prepare.h"
+#include "engine/previous.h"
 #include "engine/record.h"
 #include "engine/subjects.h"
 
@@ -25,7 +26,8 @@ typedef struct run {
   rbk_run_record record;
   uint32_t first; /* pupil of the roll */
   size_t count;
-  bool school; /* what concerns the school is part of this run */
+  rbk_recorded_list previous; /* of an earlier run */
+  bool school;                /* what concerns the school is part of this run */
   rbk_day from, last;
   const rbk_decision_sink *decisions;
   const rbk_change_sink *changes;
@@ -159,6 +161,14 @@ static rbk_status make_record(run *r) {
   return status;
 }
 
+static rbk_status take_previous(run *r) {
+  rbk_status status =
+      rbk_previous_begin(&r->options, r->reg, &r->arena, &r->previous);
+  if (status == RBK_OK && r->school)
+    status = rbk_previous_tell(&r->options, r->reg, &r->arena, &r->previous);
+  return status == RBK_OK ? status : rbk_no_memory(r->error);
+}
+
 /* Whether no pupil is left out: only then is a key that nobody has unknown. */
 static bool is_whole(const run *r) {
   return r->school && r->count == r->reg->roll.pupil_count;
@@ -177,6 +187,7 @@ static rbk_status begin(run *r, const rbk_register *reg,
   if (status == RBK_OK) status = find_pupils(r);
   if (status == RBK_OK) status = bind(r);
   if (status == RBK_OK) status = make_record(r);
+  if (status == RBK_OK) status = take_previous(r);
   if (status == RBK_OK && is_whole(r) &&
       rbk_named_begin(&r->named, r->reg, r->last, &r->arena) != RBK_OK)
     return rbk_no_memory(error);
@@ -254,8 +265,9 @@ static rbk_status decide(void *context, rbk_worker *worker, rbk_arena *arena,
   run *r = context;
   rbk_status status = rbk_worker_run(worker, pupil, r->last, arena, error);
   if (status != RBK_OK) return status;
+  status = rbk_previous_apply(worker, &r->previous);
   rbk_named_see(&r->named, rbk_worker_log(worker));
-  status = rbk_decision_make(worker, r->policy, result);
+  if (status == RBK_OK) status = rbk_decision_make(worker, r->policy, result);
   if (status == RBK_OK) status = add_letters(r, worker, result);
   return status == RBK_OK ? status : rbk_worker_failed(worker, status, error);
 }
@@ -281,9 +293,10 @@ static rbk_status decide_group(void *context, rbk_worker *worker,
                                rbk_error *error) {
   school_run *s = context;
   rbk_decision decision;
+  rbk_status status = rbk_previous_apply(worker, &s->r->previous);
   rbk_named_see(&s->r->named, rbk_worker_log(worker));
-  rbk_status status =
-      rbk_decision_make_of_group(worker, s->r->policy, &decision);
+  if (status == RBK_OK)
+    status = rbk_decision_make_of_group(worker, s->r->policy, &decision);
   if (status != RBK_OK) return rbk_worker_failed(worker, status, error);
   if (strcmp(decision.group, RBK_EVERYONE) == 0) {
     decision.findings = s->school.findings;
@@ -357,9 +370,11 @@ static rbk_status follow(void *context, rbk_worker *worker, rbk_arena *arena,
   pupil_changes *changes = result;
   rbk_status status = rbk_worker_run(worker, pupil, r->last, arena, error);
   if (status != RBK_OK) return status;
+  status = rbk_previous_apply(worker, &r->previous);
   rbk_named_see(&r->named, rbk_worker_log(worker));
-  status = rbk_changes_make(worker, r->from, r->last, &changes->items,
-                            &changes->count);
+  if (status == RBK_OK)
+    status = rbk_changes_make(worker, r->from, r->last, &changes->items,
+                              &changes->count);
   return status == RBK_OK ? status : rbk_worker_failed(worker, status, error);
 }
 
@@ -393,9 +408,11 @@ static rbk_status gather_group(void *context, rbk_worker *worker,
                                rbk_error *error) {
   all_changes *all = context;
   pupil_changes changes;
+  rbk_status status = rbk_previous_apply(worker, &all->r->previous);
   rbk_named_see(&all->r->named, rbk_worker_log(worker));
-  rbk_status status = rbk_changes_make(worker, all->r->from, all->r->last,
-                                       &changes.items, &changes.count);
+  if (status == RBK_OK)
+    status = rbk_changes_make(worker, all->r->from, all->r->last,
+                              &changes.items, &changes.count);
   if (status != RBK_OK) return rbk_worker_failed(worker, status, error);
   return gather(all, &changes);
 }
