@@ -178,15 +178,32 @@ static void read_table(lua_State *L, const rbk_section_info *info, int table,
   out->id = "";
 }
 
+/* `{ rule = "x", pupil = "P2", status = none }`: there is no such thing. */
+static void read_absence(lua_State *L, const rbk_section_info *info,
+                         rbk_expected *out) {
+  for (size_t i = 0; i < out->field_count && !out->absent; i++)
+    out->absent = info->main != NULL && out->fields[i].value == NULL &&
+                  strcmp(out->fields[i].name, info->main) == 0;
+  if (!out->absent) return;
+  if (out->field_count > 1)
+    rbk_fixture_wrong(L,
+                      "an entry of %s says `%s = none`, that it is not there, "
+                      "and more about it; keep one of the two",
+                      info->name, info->main);
+  out->whole = false;
+  out->field_count = 0;
+}
+
 /* An entry of the list: an id, or a table. */
 static void read_entry(lua_State *L, const rbk_section_info *info, int index,
                        rbk_expected *out) {
   out->id = "";
   if (lua_type(L, index) == LUA_TSTRING)
     out->id = rbk_fixture_scalar(L, index);
-  else if (lua_istable(L, index))
+  else if (lua_istable(L, index)) {
     read_table(L, info, index, NULL, out);
-  else
+    read_absence(L, info, out);
+  } else
     rbk_fixture_wrong(L, "an entry of %s is %s; write an id or a table",
                       info->name, rbk_kind_of(L, index));
 }
@@ -202,6 +219,7 @@ static void read_named(lua_State *L, const rbk_section_info *info,
   }
   if (lua_istable(L, index) && !is_value) {
     read_table(L, info, index, out->id, out);
+    read_absence(L, info, out);
     return;
   }
   out->fields = rbk_fixture_take(L, 1, sizeof *out->fields);

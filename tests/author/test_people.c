@@ -128,6 +128,24 @@ START_TEST(what_comes_to_others_is_looked_at_where_it_is_listed) {
 }
 END_TEST
 
+START_TEST(of_others_too_something_may_be_expected_not_to_come) {
+#define NONE                                                                   \
+  "expect = { flags = { { id = 'ill', pupil = 'P2', since = none } },\n"       \
+  "  actions = { { rule = 'ring', pupil = 'P2', status = none } } }"
+  passes("others = { { id = 'P2' }, { id = 'P3', " ILL " } },\n" NONE);
+  fails("others = { { id = 'P2', " ILL " } },\n" NONE,
+        "actions ring of P2: expected nothing, got overdue");
+  fails("others = { { id = 'P2', " ILL " } },\n" NONE,
+        "flags ill of P2: expected nothing, got");
+  refused(
+      "others = { { id = 'P2' } }, expect = { actions = {\n"
+      "  { rule = 'ring', pupil = 'P2', status = none, due = '2024-11-13' } "
+      "} }",
+      "says `status = none`, that it is not there, and more about it");
+#undef NONE
+}
+END_TEST
+
 START_TEST(one_action_answers_one_expectation) {
   fails("others = { { id = 'P2', " ILL " } },\n"
         "expect = { actions = { { rule = 'ring', pupil = 'P2' },\n"
@@ -511,6 +529,7 @@ END_TEST
 int main(void) {
   return TEST_RUN("people", a_pupil_is_called_as_the_fixture_says,
                   what_comes_to_others_is_looked_at_where_it_is_listed,
+                  of_others_too_something_may_be_expected_not_to_come,
                   one_action_answers_one_expectation,
                   an_expectation_of_another_pupil_is_not_met_by_the_own_one,
                   events_of_others_are_theirs,
