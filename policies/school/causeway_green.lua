@@ -90,6 +90,7 @@ local last_half    = rate "attended":within(previous(half_term))
 local leave_today  = sessions(codes "G"):within(day):at_least(1)
 local on_leave     = run(codes "G"):at_least(1) | leave_today
 local leave_lately = sessions(codes "G"):within(school_weeks(param.pn_weeks)):at_least(1)
+local leave_this_term = sessions(codes "G"):within(term):at_least(1)
 
 -- --- rewards ------------------------------------------------------------------
 
@@ -501,7 +502,7 @@ local rules = {
     owner  = role.attendance_officer, due = school_days(param.referral_days), done = "leave_referral.sent" },
 
   { id = "leave_by_parent", clause = "SAND-51", duty = "may", per = "parent",
-    when   = leave_lately & compulsory_school_age
+    when   = leave_this_term & compulsory_school_age -- the term's: a leave is asked about once
            & (on_record "leave_request":within(school_year) | on_record "travelled":within(school_year)),
     once   = "term",
     action = "name this parent in the referral: has asked for the leave, or went along",
@@ -763,6 +764,7 @@ local measures = {
   days_since_review      = days_since "plan_review",
   leave_on_the_day       = sessions(codes "G"):within(day),
   leave_in_ten_weeks     = sessions(codes "G"):within(school_weeks(param.pn_weeks)),
+  leave_in_term          = sessions(codes "G"):within(term),
   appointments           = sessions(codes "M"):within(term),
   pupils_absent          = count_of(everyone, absent_today),
   pupils_persistently_absent = count_of(everyone, persistent),

@@ -654,6 +654,10 @@ local tests = {
       refer_leave = "due", decide_leave = "blocked" } },
     { parents = two_parents, events = { says("2024-09-09", "leave_request", { form = "yes", parent_id = "PA1" }),
       says("2024-09-11", "travelled", { parent_id = "PA2" }) } }),
+  asked("and a new term does not ask again about the leave of the last one", "2025-01-06", all_present:but { ["2024-12-20"] = "GG" },
+    { actions = { { rule = "leave_by_parent", parent = "PA1", fired = "2024-12-20", due = "2025-01-17" }, refer_leave = "due",
+      decide_leave = "blocked", report_to_parents = "overdue" } },
+    { parents = two_parents, events = { says("2024-12-09", "leave_request", { form = "yes", parent_id = "PA1" }) } }),
   asked("a parent who neither asked nor went is not", "2024-09-11", all_present:but { ["2024-09-10"] = "GG" },
     { actions = { refer_leave = "due" } }, { parents = two_parents }),
 
