@@ -92,6 +92,112 @@ START_TEST(a_replay_that_runs_out_of_memory_says_so) {
 }
 END_TEST
 
+/* --- parents, families, what is assumed and what was recorded ------------- */
+
+static rbk_condition *sick(rbk_window_kind kind, const char *count) {
+  return compare(measure(RBK_FIGURE_SESSIONS, "I O", window(kind)),
+                 RBK_AT_LEAST, number(count));
+}
+
+static rbk_layer *rules_for_people(void) {
+  rbk_layer *l = layer_begin("la/test", "la/test.lua");
+  layer_fact(l, "letter", NULL);
+  layer_fact(l, "agreement", NULL);
+  rbk_rule *parents = layer_rule(l, "parents", sick(RBK_WINDOW_DAY, "1"));
+  parents->per = RBK_PER_PARENT;
+  parents->due = due_span(RBK_SPAN_SCHOOL_DAYS, number("1"));
+  rule_needs(parents, "letter");
+  rbk_rule *family = layer_rule(l, "family", sick(RBK_WINDOW_TERM, "2"));
+  family->per = RBK_PER_FAMILY;
+  family->due = due_span(RBK_SPAN_SCHOOL_DAYS, number("2"));
+  family->supersedes = names_of("own");
+  rule_unless(family, on_event(RBK_LEAF_ON_RECORD, "agreement", NULL), "x");
+  rbk_rule *steps = layer_rule(l, "steps", NULL);
+  steps->per = RBK_PER_FAMILY;
+  steps->each.figure =
+      measure(RBK_FIGURE_SESSIONS, "I O", window(RBK_WINDOW_TERM));
+  steps->each.every = number("1");
+  layer_rule(l, "own", sick(RBK_WINDOW_DAY, "1"))->due =
+      due_span(RBK_SPAN_SCHOOL_DAYS, number("3"));
+  layer_rule(l, "after", fired("family"));
+  return l;
+}
+
+static rbk_register *people(void) {
+  school *s = school_begin("weeks-4");
+  static const char *const ids[] = {"P0001", "P0002", "P0003"};
+  for (size_t i = 0; i < 3; i++) {
+    school_pupil(s, ids[i]);
+    school_present(s, ids[i]);
+    if (i < 2) school_attribute(s, ids[i], "sibling_group", "F1");
+    school_parent(s, "R1", ids[i], i != 2);
+    school_parent(s, "R2", ids[i], i == 0);
+  }
+  school_mark(s, "P0001", "2024-09-04", "II");
+  school_mark(s, "P0002", "2024-09-05", "O.");
+  school_event(s, "P0001", "2024-09-06", "letter", "parent_id=R2");
+  school_event(s, "P0002", "2024-09-09", "agreement", NULL);
+  return school_finish(s);
+}
+
+static void run_out_of_people(bool replay, bool assume, bool later) {
+  rbk_register *reg = people();
+  rbk_layer *layer = rules_for_people();
+  rbk_plan *plan = plan_of(layer, NULL);
+  test_policy p;
+  policy_one(&p, plan);
+  static const char *const marks[] = {"2024-09-03 AM O", "2024-09-04 AM O"};
+  const rbk_recorded_action was[] = {{.pupil = "P0001",
+                                      .as_of = "2024-09-10",
+                                      .action = {.key = "own/P0001/2024-09-03",
+                                                 .rule = "own",
+                                                 .fired = "2024-09-03",
+                                                 .marks = {marks, 2, true}}},
+                                     {.pupil = "P0002",
+                                      .as_of = "2024-09-10",
+                                      .action = {.key = "gone/P0002/2024-09-03",
+                                                 .rule = "gone",
+                                                 .fired = "2024-09-03"}}};
+  test_alloc alloc;
+  test_alloc_init(&alloc);
+  size_t undetermined = 0, rounds = 0;
+  rbk_decision_sink decisions = {.context = &undetermined,
+                                 .decision = take_decision};
+  rbk_change_sink changes = {.change = take_change};
+  rbk_run_options options = options_none();
+  options.alloc = &alloc.alloc;
+  options.assume_done = assume;
+  options.previous = was;
+  options.previous_count = 2;
+  for (size_t n = 1;; n++, rounds++) {
+    rbk_error error = {0};
+    test_alloc_fail_at(&alloc, n, later);
+    rbk_status status =
+        replay ? rbk_replay(reg, &p.policy, &options, &changes, &error)
+               : rbk_evaluate(reg, &p.policy, &options, &decisions, &error);
+    ck_assert_uint_eq(alloc.blocks, 0);
+    if (alloc.failures == 0) {
+      ck_assert_msg(status == RBK_OK, "%s", error.text);
+      break;
+    }
+    ck_assert_int_eq(status, RBK_NOMEM);
+    ck_assert_int_eq(error.status, RBK_NOMEM);
+  }
+  ck_assert_uint_gt(rounds, 20);
+  ck_assert_uint_eq(undetermined, 0);
+  rbk_plan_destroy(plan);
+  layer_destroy(layer);
+  rbk_register_destroy(reg);
+}
+
+START_TEST(parents_families_and_earlier_runs_say_so_too) {
+  run_out_of_people(false, false, false);
+  run_out_of_people(true, false, true);
+  run_out_of_people(false, true, false);
+  run_out_of_people(true, true, false);
+}
+END_TEST
+
 /* Running the second pupil and all later ones takes nothing from the allocator
  * beyond what goes into their logs: with logs in a block that is kept, nothing
  * at all. */
@@ -129,5 +235,6 @@ END_TEST
 int main(void) {
   return TEST_RUN("memory", an_evaluation_that_runs_out_of_memory_says_so,
                   a_replay_that_runs_out_of_memory_says_so,
+                  parents_families_and_earlier_runs_say_so_too,
                   a_worker_once_warm_allocates_nothing);
 }
