@@ -87,6 +87,20 @@ static rbk_status look_into(rbk_arena *arena, const rbk_condition *condition,
   return rbk_walk_condition(&walk, condition);
 }
 
+/* Whether `event(...)` stands among what `&` joins: then the rule fires for the
+ * events, whatever a rate beside them does. */
+static rbk_status fires_for_event(rbk_pointers *seen,
+                                  const rbk_condition *condition, bool *does) {
+  if (*does || rbk_pointers_get(seen, condition) != RBK_NONE) return RBK_OK;
+  rbk_status status = rbk_pointers_put(seen, condition, 1);
+  if (status) return status;
+  if (condition->kind == RBK_CONDITION_LEAF)
+    *does = condition->leaf == RBK_LEAF_EVENT;
+  if (condition->kind != RBK_CONDITION_AND) return RBK_OK;
+  status = fires_for_event(seen, condition->left, does);
+  return status ? status : fires_for_event(seen, condition->right, does);
+}
+
 /* A rate goes up and down about its threshold, some eighteen times a year, and
  * an episode rule fires each time that it crosses. */
 static rbk_status warn_of_wobble(rbk_arena *arena, const rbk_rule *rule,
@@ -95,8 +109,12 @@ static rbk_status warn_of_wobble(rbk_arena *arena, const rbk_rule *rule,
   if (rule->once != RBK_ONCE_EPISODE || rule->rearm != NULL ||
       rule->each.figure != NULL || rule->when == NULL)
     return RBK_OK;
+  rbk_pointers met;
+  bool for_event = false;
+  rbk_pointers_init(&met, arena);
   rbk_status status = look_into(arena, rule->when, &seen);
-  if (status || !seen.rate) return status;
+  if (!status) status = fires_for_event(&met, rule->when, &for_event);
+  if (status || !seen.rate || for_event) return status;
   return rbk_problems_add(problems, RBK_WARNING, "wobble", rule->where.file,
                           rule->where.line, 0,
                           "rule \"%s\" fires anew each time a percentage "

@@ -325,6 +325,19 @@ START_TEST(check_warns_of_an_episode_rule_over_a_rate) {
       RATE_RULE(", rearm = rate 'attended':within(term):at_least(95)"));
   ck_assert_int_eq(run(rbk_author_check, &options, NULL), RBK_OK);
   says_not("warning:");
+  /* a rule about events fires for each of them, however the rate goes */
+#define WHEN(when)                                                             \
+  HEAD("school/r", "from = '2024-08-19'")                                      \
+  "  facts = { met = {} }, rules = { { id = 'r', action = 'a',\n"              \
+  "    when = " when " } } }\n"
+#define LOW "rate 'attended':within(term):below(90)"
+  scripts_write(&folder, "school/r.lua",
+                WHEN(LOW " & (attr 'send' & event 'met')"));
+  ck_assert_int_eq(run(rbk_author_check, &options, NULL), RBK_OK);
+  says_not("warning:");
+  scripts_write(&folder, "school/r.lua", WHEN(LOW " & on_record 'met'"));
+  ck_assert_int_eq(run(rbk_author_check, &options, NULL), RBK_OK);
+  says("0 errors, 1 warning\n");
   scripts_end(&folder);
 }
 END_TEST
