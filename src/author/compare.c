@@ -70,6 +70,12 @@ static bool has_stage(const rbk_layer *layer, const char *id) {
   return false;
 }
 
+/* A hook is called by its layer and its name, "la/x classify". */
+static bool has_hook(const rbk_layer *layer, const char *id) {
+  size_t length = layer->id != NULL ? strlen(layer->id) : 0;
+  return length > 0 && strncmp(id, layer->id, length) == 0 && id[length] == ' ';
+}
+
 static bool has_replaced(const rbk_layer *layer, rbk_section section,
                          const char *id) {
   for (size_t i = 0; i < layer->replacement_count; i++)
@@ -96,6 +102,7 @@ bool rbk_layer_declares(const rbk_layer *layer, rbk_fixture_section section,
       {has_coding, RBK_SECTION_CODING, RBK_FIXTURE_PROPOSALS},
       {has_coding, RBK_SECTION_CODING, RBK_FIXTURE_FINDINGS},
   };
+  if (section == RBK_FIXTURE_UNDETERMINED && has_hook(layer, id)) return true;
   bool mixed = section == RBK_FIXTURE_UNDETERMINED ||
                section == RBK_FIXTURE_NO_DATA || section == RBK_FIXTURE_CHANGES;
   for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {

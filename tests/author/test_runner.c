@@ -375,6 +375,25 @@ START_TEST(a_failing_function_fails_a_fixture_that_says_nothing_of_it) {
 }
 END_TEST
 
+START_TEST(a_failing_hook_fails_a_fixture_that_says_nothing_of_it) {
+  open_folder();
+  scripts_write(
+      &folder, "school/x.lua",
+      "return { api = 1, id = 'school/x', title = 'X', effective = { from = "
+      "'2024-08-19' },\n"
+      "  flags = { { id = 'low', label = 'L', when = function() return false "
+      "end } },\n"
+      "  hooks = { classify = function(pupil) return { low = true } end } }");
+  scripts_write(&folder, "school/x_test.lua",
+                "return { { 'x', calendar = '190 days', on = '2024-09-06', "
+                "expect = { flags = {} } } }");
+  run_in(RBK_AUTHOR_TEXT, NULL);
+  scripts_end(&folder);
+  ck_assert(!passed);
+  says("undetermined school/x classify: expected nothing, got ");
+}
+END_TEST
+
 START_TEST(a_filter_takes_the_fixtures_whose_names_hold_it) {
   open_folder();
   scripts_write(
@@ -588,6 +607,7 @@ int main(void) {
       no_fixture_at_all_is_a_failure, no_test_file_is_a_failure_too,
       a_policy_that_does_not_load_is_told_and_nothing_passes,
       a_failing_function_fails_a_fixture_that_says_nothing_of_it,
+      a_failing_hook_fails_a_fixture_that_says_nothing_of_it,
       a_filter_takes_the_fixtures_whose_names_hold_it,
       the_report_is_json_and_junit_too, a_rule_that_keeps_state_is_found_out,
       a_script_that_counts_its_calls_is_found_out,
