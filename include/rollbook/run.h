@@ -255,9 +255,10 @@ typedef struct rbk_previous rbk_previous;
  * `error` names the file and the line. */
 RBK_API rbk_status rbk_previous_read(const char *file, const rbk_alloc *alloc,
                                      rbk_previous **out, rbk_error *error);
-/* Its actions, in the order of the file; they live as long as it. */
-RBK_API const rbk_recorded_action *
-rbk_previous_actions(const rbk_previous *previous, size_t *count);
+/* How many actions it has, and in `*out` these, in the order of the file; they
+ * live as long as it. */
+RBK_API size_t rbk_previous_actions(const rbk_previous *previous,
+                                    const rbk_recorded_action **out);
 RBK_API void rbk_previous_destroy(rbk_previous *previous); /* takes NULL */
 
 typedef struct rbk_run_options {

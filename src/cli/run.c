@@ -254,6 +254,6 @@ rbk_status cli_previous(cli_program *cli, rbk_run_options *options,
   rbk_status status =
       rbk_previous_read(cli->options.previous, NULL, out, error);
   if (status == RBK_OK)
-    options->previous = rbk_previous_actions(*out, &options->previous_count);
+    options->previous_count = rbk_previous_actions(*out, &options->previous);
   return status;
 }

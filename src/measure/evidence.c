@@ -59,8 +59,7 @@ rbk_status rbk_evidence_find(rbk_desk *desk, uint32_t figure, rbk_day day,
 }
 
 bool rbk_evidence_lists(const rbk_desk *desk, uint32_t figure,
-                        const rbk_behind *evidence,
-                        const rbk_exception *mark) {
+                        const rbk_behind *evidence, const rbk_exception *mark) {
   rbk_day day = mark->session / 2;
   uint8_t half = mark->session % 2 ? RBK_PM : RBK_AM;
   return evidence->any && day >= evidence->first && day <= evidence->last &&

@@ -23,7 +23,6 @@ rbk_status rbk_evidence_find(rbk_desk *desk, uint32_t figure, rbk_day day,
 
 /* Whether one of the pupil's exceptions is listed. */
 bool rbk_evidence_lists(const rbk_desk *desk, uint32_t figure,
-                        const rbk_behind *evidence,
-                        const rbk_exception *mark);
+                        const rbk_behind *evidence, const rbk_exception *mark);
 
 #endif

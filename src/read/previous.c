@@ -316,10 +316,10 @@ rbk_status rbk_previous_read(const char *path, const rbk_alloc *alloc,
   return status;
 }
 
-const rbk_recorded_action *rbk_previous_actions(const rbk_previous *previous,
-                                                size_t *count) {
-  *count = previous->count;
-  return previous->actions;
+size_t rbk_previous_actions(const rbk_previous *previous,
+                            const rbk_recorded_action **out) {
+  *out = previous->actions;
+  return previous->count;
 }
 
 void rbk_previous_destroy(rbk_previous *previous) {

@@ -40,9 +40,8 @@ START_TEST(actions_are_read_as_they_were_written) {
   rbk_previous *previous;
   rbk_error error = {0};
   ck_assert_int_eq(rbk_previous_read(path, NULL, &previous, &error), RBK_OK);
-  size_t count;
-  const rbk_recorded_action *all = rbk_previous_actions(previous, &count);
-  ck_assert_uint_eq(count, 2);
+  const rbk_recorded_action *all;
+  ck_assert_uint_eq(rbk_previous_actions(previous, &all), 2);
   const rbk_action_now *a = &all[0].action;
   ck_assert_str_eq(all[0].pupil, "P1");
   ck_assert_str_eq(all[0].profile, "oak");
