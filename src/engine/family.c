@@ -460,6 +460,7 @@ static rbk_status take_log(rbk_families *f) {
     const rbk_action *a = action_of(log, entry.key);
     if (a == NULL || !stands_under(f, a)) continue;
     if (entry.kind == RBK_CHANGE_ACTION_FIRED) entry.ground = a->ground;
+    entry.ground.node = RBK_NONE;
     status = rbk_log_add(&w->log, w->arena, &entry);
   }
   for (size_t i = 0; i < log->action_count && status == RBK_OK; i++) {
@@ -469,6 +470,7 @@ static rbk_status take_log(rbk_families *f) {
     status = rbk_log_action(&w->log, w->arena, &kept);
     if (status != RBK_OK) return status;
     *kept = *a;
+    kept->ground.node = RBK_NONE; /* what was given says it all */
     kept->bound = f->editions[a->edition]
                       .rules[f->fold->pages[a->edition].rule_of[a->rule]]
                       .real;

@@ -3,6 +3,7 @@
 
 #include "engine/subjects.h"
 #include "explore/subjects.h"
+#include "write/pieces.h"
 
 /* --- actions ------------------------------------------------------------- */
 
@@ -123,6 +124,20 @@ static void say_moment(const rbk_story *s, const rbk_bound_rule *rule) {
   rbk_buffer_text(s->room, at + 2);
 }
 
+/* Of a family, whom it is for and why, each in the words of the decisions. */
+static void say_members(const rbk_story *s, const rbk_action_now *now) {
+  rbk_buffer_text(s->room, "for ");
+  for (size_t i = 0; i < now->members.count; i++)
+    rbk_buffer_format(s->room, "%s%s",
+                      i == 0                       ? ""
+                      : i + 1 < now->members.count ? ", "
+                                                   : " and ",
+                      now->members.items[i]);
+  if (now->because_count > 0) rbk_buffer_text(s->room, ", because ");
+  rbk_put_because_words(s->room, now->because, now->because_count);
+  rbk_buffer_text(s->room, ". ");
+}
+
 /* As of the day it fired, in the words of the policy in force then. */
 static rbk_status say_action(rbk_explanation *e, const rbk_action *action,
                              const rbk_action_now *now) {
@@ -136,6 +151,7 @@ static rbk_status say_action(rbk_explanation *e, const rbk_action *action,
   rbk_say_day(&story, now->fired);
   rbk_buffer_text(story.room, ": ");
   say_moment(&story, action->bound);
+  if (action->household != NULL) say_members(&story, now);
   if (action->ground.node != RBK_NONE)
     status = rbk_speakers_find(&story, action->ground.node, &speakers);
   if (status == RBK_OK) status = rbk_say_leaves(&story, &speakers);
@@ -188,10 +204,10 @@ static rbk_status tell_action(rbk_explanation *e, const rbk_action *action,
     status =
         rbk_subject_clauses(e, e->story.binding->editions[action->edition].plan,
                             &action->bound->source->clauses, subject);
-  return status == RBK_OK ? rbk_subject_condition(e, "when", action->edition,
-                                                  action->bound->when,
-                                                  action->fired, subject)
-                          : status;
+  /* of a family the condition may hold for another member */
+  if (status != RBK_OK || action->household != NULL) return status;
+  return rbk_subject_condition(e, "when", action->edition, action->bound->when,
+                               action->fired, subject);
 }
 
 /* --- rules that did not fire --------------------------------------------- */
@@ -278,12 +294,23 @@ static rbk_status tell_rule(rbk_explanation *e, const rbk_bound_rule *rule) {
              : status;
 }
 
-/* A rule for each parent may have come to nothing for each in its own way. */
-static rbk_status tell_parties(rbk_explanation *e, const rbk_bound_rule *rule) {
+static bool has_action(const rbk_log *log, uint32_t rule, uint32_t party) {
+  for (size_t i = 0; i < log->action_count; i++)
+    if (log->actions[i]->rule == rule && log->actions[i]->party == party)
+      return true;
+  return false;
+}
+
+/* A rule for each parent may have come to nothing for some, for each in its own
+ * way. */
+static rbk_status tell_parties(rbk_explanation *e, const rbk_bound_rule *rule,
+                               bool told) {
   rbk_worker *worker = e->story.worker;
-  if (rule->source->per != RBK_PER_PARENT) return tell_rule(e, rule);
+  if (rule->source->per != RBK_PER_PARENT)
+    return told ? RBK_OK : tell_rule(e, rule);
   rbk_status status = RBK_OK;
   for (uint32_t p = 1; p < rbk_worker_parties(worker); p++) {
+    if (has_action(rbk_worker_log(worker), rule->number, p)) continue;
     rbk_worker_party(worker, p);
     if (status == RBK_OK) status = tell_rule(e, rule);
   }
@@ -301,7 +328,7 @@ rbk_status rbk_tell_rules(rbk_explanation *e) {
     status = tell_action(e, log->actions[i], &told);
   }
   rbk_worker_party(e->story.worker, 0);
-  if (e->options->rule == NULL || told || e->edition == SIZE_MAX) return status;
+  if (e->options->rule == NULL || e->edition == SIZE_MAX) return status;
   const rbk_edition_bound *bound = rbk_story_edition(&e->story);
   uint32_t asked = e->options->group
                        ? rbk_subjects_find(e->story.binding, e->options->group)
@@ -309,6 +336,6 @@ rbk_status rbk_tell_rules(rbk_explanation *e) {
   for (size_t i = 0; i < bound->rule_count && status == RBK_OK; i++)
     if (rbk_asked_for(e, bound->rules[i].source->id) &&
         bound->rules[i].subject == asked)
-      status = tell_parties(e, &bound->rules[i]);
+      status = tell_parties(e, &bound->rules[i], told);
   return status;
 }

@@ -466,6 +466,51 @@ START_TEST(a_name_that_is_none_is_wrong_usage) {
 }
 END_TEST
 
+/* A rule for each parent is told for each, whoever it came to nothing for. */
+START_TEST(a_rule_for_each_parent_is_told_for_each) {
+  rbk_layer *l = layer_begin("la/test", "la/test.lua");
+  layer_fact(l, "met", NULL);
+  rbk_rule *rule = layer_rule(
+      l, "letter", not_so(on_event(RBK_LEAF_ON_RECORD, "met", NULL)));
+  rule->per = RBK_PER_PARENT;
+  rule->once = RBK_ONCE_TERM;
+  school *s = one_pupil_in("weeks-4");
+  school_parent(s, "R1", "P0001", true);
+  school_parent(s, "R2", "P0001", true);
+  school_event(s, "P0001", "2024-09-02", "met", "parent_id=R2");
+  running r;
+  running_begin(&r, l, s);
+  world w = {.reg = r.reg, .policy = r.policy};
+  says(&w, "letter", "2024-09-04", "Action letter/P0001/R1/2024-autumn: ");
+  says(&w, "letter", "2024-09-04",
+       "Rule letter (parent R2): nothing on this day, for its condition does "
+       "not hold");
+  running_finish(&r);
+}
+END_TEST
+
+START_TEST(an_action_for_a_family_says_for_whom_and_why) {
+  rbk_layer *l = layer_begin("la/test", "la/test.lua");
+  layer_rule(l, "letter",
+             compare(measure(RBK_FIGURE_SESSIONS, "I", window(RBK_WINDOW_DAY)),
+                     RBK_AT_LEAST, number("1")))
+      ->per = RBK_PER_FAMILY;
+  school *s = one_pupil_in("weeks-4");
+  school_attribute(s, "P0001", "sibling_group", "F1");
+  school_pupil(s, "P0002");
+  school_present(s, "P0002");
+  school_attribute(s, "P0002", "sibling_group", "F1");
+  school_mark(s, "P0002", "2024-09-04", "II");
+  running r;
+  running_begin(&r, l, s);
+  world w = {.reg = r.reg, .policy = r.policy};
+  says(&w, "letter", "2024-09-04",
+       "for P0001 and P0002, because P0002: la/test:1 2 is at least 1 on "
+       "2024-09-04. ");
+  running_finish(&r);
+}
+END_TEST
+
 static void refuse_memory(const world *w, const char *rule, bool json) {
   test_alloc test;
   test_alloc_init(&test);
@@ -537,5 +582,7 @@ int main(void) {
       an_open_action_is_argued_as_of_the_day_it_fired,
       what_is_done_takes_one_line_unless_it_is_asked_for,
       json_says_the_same_in_members, a_name_that_is_none_is_wrong_usage,
+      a_rule_for_each_parent_is_told_for_each,
+      an_action_for_a_family_says_for_whom_and_why,
       every_refused_request_for_memory_is_told_and_nothing_is_left);
 }
