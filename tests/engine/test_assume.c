@@ -213,6 +213,27 @@ static void sibling(school *s, const char *id) {
   school_attribute(s, id, "sibling_group", "F1");
 }
 
+/* A rule about the school is done by an event of the school. */
+START_TEST(what_is_asked_of_the_school_is_done_too) {
+  rbk_layer *l = layer();
+  rbk_rule *rule = due_in(layer_rule(l, "report", weekday(RBK_WEDNESDAY)), "2");
+  rule->has_group = true;
+  rule->group = RBK_GROUP_EVERYONE;
+  rule->once = RBK_ONCE_EVER;
+  rbk_rule *next = layer_rule(l, "next", on_file("report"));
+  next->has_group = true;
+  next->group = RBK_GROUP_EVERYONE;
+  running r;
+  running_begin(&r, l, one());
+  ck_assert_str_eq(
+      assumed(&r),
+      "2024-09-04 - action.fired report report/everyone/ever due=2024-09-06\n"
+      "2024-09-06 - action.done report report/everyone/ever due=2024-09-06\n"
+      "2024-09-09 - action.fired next next/everyone/2024-09-09\n");
+  running_finish(&r);
+}
+END_TEST
+
 /* P2's own letter, supplied, makes the family's; that one, under P1, P2's. */
 START_TEST(families_are_found_out_together) {
   rbk_layer *l = layer();
@@ -381,19 +402,19 @@ START_TEST(the_run_has_an_id_of_its_own) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN("assume", an_action_is_done_on_its_due_day,
-                  a_due_day_without_school_is_met_on_the_next,
-                  an_action_without_a_due_day_stays_open,
-                  what_was_recorded_is_not_supplied_again,
-                  conditions_see_it_when_the_next_day_opens,
-                  an_action_does_not_undo_its_own_condition,
-                  one_event_discharges_all_that_ask_for_its_kind,
-                  what_is_blocked_is_done_after_its_needs_are,
-                  each_parents_action_is_done_by_an_event_of_that_parent,
-                  families_are_found_out_together,
-                  a_group_that_reads_what_is_supplied_is_refused,
-                  nothing_is_ever_overdue,
-                  a_shorter_run_is_the_beginning_of_a_longer_one,
-                  decisions_agree_with_changes_and_threads_with_one,
-                  the_run_has_an_id_of_its_own);
+  return TEST_RUN(
+      "assume", an_action_is_done_on_its_due_day,
+      a_due_day_without_school_is_met_on_the_next,
+      an_action_without_a_due_day_stays_open,
+      what_was_recorded_is_not_supplied_again,
+      conditions_see_it_when_the_next_day_opens,
+      an_action_does_not_undo_its_own_condition,
+      one_event_discharges_all_that_ask_for_its_kind,
+      what_is_blocked_is_done_after_its_needs_are,
+      each_parents_action_is_done_by_an_event_of_that_parent,
+      what_is_asked_of_the_school_is_done_too, families_are_found_out_together,
+      a_group_that_reads_what_is_supplied_is_refused, nothing_is_ever_overdue,
+      a_shorter_run_is_the_beginning_of_a_longer_one,
+      decisions_agree_with_changes_and_threads_with_one,
+      the_run_has_an_id_of_its_own);
 }

@@ -379,6 +379,33 @@ START_TEST(an_action_lapses_for_the_parent_for_whom_it_is_false_again) {
 }
 END_TEST
 
+/* What a stage asks for on entry, once for each parent; after time off roll
+ * again for the parent whose action was still open. */
+START_TEST(a_stage_asks_each_parent) {
+  rbk_layer *l = layer();
+  rbk_stage *one = ladder_stage(layer_ladder(l, "help"), "one", today("I"));
+  stage_rule(one, RBK_ON_ENTRY, "call")->per = RBK_PER_PARENT;
+  school *s = with_parents();
+  school_pupil(s, "P0002"); /* so that registers are taken meanwhile */
+  school_present(s, "P0002");
+  school_event(s, "P0001", "2024-09-05", "call", "parent_id=R1");
+  school_event(s, "P0001", "2024-09-05", "call", "parent_id=R001");
+  school_marks(s, "P0001", "2024-09-09", "2024-09-11", "--");
+  school_spell(s, "P0001", "2024-09-02", "2024-09-06");
+  school_spell(s, "P0001", "2024-09-12", NULL);
+  running r;
+  running_begin(&r, l, s);
+  ck_assert_str_eq(
+      lines_with(replayed(r.reg, &r.policy.policy, NULL), "action."),
+      "2024-09-04 P0001 action.fired call call/P0001/R001/2024-09-04\n"
+      "2024-09-04 P0001 action.fired call call/P0001/R002/2024-09-04\n"
+      "2024-09-05 P0001 action.done call call/P0001/R001/2024-09-04\n"
+      "2024-09-06 P0001 action.lapsed call call/P0001/R002/2024-09-04\n"
+      "2024-09-12 P0001 action.fired call call/P0001/R002/2024-09-12\n");
+  running_finish(&r);
+}
+END_TEST
+
 /* The laws below: where no event is a parent's, a rule per parent is the same
  * rule, once for each of them. */
 START_TEST(without_events_of_parents_all_have_what_the_pupil_has) {
@@ -462,6 +489,7 @@ int main(void) {
                   a_rule_supersedes_what_is_open_for_every_parent,
                   a_parents_letter_leaves_the_other_parents_open,
                   an_action_lapses_for_the_parent_for_whom_it_is_false_again,
+                  a_stage_asks_each_parent,
                   without_events_of_parents_all_have_what_the_pupil_has,
                   threads_do_not_change_what_parents_get);
 }
