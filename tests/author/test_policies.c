@@ -71,7 +71,8 @@ static void says(const char *text) {
 #define TWO(name, policy, expect)                                              \
   "  { '" name "', policy = " policy                                           \
   ", calendar = '190 days', on = '2024-11-13',\n"                              \
-  "    marks = all_present:first_days(1, 'II', '2024-11-12'), expect = "       \
+  "    marks = all_present:first_days(1, 'II', '2024-11-12')"                  \
+  "      :elsewhere('2024-11-04', 'II II II', 'Other'), expect = "             \
   "{ " expect " } },\n"
 
 START_TEST(each_fixture_is_run_on_the_policy_it_names) {

@@ -297,8 +297,8 @@ about("evidence", {
     expect = { actions = { { rule = "ask_for_note", status = "suppressed", reason = "a note covers the day" } } } },
 })
 
--- Three years that end on 5 November 2024 begin on 6 November 2021, before the calendar;
--- events may be older than it.
+-- Three years that end on 5 November 2024 begin on 6 November 2021. Events may be older
+-- than the calendar.
 local two_days_o = all_present:but { [tue] = "OO" }
 about("notices_issued", {
   { "one before", on = tue, marks = two_days_o, events = { { date = "2024-09-10", kind = "notice" } },
@@ -306,6 +306,12 @@ about("notices_issued", {
   { "two before", on = tue, marks = two_days_o,
     events = { { date = "2024-09-10", kind = "notice" }, { date = "2024-10-10", kind = "notice" } },
     expect = { actions = {} } },
+  { "one on the first day of the three years and one after it", on = tue, marks = two_days_o,
+    events = { { date = "2021-11-06", kind = "notice" }, { date = "2024-10-10", kind = "notice" } },
+    expect = { actions = {} } },
+  { "one on the day before them and one after it", on = tue, marks = two_days_o,
+    events = { { date = "2021-11-05", kind = "notice" }, { date = "2024-10-10", kind = "notice" } },
+    expect = { actions = { ask_for_notice = "due" } } },
 })
 
 local notice = { date = "2024-10-07", kind = "notice", pay_by = mon, id = "N1" }
