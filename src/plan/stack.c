@@ -88,6 +88,33 @@ static rbk_status declare(stacker *s, int section, const rbk_layer *layer,
 
 /* --- replace and disable -------------------------------------------------- */
 
+static bool among(const rbk_rule *rules, size_t count, const char *id) {
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(rules[i].id, id) == 0) return true;
+  return false;
+}
+
+static bool stands_in(const rbk_stage *stage, rbk_section section,
+                      const char *id) {
+  if (section == RBK_SECTION_LADDERS) return strcmp(stage->id, id) == 0;
+  return section == RBK_SECTION_RULES &&
+         (among(stage->on_entry, stage->on_entry_count, id) ||
+          among(stage->on_review, stage->on_review_count, id) ||
+          among(stage->on_overdue, stage->on_overdue_count, id));
+}
+
+/* The inherited ladder that a stage, or a rule of one, stands in; or NULL. */
+static const rbk_ladder *ladder_with(const stacker *s, rbk_section section,
+                                     const char *id) {
+  const section_stack *ladders = &s->sections[RBK_SECTION_LADDERS];
+  for (uint32_t i = 0; i < ladders->ids.count; i++) {
+    const rbk_ladder *ladder = ladders->entries[i].item;
+    for (size_t j = 0; j < ladder->stage_count; j++)
+      if (stands_in(&ladder->stages[j], section, id)) return ladder;
+  }
+  return NULL;
+}
+
 /* The inherited entry that `replace` or `disable` names, or NULL with a
  * problem. */
 static rbk_status find_inherited(stacker *s, rbk_section section,
@@ -96,6 +123,15 @@ static rbk_status find_inherited(stacker *s, rbk_section section,
   section_stack *stack = &s->sections[section];
   const rbk_section_info *info = &rbk_section_infos[section];
   uint32_t number = rbk_intern_find(&stack->ids, rbk_text_of(id));
+  const rbk_ladder *ladder =
+      number == RBK_NONE ? ladder_with(s, section, id) : NULL;
+  if (ladder != NULL) {
+    return RBK_PROBLEM(s->problems, "nothing-inherited", where,
+                       "'%s' stands in the ladder '%s' and cannot be %sd by "
+                       "itself; give all stages anew under `replace = { "
+                       "ladders = { %s = ... } }`",
+                       id, ladder->name, verb, ladder->name);
+  }
   if (number == RBK_NONE) {
     const char **ids =
         rbk_arena_take(&s->scratch, stack->ids.count, sizeof *ids);

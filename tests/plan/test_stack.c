@@ -150,6 +150,33 @@ START_TEST(a_replaced_parameter_holds_for_every_layer) {
 }
 END_TEST
 
+START_TEST(what_stands_in_a_ladder_is_replaced_with_it) {
+  rbk_layer *low = nation();
+  stage_rule(ladder_stage(layer_ladder(low, "help"), "watch", ill()),
+             RBK_ON_REVIEW, "call");
+  rbk_layer *high = school();
+  at_line(4);
+  layer_replace(high, RBK_SECTION_RULES, "call", rule_apart("call", ill()),
+                "due");
+  at_line(5);
+  layer_disable(high, RBK_SECTION_RULES, "call");
+  at_line(6);
+  layer_disable(high, RBK_SECTION_LADDERS, "watch");
+  rbk_problems problems = stack_problems(low, high);
+  expect_problem(&problems, "school/test.lua:4", "nothing-inherited",
+                 "'call' stands in the ladder 'help' and cannot be replaced "
+                 "by itself; give all stages anew under `replace = { ladders "
+                 "= { help = ... } }`");
+  expect_problem(&problems, "school/test.lua:5", "nothing-inherited",
+                 "cannot be disabled by itself");
+  expect_problem(&problems, "school/test.lua:6", "nothing-inherited",
+                 "'watch' stands in the ladder 'help'");
+  expect_count(&problems, 3);
+  layer_destroy(high);
+  layer_destroy(low);
+}
+END_TEST
+
 START_TEST(replacing_what_is_not_inherited_suggests_the_nearest_id) {
   rbk_layer *low = nation();
   layer_flag(low, "low_attendance", ill());
@@ -301,6 +328,7 @@ int main(void) {
                   an_inherited_id_of_any_section_may_not_be_declared_again,
                   a_replaced_rule_keeps_the_keys_that_are_not_given,
                   a_replaced_parameter_holds_for_every_layer,
+                  what_stands_in_a_ladder_is_replaced_with_it,
                   replacing_what_is_not_inherited_suggests_the_nearest_id,
                   a_layer_cannot_replace_what_it_declares_itself,
                   a_key_that_the_thing_does_not_have_is_refused,
