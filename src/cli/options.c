@@ -75,7 +75,7 @@ static const cli_option table[] = {
      "one rule, flag or band, also one that did not come (default: all that "
      "hold)"},
     {"rule", 0, CLI_TEXT, MEMBER(rule), "ID", CLI_BIT(CLI_SWEEP),
-     "this rule alone (default: all that reads the parameter)"},
+     "this rule or stage alone (default: all that reads the parameter)"},
     {"flag", 0, CLI_TEXT, MEMBER(flag), "ID", CLI_BIT(CLI_SWEEP),
      "this flag alone"},
     {"band", 0, CLI_TEXT, MEMBER(band), "NAME", CLI_BIT(CLI_SWEEP),

@@ -105,10 +105,10 @@ static rbk_status add_codings(rbk_sweeping *s, const rbk_plan *plan) {
   return status;
 }
 
-/* Only where nothing was named: they have no option of their own. */
+/* They have no option of their own: the rule's names them too. */
 static rbk_status add_stages(rbk_sweeping *s, const rbk_plan *plan) {
   rbk_status status = RBK_OK;
-  for (size_t l = 0; l < plan->ladder_count && !rbk_swept_said(s); l++)
+  for (size_t l = 0; l < plan->ladder_count; l++)
     for (size_t i = 0; i < plan->ladders[l]->stage_count; i++) {
       const rbk_stage *stage = &plan->ladders[l]->stages[i];
       rbk_swept_reading reading;
@@ -116,7 +116,9 @@ static rbk_status add_stages(rbk_sweeping *s, const rbk_plan *plan) {
       if (status == RBK_OK)
         status = rbk_swept_stage(plan, stage, s->options->name, &s->scratch,
                                  &reading);
-      if (status == RBK_OK && reading.reads)
+      if (status != RBK_OK) return status;
+      if (rbk_swept_said(s) ? wanted(s->options->rule, stage->id)
+                            : reading.reads)
         status = add_item(s, "stage", stage->id, stage->label, &reading, &item);
     }
   return status;
@@ -153,7 +155,7 @@ rbk_status rbk_swept_choose(rbk_sweeping *s) {
   if (s->item_count > 0) return RBK_OK;
   return rbk_fail(s->error, RBK_USAGE, NULL, 0, 0,
                   rbk_swept_said(s)
-                      ? "the policy has no such flag, band or rule; "
+                      ? "the policy has no such flag, band, stage or rule; "
                         "`rollbook policy show` lists them (%s)"
                       : "no flag, band, stage or rule reads the parameter %s; "
                         "sweep another",

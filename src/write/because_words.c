@@ -23,6 +23,15 @@ static void comparison(rbk_buffer *out, const rbk_because *because) {
   }
 }
 
+/* What somebody named stays as it was named: "in stage stage_two". */
+static void word_and_name(rbk_buffer *out, const char *words) {
+  bool name = false;
+  for (const char *c = words; *c != '\0'; c++) {
+    name = name || *c == ' ';
+    rbk_buffer_byte(out, *c == '_' && !name ? ' ' : *c);
+  }
+}
+
 static void measure(rbk_buffer *out, const rbk_because *because) {
   /* an unnamed one is called "policy-id:line", and that is no word */
   if (strchr(because->name, ':') != NULL)
@@ -48,11 +57,15 @@ static void measure(rbk_buffer *out, const rbk_because *because) {
 }
 
 static void event(rbk_buffer *out, const rbk_because *because) {
-  rbk_buffer_text(out, because->name);
-  if (because->date != NULL) {
-    rbk_buffer_text(out, " on ");
-    rbk_buffer_text(out, because->date);
+  if (because->date == NULL) { /* what counts is that there is none */
+    rbk_buffer_text(out, "no ");
+    rbk_buffer_text(out, because->name);
+    rbk_buffer_text(out, " on record");
+    return;
   }
+  rbk_buffer_text(out, because->name);
+  rbk_buffer_text(out, " on ");
+  rbk_buffer_text(out, because->date);
   if (because->id != NULL && *because->id != '\0') {
     rbk_buffer_text(out, " (");
     rbk_buffer_text(out, because->id);
@@ -86,7 +99,7 @@ void rbk_put_because_words(rbk_buffer *out, const rbk_because *because,
       attribute(out, &because[i]);
       break;
     case RBK_BECAUSE_HOLDS:
-      plain(out, because[i].name);
+      word_and_name(out, because[i].name);
       rbk_buffer_text(out, " holds");
       break;
     }

@@ -144,6 +144,11 @@ START_TEST(stages_and_who_asks_for_them_take_runs) {
   ck_assert_str_eq(counts(stage->on_day, 4), "0 0 0 0");
   ck_assert_str_eq(counts(series_of(&sweep, "helped")->ever, 4), "2 1 1 0");
   rbk_sweep_finish(&sweep);
+  options.rule = "one"; /* named, as a rule would be */
+  sweep = swept(w.reg, &w.policy.policy, &options);
+  ck_assert_uint_eq(sweep.series_count, 1);
+  ck_assert_str_eq(counts(series_of(&sweep, "one")->ever, 4), "2 1 1 0");
+  rbk_sweep_finish(&sweep);
   running_finish(&w);
 }
 END_TEST
@@ -321,7 +326,7 @@ START_TEST(what_cannot_be_swept_is_wrong_usage) {
   refuses(&w, "most", 1, 2, NULL, "the policy has no parameter most");
   refuses(&w, "least", 3, 2, NULL, "ends before it begins");
   refuses(&w, "least", 0, 1000, NULL, "more than 1000 values");
-  refuses(&w, "least", 1, 2, "none", "no such flag, band or rule");
+  refuses(&w, "least", 1, 2, "none", "no such flag, band, stage or rule");
   running_finish(&w);
 }
 END_TEST

@@ -66,6 +66,8 @@ START_TEST(events_attributes_and_words_have_their_own_sentences) {
                      .id = "E7",
                      .date = "2025-01-20"},
        "meeting on 2025-01-20 (E7)");
+  says((rbk_because){.kind = RBK_BECAUSE_EVENT, .name = "attendance_plan"},
+       "no attendance_plan on record");
   says((rbk_because){.kind = RBK_BECAUSE_ATTRIBUTE,
                      .name = "social_worker",
                      .value = "yes"},
@@ -76,6 +78,8 @@ START_TEST(events_attributes_and_words_have_their_own_sentences) {
   says(
       (rbk_because){.kind = RBK_BECAUSE_HOLDS, .name = "compulsory_school_age"},
       "compulsory school age holds");
+  says((rbk_because){.kind = RBK_BECAUSE_HOLDS, .name = "in_stage stage_two"},
+       "in stage stage_two holds");
 }
 END_TEST
 
