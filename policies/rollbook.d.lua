@@ -826,7 +826,7 @@ function pupil_:dates(set, window) end
 ---@type rollbook.event
 case_.event = nil
 
---- the parent the rule fires for, or nil
+--- the parent the rule fires for, `unknown` where none is on file, or nil
 ---
 --- `case.parent`
 ---@type string

@@ -456,12 +456,15 @@ static rbk_status list_marks(const finding *f, rbk_list *out) {
   size_t count = 0, foreign;
   const rbk_foreign_mark *others =
       rbk_marks_foreign(&w->reg->marks, w->pupil, &foreign);
-  size_t most = 2 * w->days + foreign;
+  size_t most = foreign, sessions = 2 * w->days;
+  for (size_t i = rbk_bits_next(f->sessions, sessions, 0); i < sessions;
+       i = rbk_bits_next(f->sessions, sessions, i + 1))
+    most++;
   shown_mark *marks = rbk_arena_take(&w->scratch, most, sizeof *marks);
   if (marks == NULL) return RBK_NOMEM;
   const uint8_t *bytes = rbk_marks_of(&w->reg->marks, w->pupil);
-  for (size_t s = rbk_bits_next(f->sessions, 2 * w->days, 0); s < 2 * w->days;
-       s = rbk_bits_next(f->sessions, 2 * w->days, s + 1)) {
+  for (size_t s = rbk_bits_next(f->sessions, sessions, 0); s < sessions;
+       s = rbk_bits_next(f->sessions, sessions, s + 1)) {
     const char *letters = bytes[s] ? rbk_code_letters(bytes[s]) : "-";
     marks[count++] =
         (shown_mark){w->calendar->date[s / 2], (int)(s % 2), letters, NULL};

@@ -159,7 +159,7 @@ static const rbk_word_entry entries[] = {
   ASKED("pupil", "exceptions", rbk_pupil_exceptions, 0, "window: window", "table", "pupil:exceptions(term)", "marks that are not plain present: { date, session, code }"),
   ASKED("pupil", "dates", rbk_pupil_dates, 0, "set: codes|string, window: window", "table", "pupil:dates(late, term)", "the days with such a mark, in order"),
   FIELD("case", "event", rbk_case_event, 0, "event", "the event the rule fires for, or nil"),
-  FIELD("case", "parent", rbk_case_parent, 0, "string", "the parent the rule fires for, or nil"),
+  FIELD("case", "parent", rbk_case_parent, 0, "string", "the parent the rule fires for, `unknown` where none is on file, or nil"),
   ASKED("case", "on_record", rbk_case_on_record, 0, "kind: string, filter?: table", "boolean", "case:on_record \"letter.sent\"", "such an event is on record"),
   ASKED("case", "count", rbk_case_count, 0, "kind: string, filter?: table", "number", "case:count \"letter.sent\"", "how many there are"),
   ASKED("case", "last", rbk_case_last, 0, "kind: string, filter?: table", "event", "case:last \"meeting\"", "the latest of them, or nil"),
