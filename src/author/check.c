@@ -50,15 +50,24 @@ static rbk_status load(const rbk_check_options *options, rbk_problems *problems,
 
 /* What a condition is made of, as far as the warnings ask. */
 typedef struct ingredients {
-  bool rate; /* a rate or a share */
-  bool stay; /* something about the time in a stage */
+  const rbk_plan *plan;   /* NULL: flags, bands and rules are not looked up */
+  const rbk_stage *stage; /* whose rules tell of the stay */
+  rbk_walk *walk;         /* under way */
+  bool rate;              /* a rate or a share */
+  bool marks; /* any figure of marks: it goes to and fro as they come */
+  bool stay;  /* something about the time in a stage */
 } ingredients;
+
+static bool is_of_marks(rbk_figure_kind kind) {
+  return kind <= RBK_FIGURE_LONGEST_RUN; /* the first kinds are sums of them */
+}
 
 static rbk_status see_figure(void *context,
                              const rbk_figure_expression *figure) {
   ingredients *seen = context;
   if (figure->kind == RBK_FIGURE_RATE || figure->kind == RBK_FIGURE_SHARE)
     seen->rate = true;
+  if (is_of_marks(figure->kind)) seen->marks = true;
   if (figure->kind == RBK_FIGURE_DAYS_IN_STAGE) seen->stay = true;
   return RBK_OK;
 }
@@ -70,20 +79,68 @@ static rbk_status see_window(void *context,
   return RBK_OK;
 }
 
+static bool is_among(const rbk_rule *rules, size_t count, const char *id) {
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(rules[i].id, id) == 0) return true;
+  return false;
+}
+
+/* Whether a rule tells of the stay: one of the stage's own, or one that asks
+ * for the stage. */
+static rbk_status see_fired(ingredients *seen, const char *id) {
+  const rbk_stage *stage = seen->stage;
+  if (stage == NULL) return RBK_OK;
+  if (is_among(stage->on_entry, stage->on_entry_count, id) ||
+      is_among(stage->on_review, stage->on_review_count, id) ||
+      is_among(stage->on_overdue, stage->on_overdue_count, id))
+    seen->stay = true;
+  const rbk_rule *rule = rbk_plan_rule(seen->plan, id);
+  if (rule == NULL || seen->stay) return RBK_OK;
+  bool marks = seen->marks; /* those behind another rule are no matter */
+  rbk_status status = rbk_walk_condition(seen->walk, rule->when);
+  seen->marks = marks;
+  return status;
+}
+
+static rbk_status see_flag(ingredients *seen, const char *id) {
+  const rbk_flag *flag =
+      seen->plan != NULL ? rbk_plan_flag(seen->plan, id) : NULL;
+  return flag ? rbk_walk_condition(seen->walk, flag->when) : RBK_OK;
+}
+
+static rbk_status see_band(ingredients *seen, const char *name) {
+  const rbk_band *band =
+      seen->plan != NULL ? rbk_plan_band(seen->plan, name) : NULL;
+  return band ? rbk_walk_band(seen->walk, band) : RBK_OK;
+}
+
 static rbk_status see_condition(void *context, const rbk_condition *condition) {
-  if (condition->kind == RBK_CONDITION_STAGE_COMPLETE)
-    ((ingredients *)context)->stay = true;
-  return RBK_OK;
+  ingredients *seen = context;
+  switch (condition->kind) {
+  case RBK_CONDITION_STAGE_COMPLETE:
+  case RBK_CONDITION_IN_STAGE:
+    seen->stay = true;
+    return RBK_OK;
+  case RBK_CONDITION_FIRED:
+    return see_fired(seen, condition->name);
+  case RBK_CONDITION_FLAG:
+    return see_flag(seen, condition->name);
+  case RBK_CONDITION_BAND:
+    return see_band(seen, condition->name);
+  default:
+    return RBK_OK;
+  }
 }
 
 static rbk_status look_into(rbk_arena *arena, const rbk_condition *condition,
+                            const rbk_plan *plan, const rbk_stage *stage,
                             ingredients *seen) {
   rbk_walk walk = {.context = seen,
                    .condition = see_condition,
                    .figure = see_figure,
                    .window = see_window};
   rbk_walk_begin(&walk, arena);
-  *seen = (ingredients){0};
+  *seen = (ingredients){.plan = plan, .stage = stage, .walk = &walk};
   return rbk_walk_condition(&walk, condition);
 }
 
@@ -112,7 +169,7 @@ static rbk_status warn_of_wobble(rbk_arena *arena, const rbk_rule *rule,
   rbk_pointers met;
   bool for_event = false;
   rbk_pointers_init(&met, arena);
-  rbk_status status = look_into(arena, rule->when, &seen);
+  rbk_status status = look_into(arena, rule->when, NULL, NULL, &seen);
   if (!status) status = fires_for_event(&met, rule->when, &for_event);
   if (status || !seen.rate || for_event) return status;
   return rbk_problems_add(problems, RBK_WARNING, "wobble", rule->where.file,
@@ -123,19 +180,25 @@ static rbk_status warn_of_wobble(rbk_arena *arena, const rbk_rule *rule,
                           rule->id);
 }
 
-static rbk_status warn_of_leave(rbk_arena *arena, const rbk_stage *stage,
+/* Marks alone go to and fro, so a stage that is left for them may be left on
+ * the day that it was entered. */
+static rbk_status warn_of_leave(rbk_arena *arena, const rbk_plan *plan,
+                                const rbk_stage *stage,
                                 rbk_problems *problems) {
   for (size_t i = 0; i < stage->leave_count; i++) {
     ingredients seen;
-    if (stage->leave[i].when == NULL) continue;
-    rbk_status status = look_into(arena, stage->leave[i].when, &seen);
-    if (!status && !seen.stay)
+    const rbk_move *move = &stage->leave[i];
+    if (move->when == NULL) continue;
+    rbk_status status = look_into(arena, move->when, plan, stage, &seen);
+    if (!status && seen.marks && !seen.stay)
       status = rbk_problems_add(
           problems, RBK_WARNING, "leave", stage->where.file, stage->where.line,
           0,
-          "stage \"%s\" is left whatever happened in it; join something about "
-          "the stay, as `stage_complete \"%s\"` or a count since_stage \"%s\"",
-          stage->id, stage->id, stage->id);
+          "stage \"%s\" is left for \"%s\" whatever happened in it, on marks "
+          "alone; join something about the stay, as `stage_complete \"%s\"` "
+          "or a count since_stage \"%s\"",
+          stage->id, move->to != NULL ? move->to : "none", stage->id,
+          stage->id);
     if (status) return status;
   }
   return RBK_OK;
@@ -406,7 +469,8 @@ rbk_status rbk_plan_warn(const rbk_alloc *alloc, const rbk_plan *plan,
   if (!status) status = warn_of_cohorts(&arena, plan, problems);
   for (size_t l = 0; l < plan->ladder_count; l++)
     for (size_t i = 0; !status && i < plan->ladders[l]->stage_count; i++)
-      status = warn_of_leave(&arena, &plan->ladders[l]->stages[i], problems);
+      status =
+          warn_of_leave(&arena, plan, &plan->ladders[l]->stages[i], problems);
   rbk_arena_finish(&arena);
   return status;
 }

@@ -22,6 +22,14 @@ static const rbk_condition never = {
     .comparison = RBK_BELOW,
     .right_side = {.kind = RBK_OPERAND_NUMBER, .number = 0}};
 
+/* sessions below 5 */
+static const rbk_condition few = {
+    .kind = RBK_CONDITION_LEAF,
+    .leaf = RBK_LEAF_COMPARE,
+    .figure = &sessions,
+    .comparison = RBK_BELOW,
+    .right_side = {.kind = RBK_OPERAND_NUMBER, .number = 5 * RBK_DECIMAL_ONE}};
+
 static rbk_problems problems;
 
 /* Warns of a ladder with these stages; gives what was said of one, or NULL. */
@@ -104,16 +112,25 @@ START_TEST(a_stage_that_another_is_left_for_is_reached) {
 }
 END_TEST
 
-START_TEST(leaving_without_anything_about_the_stay_is_told) {
-  rbk_stage stages[] = {STAGE("one", &any_day)};
-  rbk_move move = {NULL, &any_day};
-  stages[0].leave = &move;
-  stages[0].leave_count = 1;
-  warn(stages, 1);
-  ck_assert(says("leave", "stage \"one\" is left whatever happened in it"));
+START_TEST(leaving_on_marks_alone_is_told_with_where_it_leads) {
+  rbk_stage stages[] = {STAGE("one", &any_day), STAGE("two", &any_day)};
+  rbk_condition both = {
+      .kind = RBK_CONDITION_AND, .left = &complete, .right = &few};
+  rbk_move moves[] = {{NULL, &few}, {"two", &few}};
+  stages[0].leave = moves;
+  stages[0].leave_count = 2;
+  warn(stages, 2);
+  ck_assert(says("leave", "stage \"one\" is left for \"none\" whatever"));
+  ck_assert(says("leave", "stage \"one\" is left for \"two\" whatever"));
+  ck_assert_uint_eq(problems.count, 2);
   rbk_problems_finish(&problems);
-  move.when = &complete;
-  warn(stages, 1);
+  moves[0].when = &complete;
+  moves[1].when = &any_day;
+  warn(stages, 2);
+  ck_assert_uint_eq(problems.count, 0);
+  rbk_problems_finish(&problems);
+  moves[1].when = &both;
+  warn(stages, 2);
   ck_assert_uint_eq(problems.count, 0);
   rbk_problems_finish(&problems);
 }
@@ -125,5 +142,5 @@ int main(void) {
       a_stage_whose_condition_never_holds_is_told_and_what_follows_it,
       from_opens_another_way_in, a_higher_stage_is_no_way_in,
       a_stage_that_another_is_left_for_is_reached,
-      leaving_without_anything_about_the_stay_is_told);
+      leaving_on_marks_alone_is_told_with_where_it_leads);
 }

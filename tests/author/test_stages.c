@@ -158,6 +158,55 @@ START_TEST(numbers_of_enter_leave_and_review_are_moved) {
 }
 END_TEST
 
+/* A stage whose `leave` is this list, beside a flag, and a rule that fires in
+ * the stage. */
+#define LEFT(list)                                                             \
+  HEAD "  flags = { { id = 'often', label = 'Often', when = " LOST             \
+       ":at_least(3) } },\n"                                                   \
+       "  rules = { { id = 'ask', when = in_stage 's1', once = 'term',\n"      \
+       "              action = 'Ask.' } },\n"                                  \
+       "  ladders = { support = {\n"                                           \
+       "    { id = 's1', label = 'One', enter = " LOST ":at_least(1),\n"       \
+       "      on_entry = { { id = 'meet', action = 'Meet.' } },\n"             \
+       "      leave = { " list " } } } } }\n"
+
+START_TEST(what_is_no_figure_of_marks_may_end_a_stage_by_itself) {
+  static const char *const plain[] = {
+      LEFT("{ to = 'none', when = attr 'social_worker' }"),
+      LEFT("{ to = 'none', when = first_day_of(school_year) }"),
+      LEFT("{ to = 'none', when = ~fired 'ask' }"),
+      LEFT("{ to = 'none', when = on_record('meeting') }"),
+      /* marks, and something about the stay */
+      LEFT("{ to = 'none', when = " LOST ":at_most(1) & fired 'meet' }"),
+      LEFT("{ to = 'none', when = " LOST ":at_most(1) & fired 'ask' }"),
+      LEFT("{ to = 'none', when = " LOST ":at_most(1) & in_stage 's1' }"),
+  };
+  for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
+    begin(plain[i], "");
+    use(CHECK);
+    ck_assert_msg(strstr(report, "whatever happened") == NULL, "%zu: %s", i,
+                  report);
+    says("0 errors, ");
+    scripts_end(&folder);
+  }
+}
+END_TEST
+
+START_TEST(the_entry_that_leaves_on_marks_alone_is_named) {
+  begin(LEFT("{ to = 'none', when = attr 'social_worker' },\n"
+             "{ to = 'none', when = days_in_stage 's1':at_least(5) },\n"
+             "{ to = 'none', when = ~flag 'often' }"),
+        "");
+  use(CHECK);
+  const char *told = strstr(
+      report, "stage \"s1\" is left for \"none\" whatever happened in it");
+  ck_assert_msg(told != NULL, "%s", report);
+  /* the other two are not */
+  ck_assert_ptr_null(strstr(strchr(told, '\n'), "whatever"));
+  scripts_end(&folder);
+}
+END_TEST
+
 START_TEST(a_stage_that_is_never_entered_and_a_leave_without_a_stay_are_told) {
   static const char never[] =
       HEAD "  ladders = { support = {\n"
@@ -168,7 +217,7 @@ START_TEST(a_stage_that_is_never_entered_and_a_leave_without_a_stay_are_told) {
   use(CHECK);
   says("stage \"s1\" can never be reached");
   says("stage \"s2\" can never be reached");
-  says("stage \"s2\" is left whatever happened in it");
+  says("stage \"s2\" is left for \"s1\" whatever happened in it");
   says("0 errors, ");
   scripts_end(&folder);
   begin(policy, "");
@@ -184,5 +233,7 @@ int main(void) {
       another_stage_is_told_with_the_ways_in_and_out,
       cover_counts_entries_and_what_happens_in_a_stage,
       numbers_of_enter_leave_and_review_are_moved,
+      what_is_no_figure_of_marks_may_end_a_stage_by_itself,
+      the_entry_that_leaves_on_marks_alone_is_named,
       a_stage_that_is_never_entered_and_a_leave_without_a_stay_are_told);
 }
