@@ -139,6 +139,9 @@ typedef struct rbk_letter_now {
   const rbk_letter_reminder *reminders;
   size_t reminder_count;
   rbk_list clause;
+  /* beside each gap: "at least 12" of a figure that is a lower bound, else ""
+   */
+  rbk_list bounds;
 } rbk_letter_now;
 
 /* A finding or a proposal about a mark. */

@@ -22,8 +22,9 @@ typedef struct filling {
   rbk_letter_now *out;
   rbk_letter_part *parts;
   size_t part_room;
-  const char **gaps;
-  size_t gap_room;
+  const char **gaps, **bounds; /* side by side */
+  size_t gap_room, bound_room;
+  const char *bound; /* of the value at hand, which is no more than that */
   rbk_letter_reminder *reminders;
   size_t reminder_room;
   bool said_language, said_format; /* by reminders of the policy */
@@ -63,7 +64,11 @@ static rbk_status add_gap(filling *f, const char *what) {
     if (strcmp(f->gaps[i], what) == 0) return RBK_OK;
   rbk_status status = room_for_one(f, &f->gaps, &f->gap_room,
                                    f->out->gaps.count, sizeof *f->gaps);
+  if (status == RBK_OK)
+    status = room_for_one(f, &f->bounds, &f->bound_room, f->out->gaps.count,
+                          sizeof *f->bounds);
   if (status != RBK_OK) return status;
+  f->bounds[f->out->gaps.count] = f->bound ? f->bound : "";
   f->gaps[f->out->gaps.count++] = what;
   return RBK_OK;
 }
@@ -101,10 +106,13 @@ static rbk_status measure_value(filling *f, const rbk_page *page,
                                   : rbk_value_places(value.n, value.d);
   char text[40];
   int length = rbk_ratio_print(value.n, value.d, places, text);
-  *out = value.known == RBK_LOWER_BOUND
-             ? rbk_arena_format(w->arena, "at least %s", text)
-             : rbk_arena_copy(w->arena, text, (size_t)length);
-  return *out ? RBK_OK : RBK_NOMEM;
+  /* Minutes that nobody wrote down are not on file, and "at least 0 minutes" is
+   * nothing to tell a parent: the bound is for the school. */
+  const char **to = value.known == RBK_LOWER_BOUND ? &f->bound : out;
+  *to = value.known == RBK_LOWER_BOUND
+            ? rbk_arena_format(w->arena, "at least %s", text)
+            : rbk_arena_copy(w->arena, text, (size_t)length);
+  return *to ? RBK_OK : RBK_NOMEM;
 }
 
 static const char *operand_words(filling *f, const rbk_operand *operand) {
@@ -273,6 +281,7 @@ static rbk_status fill_part(filling *f, const rbk_piece *piece,
   *out = (rbk_letter_part){piece->text, RBK_LETTER_WORDS};
   if (piece->kind == RBK_PIECE_TEXT) return RBK_OK;
   out->kind = RBK_LETTER_VALUE;
+  f->bound = NULL;
   rbk_status status = value_of(f, piece, &out->text);
   if (status != RBK_OK || out->text != NULL) return status;
   out->kind = RBK_LETTER_GAP;
@@ -523,7 +532,9 @@ static rbk_status fill(filling *f) {
   if (status == RBK_OK) status = family_reminders(f);
   if (status == RBK_OK) status = late_reminders(f);
   out->gaps.items = f->gaps;
-  out->gaps.list = true;
+  out->gaps.list = out->bounds.list = true;
+  out->bounds.items = f->bounds;
+  out->bounds.count = out->gaps.count;
   out->reminders = f->reminders;
   return status;
 }

@@ -24,7 +24,7 @@ static rbk_rule *sends(rbk_layer *l, const char *text) {
 }
 
 typedef struct caught {
-  char text[1000];
+  char text[1000], gaps[200];
   size_t count, pending;
   char due[16];
 } caught;
@@ -33,8 +33,16 @@ static rbk_status catch (void *context, const rbk_decision *d) {
   caught *c = context;
   if (d->pupil == NULL) return RBK_OK;
   c->count += d->letter_count;
-  for (size_t i = 0; i < d->letter_count; i++)
-    strcat(c->text, d->letters[i].text);
+  for (size_t i = 0; i < d->letter_count; i++) {
+    const rbk_letter_now *letter = &d->letters[i];
+    strcat(c->text, letter->text);
+    ck_assert_uint_eq(letter->bounds.count, letter->gaps.count);
+    for (size_t g = 0; g < letter->gaps.count; g++) {
+      strcat(c->gaps, letter->gaps.items[g]);
+      if (letter->bounds.items[g][0] == '\0') continue;
+      strcat(strcat(strcat(c->gaps, " ("), letter->bounds.items[g]), ")");
+    }
+  }
   c->pending += d->pending_count;
   for (size_t i = 0; i < d->pending_count; i++)
     snprintf(c->due, sizeof c->due, "%s",
@@ -88,17 +96,45 @@ START_TEST(rates_print_half_up_and_counts_exactly) {
 }
 END_TEST
 
-/* Twelve minutes on one day, on another nobody wrote how many. */
-START_TEST(a_lower_bound_says_so) {
+/* Twelve minutes on one day, on another nobody wrote how many: a parent is not
+ * told a figure that is too low, and the school is told what is known. */
+START_TEST(a_figure_that_is_only_a_lower_bound_is_a_gap) {
+  rbk_layer *l = layer();
+  layer_measure(l, "late",
+                measure(RBK_FIGURE_MINUTES, "late", window(RBK_WINDOW_ALL)));
+  layer_measure(l, "away",
+                measure(RBK_FIGURE_SESSIONS, "O", window(RBK_WINDOW_ALL)));
+  sends(l, "{away} {late} {fired.late}");
+  school *s = one_away();
+  school_mark(s, "P0001", "2024-09-02", "L\\");
+  school_minutes(s, "P0001", "2024-09-02", RBK_AM, 12);
+  school_mark(s, "P0001", "2024-09-04", "L\\");
+  running r;
+  running_begin(&r, l, s);
+  caught c = on(&r, "2024-09-03"); /* every minute is on file */
+  ck_assert_str_eq(c.text, "1 12 12");
+  ck_assert_str_eq(c.gaps, "");
+  c = on(&r, "2024-09-04");
+  ck_assert_str_eq(c.text, "1 [late: not on file] 12");
+  ck_assert_str_eq(c.gaps, "late (at least 12)");
+  running_finish(&r);
+}
+END_TEST
+
+/* No minute on file at all. */
+START_TEST(at_least_nothing_is_not_told) {
   rbk_layer *l = layer();
   layer_measure(l, "late",
                 measure(RBK_FIGURE_MINUTES, "late", window(RBK_WINDOW_ALL)));
   sends(l, "{late}");
   school *s = one_away();
-  school_mark(s, "P0001", "2024-09-02", "L\\");
-  school_minutes(s, "P0001", "2024-09-02", RBK_AM, 12);
   school_mark(s, "P0001", "2024-09-04", "L\\");
-  FILLED(l, s, "2024-09-04", "at least 12");
+  running r;
+  running_begin(&r, l, s);
+  caught c = on(&r, "2024-09-04");
+  ck_assert_str_eq(c.text, "[late: not on file]");
+  ck_assert_str_eq(c.gaps, "late (at least 0)");
+  running_finish(&r);
 }
 END_TEST
 
@@ -213,7 +249,9 @@ END_TEST
 
 int main(void) {
   return TEST_RUN("letters", rates_print_half_up_and_counts_exactly,
-                  a_lower_bound_says_so, parameters_print_as_people_write_them,
+                  a_figure_that_is_only_a_lower_bound_is_a_gap,
+                  at_least_nothing_is_not_told,
+                  parameters_print_as_people_write_them,
                   a_measure_without_data_is_a_gap,
                   there_is_no_letter_while_it_waits_or_once_it_is_done,
                   the_version_in_force_words_the_letter,
