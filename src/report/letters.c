@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/status.h"
 #include "report/html.h"
+#include "report/missing.h"
 #include "report/people.h"
 #include "report/style.h"
 
@@ -18,6 +19,7 @@ typedef struct writing {
   rbk_buffer rows;    /* the list of them */
   rbk_buffer waiting; /* the list of those that are not written */
   rbk_letters_told *told;
+  rbk_missing missing;
   const char *name, *class_name; /* of the pupil at hand */
 } writing;
 
@@ -142,23 +144,6 @@ static void put_sheet(writing *w, const char *pupil,
 
 /* --- the list ------------------------------------------------------------- */
 
-/* What a letter lacks: what its text names, and who it goes to. */
-static void put_gaps(rbk_buffer *out, const rbk_letter_now *letter) {
-  for (size_t i = 0; i < letter->gaps.count; i++)
-    rbk_buffer_format(out, "%s%s", i ? ", " : "", letter->gaps.items[i]);
-  const struct {
-    const char *what, *value;
-  } own[] = {{"parent.name", letter->parent_name},
-             {"parent.address", letter->address}};
-  for (size_t i = 0; i < 2; i++) {
-    bool said = own[i].value[0] != '\0';
-    for (size_t k = 0; k < letter->gaps.count && !said; k++)
-      said = strcmp(letter->gaps.items[k], own[i].what) == 0;
-    if (!said)
-      rbk_buffer_format(out, "%s%s", out->length ? ", " : "", own[i].what);
-  }
-}
-
 static void put_reminders(writing *w, const rbk_letter_now *letter,
                           const char *gaps) {
   rbk_buffer *out = &w->rows;
@@ -234,38 +219,18 @@ static void put_row(writing *w, const char *pupil, const rbk_letter_now *letter,
   rbk_buffer_text(out, "</code></td></tr>\n");
 }
 
-/* A gap is told where the letters are asked for, too. */
-static rbk_status tell_gaps(writing *w, const char *pupil,
-                            const rbk_letter_now *letter, const char *gaps) {
-  if (gaps[0] == '\0') return RBK_OK;
-  w->told->gaps++;
-  rbk_buffer text;
-  rbk_buffer_init(&text, w->letters.alloc);
-  rbk_buffer_format(&text,
-                    "letter '%s' to parent '%s' of pupil '%s': not on file: "
-                    "%s; fill it in before the letter goes out",
-                    letter->id, letter->parent, pupil, gaps);
-  const char *said = rbk_buffer_string(&text);
-  rbk_message message = {true, "letter-gap", "", 0, said};
-  if (said && w->options->run.message)
-    w->options->run.message(w->options->run.context, &message);
-  rbk_buffer_finish(&text);
-  return said ? RBK_OK : RBK_NOMEM;
-}
-
 static rbk_status add_letter(writing *w, const char *pupil,
                              const rbk_letter_now *letter) {
   rbk_buffer gaps;
   rbk_buffer_init(&gaps, w->letters.alloc);
-  put_gaps(&gaps, letter);
+  rbk_status status = rbk_missing_add(&w->missing, pupil, letter, &gaps);
   const char *missing = rbk_buffer_string(&gaps);
-  rbk_status status = missing ? RBK_OK : RBK_NOMEM;
-  if (missing) {
+  if (status == RBK_OK && missing == NULL) status = RBK_NOMEM;
+  if (status == RBK_OK) {
     w->told->letters++;
     w->told->reminders += letter->reminder_count > 0;
     put_sheet(w, pupil, letter);
     put_row(w, pupil, letter, missing);
-    status = tell_gaps(w, pupil, letter, missing);
   }
   rbk_buffer_finish(&gaps);
   return status;
@@ -401,6 +366,7 @@ rbk_status rbk_letters_write(const rbk_register *reg, const rbk_policy *policy,
   rbk_buffer_init(&w.letters, run.alloc);
   rbk_buffer_init(&w.rows, run.alloc);
   rbk_buffer_init(&w.waiting, run.alloc);
+  rbk_missing_init(&w.missing, run.alloc);
   rbk_status status =
       rbk_report_day(reg, options->on, &date, &w.read_at, error);
   if (status == RBK_OK && options->letter)
@@ -411,12 +377,15 @@ rbk_status rbk_letters_write(const rbk_register *reg, const rbk_policy *policy,
     run.letters = true;
     rbk_decision_sink sink = {.context = &w, .decision = on_decision};
     status = rbk_evaluate(reg, policy, &run, &sink, error);
+    told->gaps += w.missing.letters;
     if (status == RBK_OK) status = write_page(&w, on, out);
+    if (status == RBK_OK) status = rbk_missing_tell(&w.missing, &run);
     if (status == RBK_NOMEM) (void)rbk_no_memory(error);
   }
   rbk_buffer_finish(&w.letters);
   rbk_buffer_finish(&w.rows);
   rbk_buffer_finish(&w.waiting);
+  rbk_missing_finish(&w.missing);
   return status;
 }
 

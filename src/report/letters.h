@@ -9,8 +9,8 @@
 typedef struct rbk_letters_options {
   const char *on;     /* the day they are made; NULL: the last with marks */
   const char *letter; /* only this one; NULL: all */
-  /* `pupil` for one pupil's; `as_of`, `letters` are set by the making. A value
-   * that is not on file goes to its `message`, one for each letter. */
+  /* `pupil` for one pupil's; `as_of`, `letters` are set by the making. What
+   * is not on file goes to its `message`, once for all letters. */
   rbk_run_options run;
 } rbk_letters_options;
 

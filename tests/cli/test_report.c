@@ -62,9 +62,9 @@ START_TEST(letters_are_one_page_and_gaps_are_told) {
   program_write("policies/school/letter.lua", with_letter);
   program_gives("report letters oak --on 2024-09-06", 0,
                 "80.00 % on 6 September 2024.</p>",
-                "rollbook: warning: letter 'low' to parent 'unknown' of pupil "
-                "'P0002': not on file: parent.name, parent.address; fill it in "
-                "before the letter goes out\n");
+                "rollbook: warning: parent.name is not on file: 2 letters "
+                "(P0002 to unknown, P0003 to unknown); fill it in before they "
+                "go out\n");
   program_gives("report letters oak --letter lo", 2, "",
                 "the policy has no letter 'lo'; did you mean 'low'?");
   program_gives("report letters oak --pupil P0001 -o letters.html", 0, "", "");

@@ -1,5 +1,6 @@
 /* Letters filled in, and the page that prints them. */
 #include "report/letters.h"
+#include "report/missing.h"
 #include "world.h"
 
 /* --- the engine's letters ------------------------------------------------- */
@@ -273,14 +274,56 @@ START_TEST(gaps_are_marked_and_told) {
   EXPECT(page, "Dear <mark class=\"gap\">[parent.name: not on file]</mark>,");
   EXPECT(page, "<li>2 of them lack something</li>");
   ck_assert_str_eq(
-      said, "letter 'low' to parent 'A3' of pupil 'P1': not on file: "
-            "parent.name, parent.address; fill it in before the letter goes "
-            "out\n"
-            "letter 'low' to parent 'unknown' of pupil 'P2': not on file: "
-            "parent.name, parent.address; fill it in before the letter goes "
-            "out\n");
+      said,
+      "parent.name is not on file: 2 letters (P1 to A3, P2 to unknown); fill "
+      "it in before they go out\n"
+      "parent.address is not on file: 2 letters (P1 to A3, P2 to unknown); "
+      "fill it in before they go out\n");
   rbk_buffer_finish(&out);
   world_end(&w);
+}
+END_TEST
+
+static void lack(rbk_missing *missing, const char *pupil, const char *parent,
+                 const char *gap, const char *bound, const char *expected) {
+  rbk_buffer words;
+  const rbk_letter_now letter = {.parent = parent,
+                                 .parent_name = "Ann",
+                                 .address = "1 High St",
+                                 .gaps = {&gap, 1, true},
+                                 .bounds = {&bound, 1, true}};
+  rbk_buffer_init(&words, NULL);
+  ck_assert_int_eq(rbk_missing_add(missing, pupil, &letter, &words), RBK_OK);
+  ck_assert_str_eq(rbk_buffer_string(&words), expected);
+  rbk_buffer_finish(&words);
+}
+
+/* Three pupils are named, whether they have one letter or two; a fourth is
+ * not. A bound stands beside its pupil. */
+START_TEST(each_thing_that_is_missing_is_told_once_with_the_first_pupils) {
+  rbk_missing missing;
+  const rbk_run_options run = {.size = sizeof run, .message = on_message};
+  rbk_missing_init(&missing, NULL);
+  said[0] = '\0';
+  lack(&missing, "P1", "A1", "pupil.name", "", "pupil.name");
+  lack(&missing, "P1", "A2", "pupil.name", "", "pupil.name");
+  lack(&missing, "P2", "A3", "pupil.name", "", "pupil.name");
+  lack(&missing, "P3", "A4", "pupil.name", "", "pupil.name");
+  ck_assert_int_eq(rbk_missing_tell(&missing, &run), RBK_OK);
+  ck_assert_str_eq(said, "pupil.name is not on file: 4 letters (P1, P2, P3); "
+                         "fill it in before they go out\n");
+  lack(&missing, "P4", "A5", "pupil.name", "", "pupil.name");
+  lack(&missing, "P5", "A6", "pupil.name", "", "pupil.name");
+  lack(&missing, "P5", "A6", "late", "at least 12", "late (at least 12)");
+  said[0] = '\0';
+  ck_assert_int_eq(rbk_missing_tell(&missing, &run), RBK_OK);
+  ck_assert_str_eq(said,
+                   "pupil.name is not on file: 6 letters (P1, P2, P3, ...); "
+                   "fill it in before they go out\n"
+                   "late is not on file: 1 letter (P5: at least 12); fill it "
+                   "in before it goes out\n");
+  ck_assert_uint_eq(missing.letters, 7);
+  rbk_missing_finish(&missing);
 }
 END_TEST
 
@@ -346,6 +389,7 @@ int main(void) {
       the_page_has_a_sheet_for_each_letter_and_nothing_from_outside,
       hostile_values_stay_text, paragraphs_lists_and_broken_lines_are_kept,
       gaps_are_marked_and_told,
+      each_thing_that_is_missing_is_told_once_with_the_first_pupils,
       a_letter_that_the_policy_does_not_have_is_refused,
       every_refused_request_for_memory_is_told_and_nothing_leaks);
 }
