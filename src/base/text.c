@@ -116,6 +116,16 @@ bool rbk_text_number(rbk_text text, int64_t *number) {
   return true;
 }
 
+bool rbk_text_is_clock(rbk_text text) {
+  const char *at = text.bytes;
+  if (text.length != 5 || at[2] != ':') return false;
+  for (int i = 0; i < 5; i++) {
+    if (i != 2 && (at[i] < '0' || at[i] > '9')) return false;
+  }
+  int hours = (at[0] - '0') * 10 + at[1] - '0';
+  return hours < 24 && at[3] < '6';
+}
+
 enum { LONGEST_WORD = 63 }; /* longer ones are no misspelt words */
 
 static size_t least(size_t a, size_t b) {

@@ -27,6 +27,9 @@ bool rbk_utf8_valid(const char *bytes, size_t length, size_t *offset);
 /* A whole number without sign, of digits only; false if it does not fit. */
 bool rbk_text_number(rbk_text text, int64_t *number);
 
+/* A time of the day in two digits each, 00:00 to 23:59. */
+bool rbk_text_is_clock(rbk_text text);
+
 /* The word of `words` nearest to `wrong`, or NULL. For "did you mean ...?": at
  * most two letters off, or a third of its length, and never all of them. A
  * letter is off when it is wrong, missing, too many, or swapped with the next;

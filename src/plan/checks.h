@@ -30,6 +30,8 @@ rbk_status rbk_plan_check_families(const rbk_plan *plan,
 rbk_status rbk_plan_check_parents(const rbk_plan *plan, rbk_problems *problems);
 /* Units and types of parameters; windows where they must be. */
 rbk_status rbk_plan_check_units(const rbk_plan *plan, rbk_problems *problems);
+/* Parameters that `clock` reads are times of the day (clock.c). */
+rbk_status rbk_plan_check_clocks(const rbk_plan *plan, rbk_problems *problems);
 /* Rows that are never reached and gaps, by the values that the policy gives. */
 rbk_status rbk_plan_check_reach(const rbk_plan *plan, rbk_problems *problems);
 /* The same by the values in force on the edition's days. */

@@ -149,6 +149,10 @@ rbk_status rbk_bind_check_overrides(rbk_binding *binding,
         status = rbk_bind_check_choice(
             editions[j].plan, parameter, &overrides[i],
             file_of(binding->reg, &overrides[i]), &binding->arena, problems);
+      if (status == RBK_OK && problems->errors == errors)
+        status = rbk_bind_check_clock(
+            editions[j].plan, parameter, &overrides[i],
+            file_of(binding->reg, &overrides[i]), &binding->arena, problems);
     }
     if (status == RBK_OK && !known) {
       status = unknown_parameter(binding->reg, &overrides[i], editions,

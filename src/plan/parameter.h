@@ -35,6 +35,11 @@ rbk_status rbk_bind_check_choice(const rbk_plan *plan,
                                  const rbk_parameter *parameter,
                                  const rbk_override *override, const char *file,
                                  rbk_arena *arena, rbk_problems *problems);
+/* clock.c: one that `clock` reads must be a time of the day. */
+rbk_status rbk_bind_check_clock(const rbk_plan *plan,
+                                const rbk_parameter *parameter,
+                                const rbk_override *override, const char *file,
+                                rbk_arena *arena, rbk_problems *problems);
 /* Fills in binding->parameters_digest. */
 rbk_status rbk_bind_digest_parameters(rbk_binding *binding,
                                       const rbk_edition *editions,

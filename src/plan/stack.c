@@ -352,6 +352,7 @@ static rbk_status check(rbk_plan *plan, rbk_problems *problems) {
   if (status == RBK_OK) status = rbk_plan_check_names(plan, problems);
   if (status == RBK_OK) status = rbk_plan_check_letters(plan, problems);
   if (status == RBK_OK) status = rbk_plan_check_units(plan, problems);
+  if (status == RBK_OK) status = rbk_plan_check_clocks(plan, problems);
   size_t before_cycles = problems->errors;
   if (status == RBK_OK) status = rbk_plan_check_cycles(plan, problems);
   /* strata and reach follow references, so there may be no circle */

@@ -1,6 +1,7 @@
 /* Times, roles and parameters. */
 #include <string.h>
 
+#include "base/text.h"
 #include "policy/word.h"
 
 int rbk_word_working_days(lua_State *L) {
@@ -21,15 +22,6 @@ int rbk_word_working_days(lua_State *L) {
   return 1;
 }
 
-static bool time_of_day(const char *text) {
-  if (strlen(text) != 5 || text[2] != ':') return false;
-  for (int i = 0; i < 5; i++) {
-    if (i != 2 && (text[i] < '0' || text[i] > '9')) return false;
-  }
-  int hours = (text[0] - '0') * 10 + text[1] - '0';
-  return hours < 24 && text[3] < '6';
-}
-
 int rbk_word_clock(lua_State *L) {
   rbk_word_in_time(L);
   rbk_take_no_more(L, 1);
@@ -38,7 +30,8 @@ int rbk_word_clock(lua_State *L) {
   due->function = RBK_NONE;
   due->clock = rbk_take_word(L, 1, "a time of day");
   due->where = rbk_build_where(L);
-  if (due->clock.kind == RBK_OPERAND_TEXT && !time_of_day(due->clock.text)) {
+  if (due->clock.kind == RBK_OPERAND_TEXT &&
+      !rbk_text_is_clock(rbk_text_of(due->clock.text))) {
     rbk_raise(L, RBK_SAY_BAD_CLOCK, 0, RBK_WITH(due->clock.text));
   }
   rbk_object_push(L, RBK_OBJECT_DUE, due);

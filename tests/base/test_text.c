@@ -146,6 +146,18 @@ static const char *nearest(const char *wrong) {
   return rbk_nearest(wrong, words, sizeof words / sizeof words[0]);
 }
 
+START_TEST(a_time_of_day_has_two_digits_for_hours_and_for_minutes) {
+  static const char *const right[] = {"00:00", "09:30", "11:45", "23:59"};
+  static const char *const wrong[] = {"24:00", "25:00", "23:60",  "9:30",
+                                      "9:5",   "09.30", "09:30 ", "half nine",
+                                      "",      "-9:30", "0a:30"};
+  for (size_t i = 0; i < sizeof right / sizeof *right; i++)
+    ck_assert_msg(rbk_text_is_clock(rbk_text_of(right[i])), "%s", right[i]);
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+    ck_assert_msg(!rbk_text_is_clock(rbk_text_of(wrong[i])), "%s", wrong[i]);
+}
+END_TEST
+
 START_TEST(the_nearest_word_is_found_for_a_slip_of_one_or_two_letters) {
   ck_assert_str_eq(nearest("attendence"), "attendance");
   ck_assert_str_eq(nearest("atendence"), "attendance");
@@ -206,6 +218,7 @@ int main(void) {
                   well_formed_utf8_is_accepted_up_to_its_limits,
                   malformed_utf8_is_refused_where_it_begins,
                   whole_numbers_are_digits_only_and_must_fit,
+                  a_time_of_day_has_two_digits_for_hours_and_for_minutes,
                   the_nearest_word_is_found_for_a_slip_of_one_or_two_letters,
                   a_long_word_may_be_off_by_a_third_and_a_short_one_by_two,
                   a_word_that_shares_nothing_is_not_suggested,

@@ -1,4 +1,5 @@
 /* Parameters: which value is in force, who set it, and what is refused. */
+#include <stdio.h>
 #include <string.h>
 
 #include "support/layers.h"
@@ -351,6 +352,84 @@ START_TEST(a_choice_that_the_policy_never_asks_for_is_refused) {
 }
 END_TEST
 
+/* due = clock(param.call_by) in line 20 */
+static void call_by(rbk_layer *l) {
+  at_line(20);
+  layer_flag(l, "out",
+             compare(measure(RBK_FIGURE_SESSIONS, "I", window(RBK_WINDOW_DAY)),
+                     RBK_AT_LEAST, number("1")));
+  rbk_rule *rule = layer_rule(l, "call", flag_is("out"));
+  rule->due.kind = RBK_DUE_CLOCK;
+  rule->due.clock = param("call_by");
+}
+
+START_TEST(a_declared_time_that_is_none_is_refused) {
+  static const char *const wrong[] = {"25:00", "24:00", "23:60", "9:30",
+                                      "half nine"};
+  static const char *const right[] = {"00:00", "09:30", "23:59"};
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    char words_wanted[200];
+    rbk_layer *l = begin();
+    at_line(14);
+    layer_parameter_text(l, "call_by", RBK_UNIT_TEXT, wrong[i]);
+    call_by(l);
+    snprintf(words_wanted, sizeof words_wanted,
+             "parameter 'call_by' is '%s', which is no time of day, but "
+             "la/test.lua:20 reads it as one; write it as 09:30",
+             wrong[i]);
+    expect_refused(l, "la/test.lua:14", "bad-clock", words_wanted);
+  }
+  for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
+    rbk_layer *l = begin();
+    layer_parameter_text(l, "call_by", RBK_UNIT_TEXT, right[i]);
+    call_by(l);
+    expect_accepted(l);
+  }
+  rbk_layer *l = begin(); /* a text that no clock reads may be any */
+  layer_parameter_text(l, "greeting", RBK_UNIT_TEXT, "25:00");
+  layer_rule(l, "call", attribute("ill"))->due =
+      due_span(RBK_SPAN_SCHOOL_DAYS, number("1"));
+  expect_accepted(l);
+}
+END_TEST
+
+START_TEST(a_time_that_somebody_sets_is_refused_where_it_is_none) {
+  static const struct {
+    const char *from, *value, *place; /* NULL: taken */
+  } cases[] = {
+      {"school.json", "08:45", NULL},          {"--param", "23:59", NULL},
+      {"school.json", "9:5", "school.json:7"}, {"--param", "9:5", "--param:0"},
+      {"--param", "24:00", "--param:0"},       {"--param", "930", "--param:0"}};
+  rbk_register *reg = one_year();
+  for (int unit = 0; unit < 2; unit++) { /* with a value, and required */
+    rbk_layer *l = begin();
+    at_line(14);
+    if (unit == 0)
+      layer_parameter_text(l, "call_by", RBK_UNIT_TEXT, "09:30");
+    else
+      layer_parameter(l, "call_by", RBK_UNIT_NONE, "");
+    call_by(l);
+    rbk_plan *plan = plan_of(l, NULL);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+      char words_wanted[200];
+      snprintf(words_wanted, sizeof words_wanted,
+               "parameter 'call_by' (la/test.lua:14) is '%s', which is no time "
+               "of day, but la/test.lua:20 reads it as one; write it as 09:30",
+               cases[i].value);
+      rbk_override given =
+          override_of(cases[i].from, "call_by", cases[i].value);
+      rbk_problems problems = bind_problems(reg, plan, &given, 1);
+      if (cases[i].place)
+        expect_problem(&problems, cases[i].place, "bad-clock", words_wanted);
+      expect_count(&problems, cases[i].place ? 1 : 0);
+    }
+    rbk_plan_destroy(plan);
+    layer_destroy(l);
+  }
+  rbk_register_destroy(reg);
+}
+END_TEST
+
 START_TEST(the_digest_says_from_when_to_when_a_policy_is_in_force) {
   rbk_register *reg = one_year();
   rbk_layer *l = begin();
@@ -371,6 +450,8 @@ END_TEST
 int main(void) {
   return TEST_RUN(
       "parameters", a_choice_that_the_policy_never_asks_for_is_refused,
+      a_declared_time_that_is_none_is_refused,
+      a_time_that_somebody_sets_is_refused_where_it_is_none,
       the_digest_says_from_when_to_when_a_policy_is_in_force,
       a_dated_value_holds_from_its_day_on,
       an_override_replaces_all_dated_values_and_the_command_line_wins,
