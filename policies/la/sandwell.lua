@@ -69,7 +69,7 @@ return {
     ["SAND-54"] = { "Parents whose child goes on being absent without permission are referred to it", source = source },
     ["SAND-55"] = { "Support is asked for before any legal referral, and when nobody knows where a child is", source = source },
     ["SAND-56"] = { "Ten sessions of G, O or U in any ten school weeks: a penalty notice has to be considered", source = source },
-    ["SAND-57"] = { "First notice: 160 pounds, or 80 if paid within 21 days; for each parent and each child", source = source },
+    ["SAND-57"] = { "First notice, for each parent and each child: 160 pounds, 80 for whoever pays in 21 days", source = source },
     ["SAND-58"] = { "Second notice within three years: 160 pounds; for each parent and each child", source = source },
     ["SAND-59"] = { "A third time may go to the authority, which considers a prosecution", source = source },
     ["SAND-60"] = { "What a court may do", source = source,
@@ -139,7 +139,8 @@ return {
     -- The second: absence without permission that goes on.
     { id = "legal_referral", clause = "SAND-54", duty = "may",
       when   = persists, once = "term",
-      needs  = { { "attendance_support.requested", clause = "SAND-55" }, { "evidence_checked", clause = "SAND-54" } },
+      needs  = { { on_record "attendance_support.requested":within(school_year), "a request for support", clause = "SAND-55" },
+                 { on_record "evidence_checked":within(school_year), "the evidence, gone through", clause = "SAND-54" } },
       action = "refer the absence without permission to the attendance support service",
       owner  = role.attendance_officer, due = school_days(param.referral_days), done = "legal_referral.sent" },
 

@@ -134,10 +134,10 @@ return {
   asked("twelve sessions ask for support first, and the referral waits", "2024-11-11", twelve,
     { actions = and_notices {
       request_support = { status = "due", fired = "2024-11-11", due = "2024-11-25" },
-      legal_referral = { status = "blocked", missing = { "attendance_support.requested (SAND-55)", "evidence_checked (SAND-54)" }, duty = "may" } } }),
+      legal_referral = { status = "blocked", missing = { "a request for support (SAND-55)", "the evidence, gone through (SAND-54)" }, duty = "may" } } }),
   asked("eleven are below what this school reads as persisting", "2024-11-11", eleven, { actions = and_notices {} }),
   asked("a support request alone is not enough", "2024-11-13", twelve,
-    { actions = and_notices { request_support = "done", legal_referral = { status = "blocked", missing = { "evidence_checked (SAND-54)" } } } },
+    { actions = and_notices { request_support = "done", legal_referral = { status = "blocked", missing = { "the evidence, gone through (SAND-54)" } } } },
     { events = { { date = "2024-11-13", kind = "attendance_support.requested" } } }),
   -- Ten school days after Friday 15 November: Friday 29.
   asked("with the evidence gone through the referral is due", "2024-11-15", twelve,

@@ -32,8 +32,9 @@ local targeted    = below(param.targeted_below) & enough & compulsory_school_age
 local letter_due  = low & ~below(param.targeted_below) & enough & compulsory_school_age
 
 -- Persistent and severe absence are of the year, whatever letters go by.
-local persistent  = flag "persistent_absence" & year_enough & compulsory_school_age
-local severe      = flag "severe_absence" & year_enough & compulsory_school_age
+local year_absence = rate "absent":within(school_year)
+local persistent  = year_absence:at_least(param.persistent) & year_enough & compulsory_school_age
+local severe      = year_absence:at_least(param.severe) & year_enough & compulsory_school_age
 
 -- Stages as they stood when the day opened.
 local followed_up = { in_stage "targeted" | in_stage "formal" | in_stage "with_authority",
@@ -52,6 +53,10 @@ local heard_lately = { on_record "parent_contact":within(school_days(param.silen
                        | on_record "absence_reason":within(school_days(param.silent_days)),
                        because = "the parents have been in touch lately" }
 local third_day    = away:at_least(param.visit_sessions)
+-- Since the visit that met nobody.
+local heard_since  = { on_record "parent_contact" & days_since "parent_contact":at_most(days_since "home_visit"),
+                       because = "the parents have been in touch since the visit" }
+local met_since    = { latest("home_visit", { contact = "yes" }), because = "a later visit met somebody" }
 
 -- --- illness ------------------------------------------------------------------
 
@@ -60,6 +65,7 @@ local ill_longer   = run(param.illness):above(param.evidence_sessions)
                    | longest_run(param.illness):within(day):above(param.evidence_sessions)
 local ill_periods  = episodes(param.illness):within(school_year)
 local evidence     = { on_record "medical_evidence":within(school_days(param.recent_days)), because = "medical evidence came this week" }
+local ill_today    = sessions(param.illness):within(day):at_least(1)
 local written_to   = on_record "letter.below_92":within(school_year)
 
 -- --- lateness -----------------------------------------------------------------
@@ -73,13 +79,14 @@ local lates_since  = sessions(param.late_codes):within(since "letter.lateness", 
 -- --- improvement --------------------------------------------------------------
 
 -- "Improvement" is never measured in the document: here the days after the
--- letter against as many before it, or no further absence without permission.
+-- letter against as many before it, or no further absence without permission. Days
+-- at or above the line that the letter is about are an improvement whatever was before.
 local weeks_on     = days_since "letter.below_92":at_least(param.improvement_days)
 local rate_after   = rate "attended":within(after("letter.below_92", school_days(param.improvement_days)))
 local rate_before  = rate "attended":within(before("letter.below_92", school_days(param.improvement_days)))
 local unauth_after = sessions "unauthorised":within(after("letter.below_92", school_days(param.improvement_days)))
 local no_better    = written_to & weeks_on
-                   & ((param.improvement:is "higher" & rate_after:at_most(rate_before))
+                   & ((param.improvement:is "higher" & rate_after:at_most(rate_before) & rate_after:below(param.letter_below))
                     | (param.improvement:is "authorised" & unauth_after:at_least(1)))
 
 local this_half    = rate "attended":within(half_term)
@@ -110,7 +117,7 @@ local cared_for    = attr "looked_after" | attr "previously_looked_after"
 -- The list of what is not a reason, and the code each would have. It is not
 -- complete, and the school classifies, not the parent: these are proposals.
 local reasons = {
-  { "late_night",       "O", "kept at home after a late night or for a small ailment" },
+  { "late_night",       "O", "kept at home after going to bed late, or for a small ailment" },
   { "shopping",         "O", "shopping" },
   { "minding_others",   "O", "minding other children, or going along to somebody's appointment" },
   { "relative_ill",     "O", "somebody in the family was ill" },
@@ -229,7 +236,7 @@ local rules = {
 
   { id = "full_term", clause = "SAND-65", duty = "should",
     when   = term_breaks:is(0) & term_enough, checked = last_day_of(term), once = "term", supersedes = { "full_term" },
-    action = "name the pupil in the assembly at the end of term, and give a certificate",
+    action = "name the pupil in the assembly that closes the term, and give a certificate",
     owner  = role.attendance_officer, due = school_days(0), letter = "full_attendance" },
 
   { id = "better_term", clause = "SAND-65", duty = "should",
@@ -346,18 +353,19 @@ local rules = {
     owner  = role.attendance_officer, due = school_days(0), done = { "parent_contact", "contact_attempt" } },
 
   { id = "call_back", clause = "SAND-26", duty = "may",
-    when   = event("parent_contact", { by = "message" }),
+    when   = (event("parent_contact", { by = "message" }) | event("parent_contact", { by = "app" })) & absent_today,
+    lapse  = true,
     action = "call back before deciding whether the absence can be authorised",
     owner  = role.attendance_officer, due = school_days(0) },
 
   { id = "repeated_illness", clause = "SAND-27", duty = "may",
-    when   = ill_periods:at_least(param.illness_periods), once = "half_term", supersedes = { "repeated_illness" },
+    when   = ill_today & ill_periods:at_least(param.illness_periods), once = "half_term", supersedes = { "repeated_illness" },
     unless = { evidence },
     action = "ask for medical evidence: several periods of illness",
     owner  = role.attendance_officer, due = school_days(param.act_days), done = "medical_evidence.asked" },
 
   { id = "long_illness", clause = "SAND-28", duty = "may",
-    when   = ill_longer, lapse = true,
+    when   = ill_longer, lapse = true, supersedes = { "evidence_from_now_on", "repeated_illness" },
     unless = { evidence },
     action = "ask for medical evidence: a long illness",
     owner  = role.attendance_officer, due = school_days(0), done = "medical_evidence.asked" },
@@ -376,13 +384,13 @@ local rules = {
 
   { id = "all_attempts_failed", clause = "SAND-21", duty = "must",
     when   = third_day & on_record("home_visit", { contact = "no" }):within(school_days(param.recent_days)),
-    unless = { in_touch },
+    unless = { heard_since, met_since },
     action = "refer to the attendance support service: still away without a reason, and nobody can be reached",
     owner  = role.attendance_officer, due = school_days(param.soon_days), done = "attendance_support.requested" },
 
   { id = "safe_and_well", clause = "SAND-22", duty = "may",
     when   = event("home_visit", { contact = "no", concern = "yes" }),
-    unless = { in_touch },
+    unless = { heard_since, met_since },
     action = "consider asking the police to see that the child is safe and well",
     owner  = { role.attendance_officer, role.safeguarding }, due = school_days(0), done = "safe_and_well.asked" },
 
@@ -392,24 +400,23 @@ local rules = {
     when    = letter_due, once = "term",
     checked = (param.letter_run:is "weekly" & last_day_of(week)) | (param.letter_run:is "termly" & last_day_of(term)),
     unless  = { followed_up,
-                { on_record "attendance_meeting":within(term), because = "the parents have been met this term" } },
+                { on_record("attendance_meeting", { attended = "yes" }):within(term), because = "the parents have been met this term" } },
     action  = "write to the parents about low attendance, with the attendance certificate",
     owner   = role.attendance_officer, due = school_days(param.act_days), done = "letter.below_92",
     supersedes = { "letter_below_92", "below_target" }, letter = "below_92" },
 
   { id = "meeting_no_better", clause = "SAND-33", duty = "should",
-    when   = no_better,
-    once   = "term",
+    when   = no_better, rearm = ~weeks_on, supersedes = { "meeting_no_better" }, -- once for each letter
     unless = { followed_up,
-               { on_record "attendance_meeting":within(since "letter.below_92"),
+               { on_record("attendance_meeting", { attended = "yes" }):within(since "letter.below_92"),
                  because = "the parents have been met since the letter" } },
     action = "invite the parents to a meeting with the head and the attendance officer",
     owner  = { role.attendance_officer, role.head_teacher }, due = school_days(param.act_days), done = "attendance_meeting",
     letter = "meeting" },
 
   { id = "evidence_from_now_on", clause = "SAND-34", duty = "may",
-    when   = flag "evidence_may_be_asked" & sessions(param.illness):within(day):at_least(1), once = "half_term",
-    supersedes = { "evidence_from_now_on" },
+    when   = flag "evidence_may_be_asked" & ill_today, once = "half_term",
+    supersedes = { "evidence_from_now_on", "repeated_illness" },
     unless = { evidence },
     action = "ask for medical evidence before this illness is authorised",
     owner  = role.attendance_officer, due = school_days(param.act_days), done = "medical_evidence.asked" },
@@ -455,7 +462,7 @@ local rules = {
   { id = "refer_lateness", clause = "SAND-47", duty = "may",
     when   = lates_closed:at_least(param.lates) & compulsory_school_age, once = "half_term",
     supersedes = { "refer_lateness" },
-    needs  = { { "letter.lateness", clause = "SAND-44" } },
+    needs  = { { on_record "letter.lateness":within(school_year), "a letter about lateness", clause = "SAND-44" } },
     action = "consider telling the authority of the arrivals after the register closed",
     owner  = role.head_teacher, due = school_days(param.plan_days), done = "lateness_referral.considered" },
 
@@ -491,14 +498,15 @@ local rules = {
   { id = "decide_leave", clause = { "SAND-48", "SAND-49" }, duty = "must",
     when   = event "leave_request",
     needs  = { { latest("leave_request", { form = "yes" }), "the request on the school's form", clause = "SAND-49" },
-               { "leave_appointment", clause = "SAND-49" } },
+               { on_record "leave_appointment" & days_since "leave_appointment":at_most(days_since "leave_request"),
+                 "an appointment about it with the head", clause = "SAND-49" } },
     action = "decide about the leave: exceptional is what cannot be helped and cannot be in the holidays; "
           .. "attendance so far does not count, and a holiday is never granted",
     owner  = role.head_teacher, due = school_days(param.act_days), done = { "leave.granted", "leave.refused" } },
 
   { id = "refer_leave", clause = "SAND-52", duty = "should",
     when   = on_leave & compulsory_school_age,
-    action = "refer the leave without permission to the authority, for a possible penalty notice",
+    action = "tell the authority of the leave without permission; it may lead to a penalty notice",
     owner  = role.attendance_officer, due = school_days(param.referral_days), done = "leave_referral.sent" },
 
   { id = "leave_by_parent", clause = "SAND-51", duty = "may", per = "parent",
@@ -545,20 +553,24 @@ local function out_of(stage)
   return { { to = "none", when = ~targeted & review_says("better", stage) } }
 end
 
+-- A meeting that nobody came to is none.
+local parents_met = { on_record("attendance_meeting", { attended = "yes" }):within(since_stage "targeted"),
+                      "a meeting with the parents", clause = "SAND-35" }
+
 local support = {
   { id = "targeted", label = "Targeted child", clause = { "SAND-35", "SAND-94" },
     enter  = targeted,
     leave  = out_of "targeted",
     owner  = role.attendance_officer,
-    needs  = { { "attendance_meeting", clause = "SAND-35" }, { "action_plan", clause = "SAND-35" } },
+    needs  = { parents_met, { "action_plan", clause = "SAND-35" } },
     review = recorded("action_plan", "review"),
     on_entry = {
       { id = "invite_to_meeting", clause = "SAND-35", duty = "should",
-        action = "tell the parents, and invite them to a meeting with the attendance officer and the head",
+        action = "tell the parents, and ask them in to see the attendance officer and the head",
         owner  = { role.attendance_officer, role.head_teacher }, due = school_days(param.act_days), done = "attendance_meeting",
         letter = "meeting", supersedes = { "letter_below_92", "below_target", "meeting_no_better" } },
       { id = "draw_up_plan", clause = "SAND-35", duty = "should",
-        needs  = { { "attendance_meeting", clause = "SAND-35" } },
+        needs  = { parents_met },
         action = "draw up an action plan with the parents, and set the day of its review",
         due    = school_days(param.plan_days), done = "action_plan" },
       { id = "open_file", clause = "SAND-39", duty = "should",
@@ -716,7 +728,8 @@ Please tell us in the next few days when you could come.
 
   { id = "full_attendance", title = "A certificate", clause = "SAND-65",
     text = [[
-{pupil.name} has not missed a day of this term. Well done!
+On {fired}, when the term ended, {pupil.name} had full attendance for all of it.
+Well done!
 
 {school.name}
 ]] },
@@ -734,6 +747,9 @@ Every day in school is a day of learning: thank you for each of them.
 
 local measures = {
   term_attendance = term_rate,
+  contact_numbers = attr "contact_numbers",
+  class_attendance_this_week = pooled(same "class", rate "attended":within(week)),
+  minutes_late    = minutes("L"):session "AM":within(day),
   lates           = lates,
   lates_open      = lates_open,
   lates_closed    = lates_closed,
@@ -808,7 +824,7 @@ return {
     ["SAND-16"] = clause "Messages are checked before parents are called",
     ["SAND-17"] = clause "No reason on the first day: a call",
     ["SAND-18"] = clause "Nobody reached on the first day: further calls",
-    ["SAND-19"] = clause "Still absent on the third day and not a word: a home visit",
+    ["SAND-19"] = clause "Away for a third day and not a word: a home visit",
     ["SAND-20"] = clause "No reason, or another concern about the absence: a home visit if possible",
     ["SAND-21"] = clause "Still no reason, and every attempt failed: the attendance support service is told",
     ["SAND-22"] = clause "Nobody can be reached and there is concern: a visit, then perhaps the police",
@@ -844,7 +860,7 @@ return {
     ["SAND-61"] = clause "Where support does not solve it: more formal support, the authority",
     ["SAND-63"] = clause "Newsletters tell of attendance",
     ["SAND-64"] = clause "The attendance of classes is celebrated every week",
-    ["SAND-65"] = clause "At the end of each term: 100 per cent, and who and which class got better",
+    ["SAND-65"] = clause "When a term ends: 100 per cent, and who and which class got better",
     ["SAND-66"] = clause "At the end of the year: a prize draw among those who never missed",
     ["SAND-67"] = clause "Parents are told regularly how their child attends",
     ["SAND-68"] = clause "Absence is reported to the governors",
@@ -852,7 +868,7 @@ return {
     ["SAND-70"] = clause "Where attendance is poor is found in the data",
     ["SAND-71"] = clause "Returns for the authority and the department",
     ["SAND-72"] = clause "Data are analysed, compared, and reported to staff",
-    ["SAND-73"] = clause "Persistently and severely absent pupils are tracked, one by one and as groups",
+    ["SAND-73"] = clause "Who is persistently or severely absent is followed, one by one and as a group",
     ["SAND-74"] = clause("Attendance is set beside progress in learning", "no register holds marks of learning"),
     ["SAND-75"] = clause "When absence may become persistent or severe, schools and authority share what they know",
     ["SAND-76"] = clause "Who leads, whom to ask, which governors; reviewed by September 2027",
@@ -940,7 +956,7 @@ return {
     targeted_below      = { 90, unit = "percent", clause = "SAND-35",
       note = "90 exactly is persistently absent but not below 90: such pupils are flagged for a person to decide" },
     improvement         = { "higher", unit = "text", clause = "SAND-33",
-      note = "higher: a better rate after the letter than before it; authorised: no absence without permission since" },
+      note = "higher: a better rate after the letter than before it, or one above the letter's line; authorised: no absence without permission since" },
     improvement_days    = { 20, unit = "school_days", clause = "SAND-33", note = "four weeks; the policy gives no time" },
 
     -- Lateness
@@ -973,7 +989,7 @@ return {
     medical_evidence = { "from", "to" },
     nurse_consent    = { "answer" },
     -- Follow-up
-    attendance_meeting = { "attended", "with" },
+    attendance_meeting = { "attended", "with" },     -- attended: yes, no
     action_plan        = { "target", "review" },
     plan_review        = { "outcome" },              -- better, no better
     not_engaging       = { "note" },
@@ -1039,8 +1055,10 @@ return {
 
   replace = {
     flags = {
-      persistent_absence = { because = "the school's policy has it as well", clause = { "ENG-PA", "SAND-36", "SAND-37" } },
-      severe_absence     = { because = "the school's policy has it as well", clause = { "ENG-SA", "SAND-38" } },
+      persistent_absence = { because = "said of nobody after a few days of the year, nor below compulsory school age: the flag too_early lists them",
+        clause = { "ENG-PA", "SAND-36", "SAND-37" }, when = persistent },
+      severe_absence     = { because = "said of nobody after a few days of the year, nor below compulsory school age: the flag too_early lists them",
+        clause = { "ENG-SA", "SAND-38" }, when = severe },
     },
     coding = {
       missing_mark = { because = "here the attendance officer checks the registers",
@@ -1052,7 +1070,8 @@ return {
       attendance_return = { because = "the school's policy has it as well",
         clause = { "ENG-10D", "ENG-CSA", "SAND-71" } },
       refer_long_leave = { because = "one referral of a leave is enough: the long one stands for the one begun with its first day",
-        supersedes = { "refer_leave" } },
+        supersedes = { "refer_leave" },
+        unless = { { on_record "leave_referral.sent":within(school_days(param.plan_days)), because = "this leave has been referred" } } },
       tell_social_worker = { because = "here the safeguarding team tells them",
         clause = { "ENG-SW", "SAND-85" }, owner = role.safeguarding },
       tell_social_worker_of_deletion = { because = "here the safeguarding team tells them",
