@@ -281,17 +281,6 @@ rbk_status rbk_worker_cause(rbk_worker *w, size_t edition, uint32_t node,
                           : status;
 }
 
-rbk_status rbk_worker_because(rbk_worker *w, size_t edition, uint32_t node,
-                              rbk_day day, const rbk_because **items,
-                              size_t *count) {
-  rbk_page *page;
-  rbk_status status = page_of(w, edition, &page);
-  rbk_ground ground = {
-      .edition = edition, .party = w->asked_party, .node = node};
-  return status == RBK_OK ? rbk_because_of(w, &ground, day, items, count)
-                          : status;
-}
-
 rbk_rule_trace rbk_worker_rule(const rbk_worker *w, uint32_t rule) {
   const rbk_rule_state *state = rbk_state_of(w, rule, w->asked_party);
   rbk_rule_trace trace = {state->outcome, state->armed, state->last_fired};

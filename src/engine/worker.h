@@ -63,11 +63,6 @@ typedef struct rbk_cause {
 } rbk_cause;
 rbk_status rbk_worker_cause(rbk_worker *worker, size_t edition, uint32_t node,
                             rbk_day day, rbk_cause *out, bool *unknown);
-/* The leaves that hold of a node, as decisions list them. */
-rbk_status rbk_worker_because(rbk_worker *worker, size_t edition, uint32_t node,
-                              rbk_day day, const rbk_because **items,
-                              size_t *count);
-
 /* What became of a rule at the close of the last day run. */
 typedef enum rbk_outcome {
   RBK_OUTCOME_NO_EDITION,  /* no version in force has the rule */

@@ -177,11 +177,8 @@ rbk_status rbk_desk_pupil(rbk_desk *desk, uint32_t pupil) {
 }
 
 void rbk_desk_parent(rbk_desk *desk, const char *parent) {
-  uint64_t before = desk->turn++;
+  desk->turn++;
   desk->reader.parent = parent;
-  for (size_t i = 0; i < desk->measures->figure_count; i++)
-    if (desk->figures[i].supplied && desk->figures[i].turn == before)
-      desk->figures[i].turn = desk->turn;
 }
 
 void rbk_desk_stays(rbk_desk *desk, const rbk_stay_days *stays, size_t count) {
@@ -341,8 +338,8 @@ static rbk_status make_half_term_number(rbk_desk *desk, uint32_t figure) {
   return RBK_OK;
 }
 
-/* What the engine gives, before it has given it. */
-static rbk_status make_unsupplied(rbk_desk *desk, uint32_t figure) {
+/* What the engine gives, where it has not given it. */
+static rbk_status make_not_given(rbk_desk *desk, uint32_t figure) {
   rbk_made_figure *made = &desk->figures[figure];
   rbk_bits_zero(made->no_data, desk->recipes->days);
   rbk_bits_fill(made->no_data, 0, desk->recipes->days - 1);
@@ -382,7 +379,7 @@ static rbk_status (*const makers[RBK_FIGURE_KINDS])(rbk_desk *, uint32_t) = {
     [RBK_FIGURE_AGE] = rbk_desk_make_age,
     [RBK_FIGURE_HALF_TERM_NUMBER] = make_half_term_number,
     [RBK_FIGURE_DAYS_IN_STAGE] = rbk_desk_make_days_in_stage,
-    [RBK_FIGURE_GROUP] = make_unsupplied,
+    [RBK_FIGURE_GROUP] = make_not_given,
     [RBK_FIGURE_CONSTANT] = make_constant,
 };
 
@@ -413,7 +410,6 @@ rbk_status rbk_desk_figure(rbk_desk *desk, uint32_t figure, rbk_figure *out) {
   rbk_made_figure *made = &desk->figures[figure];
   if (!makers[spec->kind]) return RBK_USAGE;
   if (made->turn != desk->turn) {
-    made->supplied = false;
     rbk_status status = makers[spec->kind](desk, figure);
     if (status != RBK_OK) return status;
     if (spec->frozen) freeze(desk, figure);
@@ -445,24 +441,6 @@ static void forget_leaves(rbk_desk *desk, uint32_t figure) {
   for (size_t i = 0; i < desk->measures->leaf_count; i++)
     if (is_compared(desk, &desk->measures->leaves[i], figure))
       desk->leaves[i].turn = 0;
-}
-
-void rbk_desk_supply(rbk_desk *desk, uint32_t figure, const rbk_figure *given) {
-  rbk_made_figure *made = &desk->figures[figure];
-  size_t days = desk->recipes->days;
-  memcpy(made->n, given->n, days * sizeof *made->n);
-  if (given->d) memcpy(made->d, given->d, days * sizeof *made->d);
-  if (given->no_data) rbk_bits_copy(made->no_data, given->no_data, days);
-  if (given->lower) rbk_bits_copy(made->lower, given->lower, days);
-  made->figure = (rbk_figure){made->n,
-                              given->d ? made->d : NULL,
-                              given->times,
-                              given->over,
-                              given->no_data ? made->no_data : NULL,
-                              given->lower ? made->lower : NULL};
-  made->supplied = true;
-  made->turn = desk->turn;
-  forget_leaves(desk, figure);
 }
 
 void rbk_desk_give(rbk_desk *desk, uint32_t figure, const rbk_value *values) {

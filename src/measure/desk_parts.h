@@ -44,7 +44,6 @@ typedef struct rbk_series {
 
 typedef struct rbk_made_figure {
   uint64_t turn;
-  bool supplied;
   rbk_figure figure;
   int32_t *n, *d; /* room for what has no array elsewhere */
   rbk_word *no_data, *lower;

@@ -61,7 +61,7 @@ rbk_status rbk_desk_pupil(rbk_desk *desk, uint32_t pupil);
 /* From here on only the events of this parent, and those without a parent, are
  * seen; NULL: all. What was asked before is computed anew when asked again, in
  * the same place: timelines to be kept must be copied. What the engine
- * supplied stays. `parent` must live until the next pupil. */
+ * gave stays. `parent` must live until the next pupil. */
 void rbk_desk_parent(rbk_desk *desk, const char *parent);
 /* The pupil's times in stages so far, in the order of entry; none after
  * rbk_desk_pupil. Windows since a stage, days in a stage and what is made of
@@ -75,17 +75,14 @@ const rbk_word *rbk_desk_on_roll(const rbk_desk *desk);
 const rbk_exception *rbk_desk_exceptions(const rbk_desk *desk, size_t *count);
 
 /* A figure over all days, computed on first use; valid until the next pupil.
- * Figures of groups are taken from what rbk_desk_supply gave.
+ * Figures of groups are taken from what rbk_desk_give gave.
  * Arithmetic figures have no rbk_figure: ask rbk_desk_value. */
 rbk_status rbk_desk_figure(rbk_desk *desk, uint32_t figure, rbk_figure *out);
-/* Lets the engine give a figure it alone knows (GROUP), for this pupil. The
- * arrays of day_count are copied; n and d need not be padded. Not supplied,
- * such a figure is no data on every day. as_at is not applied to them, rounding
- * is. A leaf asked before is computed anew. */
-void rbk_desk_supply(rbk_desk *desk, uint32_t figure, const rbk_figure *given);
-/* The same for a figure of a group, by day and without a copy: `values` must
- * live until the next pupil is called or other ones are given. NULL takes back
- * what was given. */
+/* Lets the engine give a figure it alone knows (GROUP), for this pupil, by day
+ * and without a copy: `values` must live until the next pupil is called or
+ * other ones are given. NULL takes back what was given. Not given, such a
+ * figure is no data on every day. as_at is not applied to them, rounding is. A
+ * leaf asked before is computed anew. */
 void rbk_desk_give(rbk_desk *desk, uint32_t figure, const rbk_value *values);
 /* The text of an attribute on every day ("" where empty), day_count of them;
  * valid until anything else is asked of the desk. */

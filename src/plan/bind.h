@@ -333,17 +333,12 @@ const rbk_bound_letter *rbk_bound_letter_of(const rbk_edition_bound *edition,
 const char *rbk_bound_label(const rbk_edition_bound *edition, uint32_t figure);
 /* The bound number of an expression of a layer, also of those that functions
  * hold (for the policy room's views); RBK_NONE if the binding does not know it.
- * A figure or window with a dated parameter is another one from day to day: the
- * forms without a day know it only where it is the same on all days. */
-uint32_t rbk_bound_figure_of(const rbk_edition_bound *edition,
-                             const rbk_figure_expression *expression);
+ * A figure or window with a dated parameter is another one from day to day. */
 uint32_t rbk_bound_figure_on(const rbk_edition_bound *edition,
                              const rbk_figure_expression *expression,
                              rbk_day day);
 uint32_t rbk_bound_node_of(const rbk_edition_bound *edition,
                            const rbk_condition *condition);
-uint32_t rbk_bound_window_of(const rbk_edition_bound *edition,
-                             const rbk_window_expression *expression);
 uint32_t rbk_bound_window_on(const rbk_edition_bound *edition,
                              const rbk_window_expression *expression,
                              rbk_day day);

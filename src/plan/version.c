@@ -39,28 +39,6 @@ uint32_t rbk_bound_window_on(const rbk_edition_bound *edition,
   return stretch ? rbk_pointers_get(stretch->windows, expression) : RBK_NONE;
 }
 
-uint32_t rbk_bound_figure_of(const rbk_edition_bound *edition,
-                             const rbk_figure_expression *expression) {
-  uint32_t number = RBK_NONE;
-  for (size_t i = 0; i < edition->stretch_count; i++) {
-    uint32_t here = rbk_pointers_get(edition->stretches[i].figures, expression);
-    if (i > 0 && here != number) return RBK_NONE;
-    number = here;
-  }
-  return number;
-}
-
-uint32_t rbk_bound_window_of(const rbk_edition_bound *edition,
-                             const rbk_window_expression *expression) {
-  uint32_t number = RBK_NONE;
-  for (size_t i = 0; i < edition->stretch_count; i++) {
-    uint32_t here = rbk_pointers_get(edition->stretches[i].windows, expression);
-    if (i > 0 && here != number) return RBK_NONE;
-    number = here;
-  }
-  return number;
-}
-
 uint32_t rbk_bound_node_of(const rbk_edition_bound *edition,
                            const rbk_condition *condition) {
   return rbk_pointers_get(edition->conditions, condition);

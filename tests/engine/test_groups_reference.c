@@ -163,7 +163,7 @@ static rbk_value ask(const obvious *o, const rbk_figure_expression *figure,
                      uint32_t pupil, rbk_day d) {
   reference r = {
       .reg = o->reg, .measures = &o->edition->measures, .pupil = pupil};
-  return reference_value(&r, rbk_bound_figure_of(o->edition, figure), d);
+  return reference_value(&r, rbk_bound_figure_on(o->edition, figure, 0), d);
 }
 
 static int by_size(const void *left, const void *right) {
@@ -234,7 +234,7 @@ typedef struct tried {
 static void compare_day(const obvious *o, rbk_worker *w, size_t f,
                         uint32_t pupil, rbk_day d, tried *t) {
   rbk_value given, wanted = obvious_value(o, f, pupil, d);
-  uint32_t number = rbk_bound_figure_of(o->edition, o->a->groups[f]);
+  uint32_t number = rbk_bound_figure_on(o->edition, o->a->groups[f], 0);
   ck_assert_int_eq(rbk_worker_value(w, 0, number, d, &given), RBK_OK);
   bool same = given.known == wanted.known && given.count == wanted.count &&
               given.of == wanted.of &&

@@ -511,12 +511,6 @@ START_TEST(a_worker_tells_what_became_of_each_rule) {
   ck_assert_int_eq(rbk_worker_truth(worker, 0, fires->when, day, &truth),
                    RBK_OK);
   ck_assert_int_eq(truth, RBK_TRUE);
-  const rbk_because *items;
-  size_t count;
-  ck_assert_int_eq(
-      rbk_worker_because(worker, 0, fires->when, day, &items, &count), RBK_OK);
-  ck_assert_uint_eq(count, 1);
-  ck_assert_str_eq(items[0].value, "2");
   rbk_cause cause;
   bool unknown;
   const rbk_bound_rule *open = &binding->editions[0].rules[4];

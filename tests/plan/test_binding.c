@@ -163,7 +163,6 @@ START_TEST(a_dated_window_makes_two_figures_and_is_known_by_day) {
   layer_flag(b.layer, "f", over);
   bind_it(&b);
   ck_assert_uint_eq(b.edition->measures.figure_count, 2);
-  ck_assert_uint_eq(rbk_bound_figure_of(b.edition, absent), RBK_NONE);
   rbk_day change =
       rbk_calendar_on_or_after(&b.reg->calendar, school_date("2025-01-04"));
   for (rbk_day day = change - 1; day <= change; day++) {
@@ -369,7 +368,7 @@ START_TEST(figures_take_over_all_that_is_said_of_them) {
   layer_flag(b.layer, "f", compare(figure, RBK_ABOVE, number("50")));
   bind_it(&b);
   const rbk_figure_spec *spec =
-      &b.edition->measures.figures[rbk_bound_figure_of(b.edition, figure)];
+      &b.edition->measures.figures[rbk_bound_figure_on(b.edition, figure, 0)];
   rbk_code_set wanted;
   rbk_text unknown;
   ck_assert(rbk_code_list_set(rbk_text_of("O U"), &wanted, &unknown));
@@ -392,7 +391,7 @@ START_TEST(figures_take_over_all_that_is_said_of_them) {
   rbk_figure_expression *plain = rate();
   layer_flag(b.layer, "f", compare(plain, RBK_ABOVE, number("50")));
   bind_it(&b);
-  spec = &b.edition->measures.figures[rbk_bound_figure_of(b.edition, plain)];
+  spec = &b.edition->measures.figures[rbk_bound_figure_on(b.edition, plain, 0)];
   ck_assert_int_eq(spec->rounded, -1);
   ck_assert_uint_eq(spec->of, rbk_set_possible());
   end(&b);
@@ -410,12 +409,12 @@ START_TEST(between_is_what_its_texts_say) {
   layer_asks_window(b.layer, fixed);
   bind_it(&b);
   const rbk_window_spec *specs = b.edition->measures.window_specs;
-  const rbk_window_spec *w = &specs[rbk_bound_window_of(b.edition, each)];
+  const rbk_window_spec *w = &specs[rbk_bound_window_on(b.edition, each, 0)];
   ck_assert_int_eq(w->kind, RBK_WINDOW_BETWEEN_EACH);
   ck_assert_uint_eq(w->from_month, 9);
   ck_assert_uint_eq(w->from_day, 1);
   ck_assert_uint_eq(w->to_day, 14);
-  w = &specs[rbk_bound_window_of(b.edition, fixed)];
+  w = &specs[rbk_bound_window_on(b.edition, fixed, 0)];
   ck_assert_int_eq(w->kind, RBK_WINDOW_BETWEEN);
   ck_assert_int_eq(w->to, RBK_DATE(2024, 9, 14));
   end(&b);
@@ -434,10 +433,10 @@ START_TEST(a_figure_is_called_by_its_name_or_by_its_line) {
                   compare(other, RBK_ABOVE, number("9"))));
   bind_it(&b);
   ck_assert_str_eq(
-      rbk_bound_label(b.edition, rbk_bound_figure_of(b.edition, again)),
+      rbk_bound_label(b.edition, rbk_bound_figure_on(b.edition, again, 0)),
       "attendance");
   ck_assert_str_eq(
-      rbk_bound_label(b.edition, rbk_bound_figure_of(b.edition, other)),
+      rbk_bound_label(b.edition, rbk_bound_figure_on(b.edition, other, 0)),
       "la/test:33");
   end(&b);
 }
@@ -459,7 +458,7 @@ START_TEST(a_replaced_measure_is_replaced_wherever_it_is_read) {
   rbk_plan *plan = plan_of(low, high);
   rbk_binding *binding = bind_plan(reg, plan);
   const rbk_edition_bound *edition = &binding->editions[0];
-  uint32_t number = rbk_bound_figure_of(edition, attendance);
+  uint32_t number = rbk_bound_figure_on(edition, attendance, 0);
   const rbk_figure_spec *spec = &edition->measures.figures[number];
   ck_assert_int_eq(spec->kind, RBK_FIGURE_ADD);
   ck_assert_int_eq(edition->measures.figures[spec->left].kind, RBK_FIGURE_RATE);
