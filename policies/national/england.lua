@@ -421,7 +421,7 @@ return {
       owner  = role.head_teacher, due = school_days(param.decide_within), done = "deletion" },
 
     { id = "deletion_after_leave", clause = "ENG-LEAVE10", duty = "may",
-      when   = leave_length:above(param.leave_days)
+      when   = on_record "leave.granted" & leave_length:above(param.leave_days)
              & reached(recorded("leave.granted", "to"))
              & days_not_back:at_least(param.back_within), lapse = true,
       needs  = { { "enquiry.school", clause = "ENG-LEAVE10" }, { "enquiry.authority", clause = "ENG-LEAVE10" } },

@@ -717,6 +717,10 @@ local tests = {
       { date = "2025-03-24", kind = "enquiry.school" }, { date = "2025-03-26", kind = "enquiry.authority" } },
     expect = { actions = { deletion_after_leave = { status = "due", due = "2025-04-02" } } } }, -- 27, 28, 31, 1, 2
 
+  { "where no leave was given, nothing about it is unknown",
+    calendar = "190 days", pupil = older, on = "2025-03-25", marks = all_present:first_days(10, "II", "2025-03-11"),
+    expect = { actions = {}, no_data = {} } },
+
   { "nine days are none",
     calendar = "190 days", pupil = older, on = "2025-03-24",
     marks = all_present:first_days(11, "CC", "2025-02-24"):first_days(9, "OO", "2025-03-11"),

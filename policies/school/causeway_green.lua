@@ -89,6 +89,9 @@ local no_better    = written_to & weeks_on
                    & ((param.improvement:is "higher" & rate_after:at_most(rate_before) & rate_after:below(param.letter_below))
                     | (param.improvement:is "authorised" & unauth_after:at_least(1)))
 
+-- Better than last time: not asked where the year has no last time yet.
+local later_half   = ~half_term_number:is(1)
+local later_term   = half_term_number:at_least(3)
 local this_half    = rate "attended":within(half_term)
 local last_half    = rate "attended":within(previous(half_term))
 
@@ -240,7 +243,7 @@ local rules = {
     owner  = role.attendance_officer, due = school_days(0), letter = "full_attendance" },
 
   { id = "better_term", clause = "SAND-65", duty = "should",
-    when   = term_rate:above(last_term), checked = last_day_of(term), once = "term", supersedes = { "better_term" },
+    when   = later_term & term_rate:above(last_term), checked = last_day_of(term), once = "term", supersedes = { "better_term" },
     action = "name the pupil for better attendance than last term",
     owner  = role.attendance_officer, due = school_days(0) },
 
@@ -782,6 +785,7 @@ local measures = {
   leave_in_ten_weeks     = sessions(codes "G"):within(school_weeks(param.pn_weeks)),
   leave_in_term          = sessions(codes "G"):within(term),
   appointments           = sessions(codes "M"):within(term),
+  half_term_of_the_year  = half_term_number,
   pupils_absent          = count_of(everyone, absent_today),
   pupils_persistently_absent = count_of(everyone, persistent),
   pupils_severely_absent = count_of(everyone, severe),
@@ -1036,13 +1040,13 @@ return {
       when = leave_lately & ~flag "penalty_threshold" & compulsory_school_age },
     -- The four blocks of the meeting with the head
     { id = "better_than_last_half_term", label = "Better than last half term", clause = "SAND-40",
-      when = this_half:above(last_half) },
+      when = later_half & this_half:above(last_half) },
     { id = "concern_goes_on", label = "A concern that goes on", clause = "SAND-40",
       when = concern & ~half_term_number:is(1) & concern:within(previous(half_term)) },
     { id = "new_concern", label = "A new concern", clause = "SAND-40",
       when = concern & (half_term_number:is(1) | ~concern:within(previous(half_term))) },
     { id = "class_better_than_last_term", label = "In a class that is better than last term", clause = "SAND-65",
-      when = last_day_of(term) & pooled(same "class", term_rate):above(pooled(same "class", last_term)) },
+      when = later_term & last_day_of(term) & pooled(same "class", term_rate):above(pooled(same "class", last_term)) },
     { id = "has_had_social_worker", label = "Has, or has had, a social worker", clause = "SAND-86",
       when = attr("social_worker"):ever() },
   },

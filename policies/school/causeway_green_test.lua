@@ -232,12 +232,12 @@ local tests = {
   asked("one number for emergencies is one too few", "2024-09-10", all_present,
     { actions = { second_number = { status = "due", fired = "2024-09-05", due = "2024-09-19" } } }, -- ten school days
     { pupil = { date_of_birth = "2015-05-01", contact_numbers = "1" } }),
-  asked("two are enough", "2024-09-10", all_present, { actions = {}, no_data = { "better_than_last_half_term" } },
+  asked("two are enough", "2024-09-10", all_present, { actions = {}, no_data = {} },
     { pupil = { date_of_birth = "2015-05-01", contact_numbers = "2" } }),
   asked("once the second is there nothing is asked", "2024-09-10", all_present, { actions = { second_number = "lapsed" } },
     { pupil = { date_of_birth = "2015-05-01", contact_numbers = "1" },
       events = { says("2024-09-09", "attribute.set", { attribute = "contact_numbers", value = "2" }) } }),
-  asked("how many there are may not be known", "2024-09-10", all_present, { actions = {}, no_data = { "second_number", "better_than_last_half_term" } }),
+  asked("how many there are may not be known", "2024-09-10", all_present, { actions = {}, no_data = { "second_number" } }),
 
   -- --- illness ----------------------------------------------------------------------------
 
@@ -658,6 +658,10 @@ local tests = {
   asked("a pupil who was never there is named for nothing", "2024-12-20", all_present:but { ["2024-12-20"] = "Y1Y1" },
     { actions = {} }, { pupil = { date_of_birth = "2015-05-01", enrolled_from = "2024-12-20" } }),
   -- Autumn: 141 of 142. Spring, 6 January to 11 April: nothing missed.
+  asked("the first term of a year has none before it", "2024-12-20", all_present,
+    { flags = {}, no_data = { "second_number", -- that, groups of none, and nothing else
+      "lower_than_the_school_send", "lower_than_the_school_medical", "lower_than_the_school_fsm", "lower_than_the_school_eal",
+      "lower_than_the_school_social_worker", "lower_than_the_school_looked_after" } }),
   asked("a better term than the last is named, too", "2025-04-11", all_present:but { ["2024-11-05"] = "T." },
     { actions = { better_term = { fired = "2025-04-11" }, full_term = { fired = "2025-04-11" },
       { rule = "report_to_parents", fired = "2024-12-20", status = "superseded" }, { rule = "report_to_parents", fired = "2025-04-11", status = "due" } } }),
