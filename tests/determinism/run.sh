@@ -1,7 +1,7 @@
 #!/bin/sh
 # The same inputs give the same bytes: each example school evaluated and
-# replayed with 1, 2 and 8 threads, in processes of their own, and again from a
-# copy whose files have their rows in other orders.
+# replayed, its worklist and letters made, with 1, 2 and 8 threads, in processes
+# of their own, and again from a copy whose files have their rows in other orders.
 #   run.sh ROLLBOOK TREE WORK
 set -eu
 rollbook=$1 tree=$2 work=$3
@@ -15,10 +15,13 @@ run() { # SCHOOL THREADS NAME
   "$rollbook" replay "$1" --threads "$2" --format ndjson --output "$work/$3.replay"
   "$rollbook" evaluate "$1" --threads "$2" --format csv --summary "$work/$3.summary" \
     --output "$work/$3.csv"
+  "$rollbook" report worklist "$1" --threads "$2" --format csv --output "$work/$3.worklist"
+  # what is not on file is told beside
+  "$rollbook" report letters "$1" --threads "$2" --output "$work/$3.letters" 2>"$work/$3.gaps"
 }
 
 same() { # NAME NAME
-  for kind in evaluate replay summary csv; do
+  for kind in evaluate replay summary csv worklist letters gaps; do
     cmp "$work/$1.$kind" "$work/$2.$kind" || { echo "$1 and $2 differ in $kind" >&2; exit 1; }
     compared=$((compared + 1))
   done
