@@ -134,8 +134,9 @@ rbk_status rbk_cover_run(const rbk_cover_options *options, const char *file,
   *out = (rbk_cover_file){.policy = file};
   const char *test = rbk_test_of_policy(arena, file);
   rbk_status status =
-      test == NULL ? RBK_NOMEM
-                   : rbk_runner_open(&runner, arena, options->policies, test);
+      test == NULL
+          ? RBK_NOMEM
+          : rbk_runner_open(&runner, arena, options->policies, test, false);
   if (!status) status = cover(&bench, out);
   rbk_runner_close(&runner);
   return status == RBK_NOMEM ? rbk_no_memory(error) : status;

@@ -109,35 +109,92 @@ static rbk_status unknown(const char *name, rbk_error *error) {
                   names[3], names[4], names[5]);
 }
 
-static void add_year(rbk_half_term_spec *halves, rbk_closure *closures,
-                     rbk_calendar_spec *spec, const year *y) {
-  memcpy(halves + spec->half_term_count, y->halves, sizeof y->halves);
-  spec->half_term_count += HALVES;
-  memcpy(closures + spec->closure_count, y->closures,
-         y->closure_count * sizeof *closures);
-  spec->closure_count += y->closure_count;
+/* The parts of a calendar that are being put together. */
+typedef struct parts {
+  rbk_half_term_spec *halves;
+  rbk_closure *closures;
+  rbk_single_session *singles;
+  rbk_named_period *named;
+  rbk_date *holidays;
+  rbk_calendar_spec made; /* how many there are of each */
+} parts;
+
+#define ADD(p, list, count_name, from, how_many)                               \
+  do {                                                                         \
+    if ((how_many) > 0)                                                        \
+      memcpy((p)->list + (p)->made.count_name, (from),                         \
+             (how_many) * sizeof *(p)->list);                                  \
+    (p)->made.count_name += (how_many);                                        \
+  } while (0)
+
+static void add_year(parts *p, const year *y) {
+  ADD(p, halves, half_term_count, y->halves, (size_t)HALVES);
+  ADD(p, closures, closure_count, y->closures, y->closure_count);
 }
 
-rbk_status rbk_fixture_calendar(rbk_arena *arena, const char *const *wanted,
-                                size_t count, rbk_calendar_spec *spec,
-                                rbk_error *error) {
-  rbk_calendar_spec made = {0};
-  rbk_half_term_spec *halves =
-      rbk_arena_take(arena, count * 2 * HALVES, sizeof *halves);
-  rbk_closure *closures =
-      rbk_arena_take(arena, count * 2 * 3, sizeof *closures);
-  if (halves == NULL || closures == NULL) return rbk_no_memory(error);
+static void add_named(parts *p, size_t n) {
+  static const size_t holidays = sizeof bank_holidays / sizeof bank_holidays[0];
+  for (size_t y = 0; y < made_of[n].count; y++)
+    add_year(p, &years[made_of[n].years[y]]);
+  ADD(p, holidays, bank_holiday_count, bank_holidays, holidays);
+}
+
+static void add_spelled(parts *p, const rbk_calendar_spec *spec) {
+  ADD(p, halves, half_term_count, spec->half_terms, spec->half_term_count);
+  ADD(p, closures, closure_count, spec->closures, spec->closure_count);
+  ADD(p, singles, single_session_count, spec->single_sessions,
+      spec->single_session_count);
+  ADD(p, named, named_count, spec->named, spec->named_count);
+  ADD(p, holidays, bank_holiday_count, spec->bank_holidays,
+      spec->bank_holiday_count);
+}
+
+/* Room for all parts. */
+static rbk_status begin(rbk_arena *arena, const rbk_fixture_calendar *calendars,
+                        size_t count, parts *p) {
+  rbk_calendar_spec most = {0};
   for (size_t i = 0; i < count; i++) {
-    size_t n = 0;
-    while (names[n] != NULL && strcmp(names[n], wanted[i]) != 0) n++;
-    if (names[n] == NULL) return unknown(wanted[i], error);
-    for (size_t y = 0; y < made_of[n].count; y++)
-      add_year(halves, closures, &made, &years[made_of[n].years[y]]);
+    const rbk_calendar_spec *spec = calendars[i].spec;
+    most.half_term_count += spec ? spec->half_term_count : (size_t)2 * HALVES;
+    most.closure_count += spec ? spec->closure_count : (size_t)2 * 3;
+    most.single_session_count += spec ? spec->single_session_count : 0;
+    most.named_count += spec ? spec->named_count : 0;
+    most.bank_holiday_count += spec ? spec->bank_holiday_count
+                                    : sizeof bank_holidays / sizeof(rbk_date);
   }
-  made.half_terms = halves;
-  made.closures = closures;
-  made.bank_holidays = bank_holidays;
-  made.bank_holiday_count = sizeof bank_holidays / sizeof bank_holidays[0];
-  *spec = made;
+  *p = (parts){
+      rbk_arena_take(arena, most.half_term_count, sizeof *p->halves),
+      rbk_arena_take(arena, most.closure_count, sizeof *p->closures),
+      rbk_arena_take(arena, most.single_session_count, sizeof *p->singles),
+      rbk_arena_take(arena, most.named_count, sizeof *p->named),
+      rbk_arena_take(arena, most.bank_holiday_count, sizeof *p->holidays),
+      {0}};
+  bool all = p->halves && p->closures && p->singles && p->named && p->holidays;
+  return all ? RBK_OK : RBK_NOMEM;
+}
+
+rbk_status rbk_fixture_calendar_of(rbk_arena *arena,
+                                   const rbk_fixture_calendar *calendars,
+                                   size_t count, rbk_calendar_spec *spec,
+                                   rbk_error *error) {
+  parts p;
+  if (begin(arena, calendars, count, &p)) return rbk_no_memory(error);
+  for (size_t i = 0; i < count; i++) {
+    const char *wanted = calendars[i].name;
+    size_t n = 0;
+    if (calendars[i].spec != NULL) {
+      add_spelled(&p, calendars[i].spec);
+      continue;
+    }
+    while (names[n] != NULL && strcmp(names[n], wanted) != 0) n++;
+    if (names[n] == NULL) return unknown(wanted, error);
+    add_named(&p, n);
+  }
+  p.made.half_terms = p.halves;
+  p.made.closures = p.closures;
+  p.made.single_sessions = p.singles;
+  p.made.named = p.named;
+  p.made.bank_holidays = p.holidays;
+  *spec = p.made;
   return RBK_OK;
 }

@@ -35,10 +35,11 @@ static bool same_setting(const rbk_setting *a, const rbk_setting *b) {
 }
 
 static bool same_calendar(const rbk_fixture *a, const rbk_fixture *b) {
-  if (a->calendar != b->calendar || a->calendar_count != b->calendar_count)
-    return false;
+  if (a->calendar_count != b->calendar_count) return false;
   for (size_t i = 0; i < a->calendar_count; i++)
-    if (!same_text(a->calendars[i], b->calendars[i])) return false;
+    if (a->calendars[i].spec != b->calendars[i].spec ||
+        !same_text(a->calendars[i].name, b->calendars[i].name))
+      return false;
   return true;
 }
 
@@ -109,12 +110,9 @@ static rbk_status build_calendar(building *b) {
   const rbk_fixture *fixture = b->pupils[0].fixture;
   rbk_calendar_spec spec;
   rbk_error error = {0};
-  rbk_status status = RBK_OK;
-  if (fixture->calendar != NULL)
-    spec = *fixture->calendar;
-  else
-    status = rbk_fixture_calendar(&b->reg->arena, fixture->calendars,
-                                  fixture->calendar_count, &spec, &error);
+  rbk_status status =
+      rbk_fixture_calendar_of(&b->reg->arena, fixture->calendars,
+                              fixture->calendar_count, &spec, &error);
   if (!status)
     status =
         rbk_calendar_make(&b->reg->arena, &spec, &b->reg->calendar, &error);

@@ -176,14 +176,14 @@ rbk_status rbk_runner_load(rbk_runner *runner, const rbk_fixture *fixture,
 }
 
 rbk_status rbk_runner_open(rbk_runner *runner, rbk_arena *arena,
-                           const char *policies, const char *file) {
+                           const char *policies, const char *file, bool each) {
   runner->policy_file = rbk_policy_of_test(arena, file);
   if (runner->policy_file == NULL) return rbk_no_memory(runner->error);
   runner->folder = rbk_folder_of_policy(arena, file);
   if (runner->folder == NULL) runner->folder = policies;
   if (!rbk_is_file(file)) return RBK_OK;
-  return rbk_fixtures_read(runner->alloc, file, runner->problems,
-                           &runner->fixtures);
+  return (each ? rbk_fixtures_read_each : rbk_fixtures_read)(
+      runner->alloc, file, runner->problems, &runner->fixtures);
 }
 
 void rbk_runner_close(rbk_runner *runner) {

@@ -16,10 +16,12 @@ typedef struct rbk_runner {
   rbk_fixtures *fixtures; /* NULL: there is no test file */
 } rbk_runner;
 
-/* Reads the fixtures of a test file, if there is one. `policies` is the folder
- * of policies for a file that stands in none; names live in the arena. */
+/* Reads the fixtures of a test file, if there is one. `each`: what is wrong
+ * with single fixtures stays with them, see rbk_fixtures_read_each. `policies`
+ * is the folder of policies for a file that stands in none; names live in the
+ * arena. */
 rbk_status rbk_runner_open(rbk_runner *runner, rbk_arena *arena,
-                           const char *policies, const char *file);
+                           const char *policies, const char *file, bool each);
 void rbk_runner_close(rbk_runner *runner);
 
 /* Loads the policy that a fixture is about, for its school; for others of the

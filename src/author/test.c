@@ -13,6 +13,7 @@ typedef struct trial {
   size_t number;     /* of its case in the report */
   rbk_result result; /* as it came out alone */
   bool settled;      /* has been compared with its like */
+  bool wrong;        /* could not be run */
 } trial;
 
 /* What is at hand while a test file is run. */
@@ -23,6 +24,31 @@ typedef struct test_job {
   trial *trials;
   size_t count;
 } test_job;
+
+/* --- fixtures that are wrong ---------------------------------------------- */
+
+/* Fails it with the first of the problems found since `before`. */
+static rbk_status fail(test_job *job, rbk_test_case *test, size_t before) {
+  const rbk_problems *problems = &job->report->problems;
+  const char *text = before < problems->count ? problems->items[before].text
+                                              : "its policy does not load";
+  test->verdict = RBK_TEST_FAILED;
+  test->wrong = rbk_arena_copy(&job->report->arena, text, strlen(text));
+  return test->wrong ? RBK_OK : RBK_NOMEM;
+}
+
+static rbk_status fail_trial(test_job *job, trial *t, size_t before) {
+  t->wrong = true;
+  return fail(job, &job->report->cases[t->number], before);
+}
+
+/* Takes those that were not run from among the trials. */
+static void drop_wrong(test_job *job) {
+  size_t kept = 0;
+  for (size_t i = 0; i < job->count; i++)
+    if (!job->trials[i].wrong) job->trials[kept++] = job->trials[i];
+  job->count = kept;
+}
 
 /* --- one fixture alone ---------------------------------------------------- */
 
@@ -256,6 +282,12 @@ static rbk_status add_case(test_job *job, const rbk_fixture *fixture) {
   test->file = rbk_arena_copy(&report->arena, job->runner.fixtures->file,
                               strlen(job->runner.fixtures->file));
   if (test->name == NULL || test->file == NULL) return RBK_NOMEM;
+  if (fixture->faults != NULL) {
+    size_t before = report->problems.count;
+    rbk_status status =
+        rbk_fixture_tell(job->runner.fixtures, fixture, &report->problems);
+    return status ? status : fail(job, test, before);
+  }
   if (fixture->skip == NULL) {
     job->trials[job->count++] =
         (trial){.fixture = fixture, .number = report->count - 1};
@@ -281,24 +313,45 @@ static rbk_status choose(test_job *job) {
 
 static rbk_status run_trials(test_job *job, rbk_policy *policy) {
   rbk_status status = RBK_OK;
-  bool refused = false;
   for (size_t i = 0; !status && i < job->count; i++) {
-    status = run_alone(job, &job->trials[i], policy);
-    if (status != RBK_POLICY) continue;
-    /* Mistakes of all fixtures are told together. */
-    refused = true;
-    status = RBK_OK;
+    size_t before = job->report->problems.count;
+    trial *t = &job->trials[i];
+    if (t->wrong) continue;
+    status = run_alone(job, t, policy);
+    if (status == RBK_POLICY) status = fail_trial(job, t, before);
   }
-  if (!status && refused) status = RBK_POLICY;
+  drop_wrong(job);
   return status ? status : look_for_state(job, policy);
+}
+
+/* Whether the policy beside the file loads for no school at all: then what is
+ * wrong with it for a fixture's school is wrong with the fixture. */
+static rbk_status try_own_policy(test_job *job) {
+  rbk_policy *policy = NULL;
+  if (job->trials[0].fixture->policy_count > 0) return RBK_OK;
+  rbk_status status = rbk_runner_load(&job->runner, NULL, &policy);
+  rbk_policy_destroy(policy);
+  return status;
+}
+
+/* Loads the policy for the first fixture that has a school; those before it are
+ * wrong. Where all are, the policy stays NULL. */
+static rbk_status load_policy(test_job *job, rbk_policy **policy) {
+  rbk_status status = try_own_policy(job);
+  for (size_t i = 0; !status && *policy == NULL && i < job->count; i++) {
+    size_t before = job->report->problems.count;
+    trial *t = &job->trials[i];
+    status = rbk_runner_load(&job->runner, t->fixture, policy);
+    if (status == RBK_POLICY) status = fail_trial(job, t, before);
+  }
+  return status;
 }
 
 /* Runs the trials at hand, which are about one policy. */
 static rbk_status run_policy(test_job *job) {
   rbk_policy *policy = NULL;
-  rbk_status status =
-      rbk_runner_load(&job->runner, job->trials[0].fixture, &policy);
-  if (!status) status = run_trials(job, policy);
+  rbk_status status = load_policy(job, &policy);
+  if (!status && policy != NULL) status = run_trials(job, policy);
   rbk_policy_destroy(policy);
   return status;
 }
@@ -373,8 +426,8 @@ rbk_status rbk_test_run(const rbk_test_options *options, const char *file,
                         rbk_test_report *report, rbk_error *error) {
   test_job job = begin(options, report, error);
   size_t before = report->count;
-  rbk_status status =
-      rbk_runner_open(&job.runner, &report->arena, options->policies, file);
+  rbk_status status = rbk_runner_open(&job.runner, &report->arena,
+                                      options->policies, file, true);
   if (!status) status = choose(&job);
   if (!status && job.count > 0) status = run_policies(&job);
   rbk_runner_close(&job.runner);

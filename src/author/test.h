@@ -19,6 +19,7 @@ typedef struct rbk_test_case {
   const char *skip; /* the reason */
   rbk_differences differences;
   const char *state; /* what shows that a rule keeps state, or NULL */
+  const char *wrong; /* why it could not be run, or NULL */
 } rbk_test_case;
 
 typedef struct rbk_test_options {
@@ -35,7 +36,8 @@ typedef struct rbk_test_report {
   rbk_test_case *cases; /* in the order of the files, then as written */
   size_t count, capacity;
   size_t passed, failed, skipped;
-  rbk_problems problems; /* of test files and policies that do not load */
+  rbk_problems problems; /* of test files and policies that do not load, and
+                            of fixtures that are wrong */
 } rbk_test_report;
 
 rbk_status rbk_test_report_create(const rbk_test_options *options,
@@ -46,8 +48,9 @@ void rbk_test_report_destroy(rbk_test_report *report);
 /* Runs the fixtures of one test file and adds them to the report. Each fixture
  * is run alone, then with the others of the same school in order, in reverse
  * order and each twice: a difference between these shows that a rule keeps
- * state. RBK_POLICY: the file or its policy does not load, or a fixture does
- * not fit its calendar; the report's problems say where. */
+ * state. A fixture that is wrong fails, and keeps no other from being run.
+ * RBK_POLICY: the file or its policy does not load. The report's problems say
+ * where. */
 rbk_status rbk_test_run(const rbk_test_options *options, const char *file,
                         rbk_test_report *report, rbk_error *error);
 

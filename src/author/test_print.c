@@ -38,6 +38,8 @@ static void text_case(const rbk_test_case *test, rbk_buffer *buffer) {
     return;
   }
   rbk_buffer_format(buffer, ": failed: %s\n", test->name);
+  if (test->wrong != NULL)
+    rbk_buffer_format(buffer, "  it cannot be run: %s\n", test->wrong);
   for (size_t i = 0; i < test->differences.count; i++)
     text_difference(&test->differences.items[i], buffer);
   if (test->state != NULL)
@@ -102,6 +104,8 @@ static void json_case(const rbk_test_case *test, rbk_buffer *buffer) {
   }
   rbk_buffer_text(buffer, "],");
   json_field(buffer, "keeps_state", test->state);
+  rbk_buffer_byte(buffer, ',');
+  json_field(buffer, "wrong", test->wrong);
   rbk_buffer_byte(buffer, '}');
 }
 
@@ -151,7 +155,8 @@ static void xml_attribute(rbk_buffer *buffer, const char *name,
 }
 
 static void xml_failure(const rbk_test_case *test, rbk_buffer *buffer) {
-  const char *first = test->differences.count > 0
+  const char *first = test->wrong != NULL ? test->wrong
+                      : test->differences.count > 0
                           ? test->differences.items[0].text
                           : "the rule keeps state";
   rbk_buffer_text(buffer, "      <failure");

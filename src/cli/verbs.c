@@ -149,8 +149,10 @@ static const cli_verb verbs[CLI_VERBS] = {
                          "how it is written. Each fixture is run alone, then "
                          "with the others in order,\n"
                          "in reverse order and each twice, to see that no rule "
-                         "keeps state. It is a\n"
-                         "failure when there is no fixture.",
+                         "keeps state. A fixture\n"
+                         "that is wrong fails, and the others are run. It is a "
+                         "failure when there is\n"
+                         "no fixture.",
                          cli_policy_test},
     [CLI_POLICY_COVER] =
         {CLI_POLICY_COVER, "policy cover", "[ID|FILE|FOLDER]...", 0, 4,

@@ -20,8 +20,8 @@ typedef struct rbk_known_calendar {
 typedef struct rbk_fixture_reading {
   rbk_fixtures *fixtures;
   rbk_problems *problems;
-  rbk_lines lines;  /* where the entries of the file's tables stand */
-  const char *name; /* of the fixture at hand; NULL: none yet */
+  rbk_lines lines;      /* where the entries of the file's tables stand */
+  rbk_fixture *fixture; /* the one at hand; NULL: none, the file's list */
   size_t line;
   uint32_t node; /* of the table at hand, for the lines of its entries */
   rbk_known_calendar *calendars;

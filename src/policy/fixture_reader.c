@@ -29,6 +29,15 @@ const char *rbk_fixture_text(lua_State *L, const char *text, size_t length) {
   return copy;
 }
 
+static void add_fault(lua_State *L, rbk_fixture *fixture, size_t line,
+                      const char *text) {
+  rbk_fixture_fault *fault = rbk_fixture_take(L, 1, sizeof *fault);
+  rbk_fixture_fault **last = &fixture->faults;
+  while (*last != NULL) last = &(*last)->next;
+  *fault = (rbk_fixture_fault){.line = line, .text = text};
+  *last = fault;
+}
+
 void rbk_fixture_wrong(lua_State *L, const char *format, ...) {
   rbk_fixture_reading *reading = rbk_fixture_reading_of(L);
   va_list arguments;
@@ -37,45 +46,46 @@ void rbk_fixture_wrong(lua_State *L, const char *format, ...) {
       rbk_arena_format_list(&reading->fixtures->arena, format, arguments);
   va_end(arguments);
   if (text == NULL) rbk_raise_no_memory(L);
-  rbk_status status =
-      reading->name != NULL
-          ? rbk_problems_add(reading->problems, RBK_ERROR, "fixture",
-                             reading->fixtures->file, reading->line, 0,
-                             "fixture \"%s\": %s", reading->name, text)
-          : rbk_problems_add(reading->problems, RBK_ERROR, "fixture",
-                             reading->fixtures->file, reading->line, 0, "%s",
-                             text);
-  if (status) rbk_raise_no_memory(L);
+  if (reading->fixture != NULL)
+    add_fault(L, reading->fixture, reading->line, text);
+  else if (rbk_problems_add(reading->problems, RBK_ERROR, "fixture",
+                            reading->fixtures->file, reading->line, 0, "%s",
+                            text))
+    rbk_raise_no_memory(L);
 }
 
 /* --- parts of a fixture --------------------------------------------------- */
 
+/* One year of `calendar`, or all of it. */
+static void add_calendar(lua_State *L, int at, const char *what,
+                         rbk_fixture *fixture) {
+  rbk_fixture_calendar *calendar = &fixture->calendars[fixture->calendar_count];
+  if (lua_type(L, at) == LUA_TSTRING)
+    calendar->name = rbk_fixture_scalar(L, at);
+  else if (lua_istable(L, at))
+    calendar->spec = rbk_fixture_calendar_table(L, at);
+  else
+    rbk_fixture_wrong(L,
+                      "%s is %s; name a year, as \"190 days\", or give its "
+                      "half terms",
+                      what, rbk_kind_of(L, at));
+  if (calendar->name != NULL || calendar->spec != NULL)
+    fixture->calendar_count++;
+}
+
 static void read_calendar(lua_State *L, int table, rbk_fixture *fixture) {
+  static const char *const none[] = {NULL};
   lua_getfield(L, table, "calendar");
   int at = lua_gettop(L);
-  if (lua_type(L, at) == LUA_TSTRING) {
-    fixture->calendars = rbk_fixture_take(L, 1, sizeof(char *));
-    fixture->calendars[fixture->calendar_count++] = rbk_fixture_scalar(L, at);
-  } else if (lua_istable(L, at) && lua_rawlen(L, at) > 0) {
-    size_t count = (size_t)lua_rawlen(L, at);
-    fixture->calendars = rbk_fixture_take(L, count, sizeof(char *));
-    for (size_t i = 1; i <= count; i++) {
-      lua_rawgeti(L, at, (lua_Integer)i);
-      if (lua_type(L, -1) == LUA_TSTRING)
-        fixture->calendars[fixture->calendar_count++] =
-            rbk_fixture_scalar(L, lua_gettop(L));
-      else
-        rbk_fixture_wrong(L, "`calendar` lists %s; list the names of years",
-                          rbk_kind_of(L, lua_gettop(L)));
-      lua_pop(L, 1);
-    }
-  } else if (lua_istable(L, at)) {
-    fixture->calendar = rbk_fixture_calendar_table(L, at);
-  } else {
-    rbk_fixture_wrong(L,
-                      "`calendar` is %s; name one, as \"190 days\", or give "
-                      "its half terms",
-                      rbk_kind_of(L, at));
+  size_t count = lua_istable(L, at) ? (size_t)lua_rawlen(L, at) : 0;
+  fixture->calendars =
+      rbk_fixture_take(L, count + 1, sizeof *fixture->calendars);
+  if (count == 0) add_calendar(L, at, "`calendar`", fixture);
+  if (count > 0) rbk_fixture_only(L, at, none, count, "the list of calendars");
+  for (size_t i = 1; i <= count; i++) {
+    lua_rawgeti(L, at, (lua_Integer)i);
+    add_calendar(L, lua_gettop(L), "an entry of `calendar`", fixture);
+    lua_pop(L, 1);
   }
   lua_pop(L, 1);
 }
@@ -270,7 +280,6 @@ static void read_fixture(lua_State *L, int table, rbk_fixture *fixture) {
     rbk_fixture_wrong(L, "a fixture begins with its name, a sentence");
   }
   lua_pop(L, 1);
-  rbk_fixture_reading_of(L)->name = fixture->name;
   rbk_fixture_only(L, table, known, 1, "the fixture");
   read_policy(L, table, fixture);
   read_calendar(L, table, fixture);
@@ -308,7 +317,7 @@ static void check_names(lua_State *L, const rbk_fixtures *fixtures) {
   for (size_t i = 1; i < fixtures->count; i++)
     for (size_t j = 0; j < i; j++)
       if (strcmp(fixtures->items[i].name, fixtures->items[j].name) == 0) {
-        rbk_fixture_reading_of(L)->name = fixtures->items[i].name;
+        rbk_fixture_reading_of(L)->fixture = &fixtures->items[i];
         rbk_fixture_reading_of(L)->line = fixtures->items[i].line;
         rbk_fixture_wrong(L,
                           "another fixture has this name; give each its own");
@@ -336,7 +345,7 @@ static int read_result(lua_State *L) {
     rbk_fixture *fixture = &fixtures->items[i];
     lua_rawgeti(L, 1, (lua_Integer)i + 1);
     int table = lua_gettop(L);
-    reading->name = NULL;
+    reading->fixture = fixture;
     fixture->name = "";
     reading->node =
         rbk_lines_place(&reading->lines, reading->lines.returned, i + 1);
@@ -344,6 +353,8 @@ static int read_result(lua_State *L) {
       fixture->line = reading->line = line_of(L, table);
       read_fixture(L, table, fixture);
     } else {
+      fixture->line = reading->line = rbk_lines_line(
+          &reading->lines, reading->node, reading->lines.return_line);
       rbk_fixture_wrong(L, "entry %zu of the list is %s; a fixture is a table",
                         i + 1, rbk_kind_of(L, table));
     }
@@ -420,8 +431,8 @@ static rbk_status read_file(rbk_fixture_reading *reading,
   return status;
 }
 
-rbk_status rbk_fixtures_read(const rbk_alloc *alloc, const char *file,
-                             rbk_problems *problems, rbk_fixtures **out) {
+rbk_status rbk_fixtures_read_each(const rbk_alloc *alloc, const char *file,
+                                  rbk_problems *problems, rbk_fixtures **out) {
   alloc = rbk_alloc_or_default(alloc);
   rbk_fixtures *fixtures = rbk_take(alloc, 1, sizeof *fixtures);
   if (fixtures == NULL) return RBK_NOMEM;
@@ -440,6 +451,34 @@ rbk_status rbk_fixtures_read(const rbk_alloc *alloc, const char *file,
   if (!status && problems->errors > errors) status = RBK_POLICY;
   rbk_lines_finish(&reading.lines);
   rbk_release(alloc, source);
+  if (status)
+    rbk_fixtures_destroy(fixtures);
+  else
+    *out = fixtures;
+  return status;
+}
+
+rbk_status rbk_fixture_tell(const rbk_fixtures *fixtures,
+                            const rbk_fixture *fixture,
+                            rbk_problems *problems) {
+  rbk_status status = RBK_OK;
+  bool named = fixture->name[0] != '\0';
+  for (const rbk_fixture_fault *f = fixture->faults; f != NULL && !status;
+       f = f->next)
+    status = rbk_problems_add(problems, RBK_ERROR, "fixture", fixtures->file,
+                              f->line, 0, "%s%s%s%s", named ? "fixture \"" : "",
+                              fixture->name, named ? "\": " : "", f->text);
+  return status;
+}
+
+rbk_status rbk_fixtures_read(const rbk_alloc *alloc, const char *file,
+                             rbk_problems *problems, rbk_fixtures **out) {
+  rbk_fixtures *fixtures = NULL;
+  size_t errors = problems->errors;
+  rbk_status status = rbk_fixtures_read_each(alloc, file, problems, &fixtures);
+  for (size_t i = 0; !status && i < fixtures->count; i++)
+    status = rbk_fixture_tell(fixtures, &fixtures->items[i], problems);
+  if (!status && problems->errors > errors) status = RBK_POLICY;
   if (status)
     rbk_fixtures_destroy(fixtures);
   else

@@ -112,17 +112,28 @@ typedef struct rbk_expectation {
   size_t count;
 } rbk_expectation;
 
+/* What is wrong with a fixture: a line of the test file, and a text. */
+typedef struct rbk_fixture_fault {
+  size_t line;
+  const char *text;
+  struct rbk_fixture_fault *next;
+} rbk_fixture_fault;
+
+/* One or several years: a built-in calendar, or one spelled out. */
+typedef struct rbk_fixture_calendar {
+  const char *name;              /* NULL: spelled out */
+  const rbk_calendar_spec *spec; /* NULL: by name */
+} rbk_fixture_calendar;
+
 typedef struct rbk_fixture {
   const char *name;
   size_t line; /* where its name stands in the file; 0: made by the script */
-  const char *skip;            /* why it is skipped, or NULL */
-  rbk_policy_choice *policies; /* by date, as in school.json */
-  size_t policy_count;         /* none: the policy beside the test file */
-  /* built-in calendars by name, or one spelled out */
-  const char **calendars;
+  const char *skip;                /* why it is skipped, or NULL */
+  rbk_policy_choice *policies;     /* by date, as in school.json */
+  size_t policy_count;             /* none: the policy beside the test file */
+  rbk_fixture_calendar *calendars; /* put together */
   size_t calendar_count;
-  const rbk_calendar_spec *calendar; /* NULL: by name */
-  rbk_fixture_person pupil;          /* whom it is about */
+  rbk_fixture_person pupil; /* whom it is about */
   rbk_fixture_person *others;
   size_t other_count;
   rbk_fixture_event *school_events; /* of the school, or of a `group` */
@@ -135,6 +146,7 @@ typedef struct rbk_fixture {
   rbk_date on;       /* RBK_NO_DATE: only `changes` are expected */
   rbk_date from, to; /* of changes; RBK_NO_DATE: open */
   rbk_expectation expect[RBK_FIXTURE_SECTIONS];
+  rbk_fixture_fault *faults; /* NULL: none, it may be run */
 } rbk_fixture;
 
 typedef struct rbk_fixtures {
@@ -150,6 +162,13 @@ typedef struct rbk_fixtures {
  * gives no fixture and no problem. `*out` is the caller's. */
 rbk_status rbk_fixtures_read(const rbk_alloc *alloc, const char *file,
                              rbk_problems *problems, rbk_fixtures **out);
+/* The same, but what is wrong with single fixtures stays with them: only a file
+ * that is wrong as a whole is refused. */
+rbk_status rbk_fixtures_read_each(const rbk_alloc *alloc, const char *file,
+                                  rbk_problems *problems, rbk_fixtures **out);
+/* Adds the faults of a fixture to the list. */
+rbk_status rbk_fixture_tell(const rbk_fixtures *fixtures,
+                            const rbk_fixture *fixture, rbk_problems *problems);
 /* Takes NULL. */
 void rbk_fixtures_destroy(rbk_fixtures *fixtures);
 

@@ -93,9 +93,9 @@ START_TEST(the_built_in_calendars_have_the_days_their_schools_published) {
     rbk_calendar calendar = {0};
     rbk_error error = {0};
     rbk_arena_init(&arena, rbk_alloc_or_default(NULL));
-    ck_assert_int_eq(
-        rbk_fixture_calendar(&arena, &calendars[i].name, 1, &spec, &error),
-        RBK_OK);
+    const rbk_fixture_calendar named = {.name = calendars[i].name};
+    ck_assert_int_eq(rbk_fixture_calendar_of(&arena, &named, 1, &spec, &error),
+                     RBK_OK);
     ck_assert_int_eq(rbk_calendar_make(&arena, &spec, &calendar, &error),
                      RBK_OK);
     ck_assert_uint_eq(calendar.day_count, calendars[i].days);
@@ -409,6 +409,38 @@ START_TEST(a_calendar_may_be_spelled_out) {
 }
 END_TEST
 
+/* Two weeks of one year, two days of the next, and a built-in year between: ten
+ * days less a closure, 190, and two less a bank holiday that is no closure. */
+START_TEST(several_calendars_are_put_together_named_or_spelled_out) {
+  rbk_register *reg = read_text(
+      "local before = { half_terms = { { term = 'autumn', number = 1, from = "
+      "'2023-09-04', to = '2023-09-15' } },\n"
+      "  closures = { { date = '2023-09-05', reason = 'polling day' } } }\n"
+      "local after = { half_terms = { { term = 'autumn', number = 1, from = "
+      "'2025-09-01', to = '2025-09-02' } },\n"
+      "  single_sessions = { { date = '2025-09-02', session = 'AM' } },\n"
+      "  bank_holidays = { '2025-12-25' } }\n"
+      "return { { 'x', on = '2025-09-02', marks = all_present,\n"
+      "  calendar = { after, '190 days', before }, expect = { flags = {} } } "
+      "}");
+  ck_assert_msg(reg != NULL, "%s", said);
+  ck_assert_uint_eq(reg->calendar.day_count, 9 + 190 + 2);
+  ck_assert_uint_eq(reg->calendar.period_count[RBK_PERIOD_SCHOOL_YEAR], 3);
+  ck_assert_int_eq(reg->calendar.sessions[9 + 190 + 1], RBK_AM);
+  ck_assert(
+      rbk_calendar_is_bank_holiday(&reg->calendar, school_date("2025-12-25")));
+  done(reg);
+  refused(read_text("return { { 'x', on = '2025-09-02', marks = all_present, "
+                    "calendar = { '190 days', 5 }, expect = { flags = {} } } "
+                    "}"),
+          "an entry of `calendar` is a number; name a year");
+  refused(read_text("return { { 'x', on = '2025-09-02', marks = all_present, "
+                    "calendar = { '190 days', closures = {} }, expect = { "
+                    "flags = {} } } }"),
+          "unknown key \"closures\" in the list of calendars");
+}
+END_TEST
+
 START_TEST(pupils_have_attributes_and_spells_events_and_voids) {
   rbk_register *reg = read_text(
       "return { { 'x', calendar = '190 days', on = '2025-07-21', marks = "
@@ -469,5 +501,6 @@ int main(void) {
       several_mistakes_are_told_together,
       what_is_written_wrongly_in_a_test_file_is_told_with_its_line,
       a_calendar_may_be_spelled_out,
+      several_calendars_are_put_together_named_or_spelled_out,
       pupils_have_attributes_and_spells_events_and_voids);
 }

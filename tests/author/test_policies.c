@@ -132,7 +132,8 @@ START_TEST(what_is_wrong_with_one_policy_hides_nothing_of_another) {
   begin("return {\n" TWO("a", "'school/nought'", "flags = {}")
             TWO("b", "'la/nought'", "flags = {}") "}");
   run();
-  ck_assert_int_eq(status, RBK_POLICY);
+  ck_assert_int_eq(status, RBK_OK);
+  says("0 passed, 2 failed\n");
   ck_assert_msg(strstr(said, "school/nought") != NULL, "%s", said);
   ck_assert_msg(strstr(said, "la/nought") != NULL, "%s", said);
 }

@@ -305,8 +305,47 @@ START_TEST(an_unknown_parameter_is_a_mistake_of_the_fixture) {
   run("return { { 'x', calendar = '190 days', on = '2025-07-21', parameters = "
       "{ lwo = 91 },\n"
       "  marks = all_present, expect = { flags = {} } } }");
-  ck_assert_int_eq(status, RBK_POLICY);
+  ck_assert_int_eq(status, RBK_OK);
+  ck_assert(!passed);
   ck_assert_msg(strstr(said, "lwo") != NULL, "%s", said);
+  says("0 passed, 1 failed\n");
+}
+END_TEST
+
+#define GOOD(name)                                                             \
+  "  { '" name "', calendar = '190 days', on = '2025-07-21', marks = "         \
+  "all_present,\n    expect = { flags = {} } },\n"
+
+/* Mistakes that are seen when the file is read, when the school is made and
+ * when the policy meets it: the first, the third, the fourth and the sixth. */
+START_TEST(a_wrong_fixture_fails_itself_and_the_others_run) {
+  run("return {\n"
+      "  { 'no year', calendar = 190, on = '2025-07-21', expect = { flags = {} "
+      "} },\n" GOOD(
+          "one") "  { 'a year of no school', calendar = '191 days', on = "
+                 "'2025-07-21',\n"
+                 "    marks = all_present, expect = { flags = {} } },\n"
+                 "  { 'a wrong parameter', calendar = '190 days', on = "
+                 "'2025-07-21',\n"
+                 "    parameters = { lwo = 1 }, marks = all_present, expect = "
+                 "{ flags = {} "
+                 "} },\n" GOOD(
+                     "two") "  { 'no such policy', policy = 'school/y', "
+                            "calendar = '190 days',\n"
+                            "    on = '2025-07-21', marks = all_present, "
+                            "expect = { flags = {} } },\n"
+                            "}");
+  ck_assert_int_eq(status, RBK_OK);
+  ck_assert(!passed);
+  says("x_test.lua:2: failed: no year\n  it cannot be run: fixture \"no "
+       "year\": `calendar` is a number");
+  says("x_test.lua:5: failed: a year of no school\n  it cannot be run: there "
+       "is no calendar '191 days'");
+  says("x_test.lua:7: failed: a wrong parameter\n  it cannot be run: ");
+  says("x_test.lua:11: failed: no such policy\n  it cannot be run: ");
+  says("2 passed, 4 failed\n");
+  ck_assert_msg(strstr(said, "x_test.lua:2: fixture \"no year\"") != NULL, "%s",
+                said);
 }
 END_TEST
 
@@ -601,6 +640,7 @@ int main(void) {
       attendance_figures_are_compared_as_printed,
       proposals_are_compared_field_by_field,
       changes_between_two_days_are_compared,
+      a_wrong_fixture_fails_itself_and_the_others_run,
       parameters_of_a_fixture_stand_in_for_the_policys,
       an_unknown_parameter_is_a_mistake_of_the_fixture,
       a_skipped_fixture_is_counted_and_gives_its_reason,
