@@ -18,6 +18,9 @@ local pattern_by_day = on_weekday "mon" | on_weekday "tue" | on_weekday "wed" | 
 local pattern_by_lesson = event "lesson_pattern"
 
 local persists = absent:within(school_weeks(param.persist_weeks)):at_least(param.persist_sessions)
+-- A rung that was left is not entered again for absences of before: it takes a new one.
+local absent_today = absent:within(day)
+local absent_now   = absent_today:at_least(1)
 
 local function settled(stage)
   return days_in_stage(stage):at_least(param.settled_days) & absent:within(school_days(param.settled_days)):is(0)
@@ -36,8 +39,22 @@ local barriers_nowhere = latest("barriers", { where = "none" })
 local only_outside     = latest("barriers", { where = "outside" })
 local only_in_school   = latest("barriers", { where = "school" })
 
-local holiday = sessions(codes "G"):within(school_weeks(param.pn_weeks)):at_least(param.pn_sessions)
-              & param.holiday_at_once:is "yes" & compulsory_school_age
+-- The nation's threshold, and its notices to this parent for this child.
+local framework = between(param.pn_counts_from, "2999-07-31")
+local pn_window = school_weeks(param.pn_weeks)
+local function counted(set)
+  return sessions(set):within(pn_window, framework):restarting_at("penalty_notice.issued", "sessions_to")
+end
+local established = counted(param.pn_codes - codes "N")
+local notices     = events("penalty_notice.issued"):within(years(param.pn_years), framework)
+local pn_ready    = established:at_least(param.pn_sessions) & compulsory_school_age
+
+local leave_taken = counted(codes "G")
+local leave_today = sessions(codes "G"):within(day)
+local holiday     = leave_taken:at_least(param.pn_sessions) & leave_today:at_least(1)
+                  & param.holiday_at_once:is "yes" & compulsory_school_age
+local enforced    = in_stage "enforce"
+local threshold_met = flag "penalty_threshold"
 
 return {
   api       = 1,
@@ -93,7 +110,12 @@ return {
     legal_referral   = {},
   },
 
-  measures = { lately_absent = absent:within(school_weeks(param.persist_weeks)) },
+  measures = {
+    lately_absent = absent:within(school_weeks(param.persist_weeks)),
+    absent_today  = absent_today,
+    leave_taken   = leave_taken,
+    leave_today   = leave_today,
+  },
 
   flags = {
     { id = "weekday_pattern", label = "Absent on the same weekday again and again", clause = "LADER-02", when = pattern_by_day },
@@ -103,7 +125,7 @@ return {
   ladders = {
     support = {
       { id = "listen", label = "Listen and understand", clause = { "LADER-03", "LADER-07" },
-        enter = pattern_by_day | pattern_by_lesson | persists,
+        enter = (pattern_by_day | persists) & absent_now | pattern_by_lesson,
         leave = { { to = "none", when = settled "listen" } },
         owner = role.class_teacher,
         needs = {
@@ -112,9 +134,9 @@ return {
           { "barriers", clause = "LADER-03" },
         },
         on_entry = {
-          { id = "talk_with_student", clause = { "LADER-03", "LADER-08" }, duty = "should",
+          { id = "talk_with_student", clause = { "LADER-03", "LADER-08" }, duty = "should", supersedes = { "talk_with_student" },
             action = "talk with the student: what stands in the way?", due = school_days(param.act_within), done = "student_talk" },
-          { id = "talk_with_parent", clause = { "LADER-03", "LADER-08" }, duty = "should", per = "parent",
+          { id = "talk_with_parent", clause = { "LADER-03", "LADER-08" }, duty = "should", supersedes = { "talk_with_parent" }, per = "parent",
             action = "talk with the parent: what stands in the way?", due = school_days(param.act_within), done = "parent_talk" },
         } },
 
@@ -128,16 +150,16 @@ return {
         },
         review   = school_weeks(param.review_weeks),
         on_entry = {
-          { id = "remove_barriers", clause = "LADER-04", duty = "should",
+          { id = "remove_barriers", clause = "LADER-04", duty = "should", supersedes = { "remove_barriers" },
             unless = { { only_outside, because = "nothing stands in the way in school" } },
             action = "remove what stands in the way in school", due = school_days(param.act_within), done = "school_support" },
-          { id = "point_to_help", clause = "LADER-04", duty = "should",
+          { id = "point_to_help", clause = "LADER-04", duty = "should", supersedes = { "point_to_help" },
             unless = { { only_in_school, because = "nothing stands in the way outside school" } },
             action = "help the family find help: early help, or another agency for the whole family",
             due = school_days(param.act_within), done = "outside_support" },
         },
         on_review = {
-          { id = "review_support", clause = { "LADER-04", "LADER-05" }, duty = "should",
+          { id = "review_support", clause = { "LADER-04", "LADER-05" }, duty = "should", supersedes = { "review_support" },
             action = "look at the support: is it working, is it taken up?", due = school_days(param.act_within), done = "support_review" },
         } },
 
@@ -151,17 +173,17 @@ return {
         },
         review   = school_weeks(param.review_weeks),
         on_entry = {
-          { id = "explain_consequences", clause = "LADER-05", duty = "should", per = "parent",
+          { id = "explain_consequences", clause = "LADER-05", duty = "should", supersedes = { "explain_consequences" }, per = "parent",
             action = "explain clearly what may follow, and agree who does what", due = school_days(param.act_within),
             done = "consequences_explained" },
-          { id = "put_support_in_place", clause = "LADER-05", duty = "should",
+          { id = "put_support_in_place", clause = "LADER-05", duty = "should", supersedes = { "put_support_in_place" },
             action = "see that support is in place, so that the student can respond", due = school_days(param.act_within),
             done = "formal_support" },
-          { id = "refer_to_legal_team", clause = "LADER-05", duty = "may", owner = { role.attendance_lead, role.legal_intervention },
+          { id = "refer_to_legal_team", clause = "LADER-05", duty = "may", supersedes = { "refer_to_legal_team" },
             action = "refer the case to the Legal Intervention Team", due = school_days(param.act_within), done = "legal_referral" },
         },
         on_review = {
-          { id = "review_formal_support", clause = "LADER-05", duty = "should",
+          { id = "review_formal_support", clause = "LADER-05", duty = "should", supersedes = { "review_formal_support" },
             action = "look at the formal support: is it working, is it taken up?", due = school_days(param.act_within),
             done = "support_review" },
         } },
@@ -170,14 +192,22 @@ return {
         enter = in_stage "formalise" & stage_complete "formalise" & persists & formal_fails | holiday,
         leave = { { to = "none", when = settled "enforce" } },
         owner = role.head_teacher,
-        on_entry = {
-          { id = "ask_for_notice", clause = "LADER-06", duty = "may", per = "parent",
-            unless = { { ~flag "penalty_threshold", because = "the national threshold is not met" } },
-            action = "ask the local authority for a penalty notice", due = school_days(param.act_within), done = "penalty_notice.issued" },
-          { id = "consider_prosecution", clause = "LADER-06", duty = "may",
-            unless = { { flag "penalty_threshold", because = "a penalty notice comes first" } },
+        on_entry = { -- and a notice where the nation's threshold is met: below, under replace
+          { id = "consider_prosecution", clause = "LADER-06", duty = "may", supersedes = { "consider_prosecution" },
+            -- Nor once the ten weeks have gone by: what was enough for a notice is not for more.
+            unless = { { threshold_met | threshold_met:within(since_stage "enforce"), because = "a penalty notice comes first" } },
+            owner = { role.head_teacher, role.legal_intervention },
             action = "consider with the local authority whether to prosecute", due = school_days(param.act_within) },
         } },
     },
   },
+
+  -- The page takes the nation's notices as its last rung, and not before it.
+  replace = { rules = {
+    propose_first_notice = { because = "a notice is for the last rung", clause = { "ENG-PN-1", "ENG-PN-PARENT", "LADER-06" },
+      when = pn_ready & notices:is(0) & enforced },
+    propose_second_notice = { because = "a notice is for the last rung",
+      clause = { "ENG-PN-2", "ENG-PN-PARENT", "ENG-PN-COUNTS", "LADER-06" },
+      when = pn_ready & notices:at_least(1) & notices:below(param.pn_most) & enforced },
+  } },
 }

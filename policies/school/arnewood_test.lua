@@ -57,6 +57,12 @@ local to_facilitate = together(talks, both)
 local to_formalise  = together(to_facilitate, support, not_working)
 local to_enforce    = together(to_formalise, formal, again)
 
+-- What is asked for on the way to the last rung, and this.
+local function on_the_way(more)
+  return together({ "talk_with_student", "talk_with_parent", "remove_barriers", "point_to_help", "review_support",
+    "explain_consequences", "put_support_in_place", "refer_to_legal_team", "review_formal_support" }, more)
+end
+
 local fixtures = {
   -- --- LADER-02, LADER-03 ------------------------------------------------------
 
@@ -96,6 +102,18 @@ local fixtures = {
   -- last ten days without absence are then those from the 11th on.
   fixture { "ten days without absence end it", marks = all_present:first_days(5, "OO", "2024-11-04"), on = "2024-11-22",
     expect = { stages = { support = none } } },
+  -- On 25 November the six school weeks from 14 October hold the same ten sessions.
+  fixture { "and what ended it does not begin it again", marks = all_present:first_days(5, "OO", "2024-11-04"), on = "2024-11-25",
+    expect = { flags = { absence_persists = "2024-11-08" }, stages = { support = none } } },
+  fixture { "a new absence does, and who was not asked then is asked now", on = "2024-11-26",
+    marks = all_present:first_days(5, "OO", "2024-11-04"):but { ["2024-11-26"] = "I." },
+    expect = { stages = { support = { stage = "listen", since = "2024-11-26" } }, actions = {
+      { rule = "talk_with_student", fired = "2024-11-08", status = "superseded" },
+      { rule = "talk_with_student", fired = "2024-11-26", status = "due" },
+      { rule = "talk_with_parent", parent = "PA1", fired = "2024-11-08", status = "superseded" },
+      { rule = "talk_with_parent", parent = "PA1", fired = "2024-11-26", status = "due" },
+      { rule = "talk_with_parent", parent = "PA2", fired = "2024-11-08", status = "superseded" },
+      { rule = "talk_with_parent", parent = "PA2", fired = "2024-11-26", status = "due" } } } },
   fixture { "nine do not", marks = all_present:first_days(5, "OO", "2024-11-04"), on = "2024-11-21",
     expect = { stages = { support = "listen" } } },
 
@@ -142,7 +160,7 @@ local fixtures = {
       actions = { talk_with_student = "done", talk_with_parent = "done", remove_barriers = "done", point_to_help = "done", review_support = "done",
         { rule = "explain_consequences", parent = "PA1", due = "2024-12-19" }, { rule = "explain_consequences", parent = "PA2", due = "2024-12-19" },
         { rule = "put_support_in_place", due = "2024-12-19" },
-        { rule = "refer_to_legal_team", duty = "may", owner = { "attendance_lead", "legal_intervention" } } } } },
+        { rule = "refer_to_legal_team", duty = "may", owner = "attendance_lead" } } } },
 
   fixture { "and so is support that is not taken up", marks = case "O", events = together(to_facilitate, support, not_engaged), on = "2024-12-12",
     expect = { stages = { support = "formalise" } } },
@@ -165,22 +183,39 @@ local fixtures = {
 
   -- --- LADER-06, LADER-07 ------------------------------------------------------
 
-  fixture { "when all else was tried, a notice for each parent", marks = case "O", events = to_enforce, on = "2025-01-24",
+  -- In the stage when Monday 27 January opened; five school days later is 3 February.
+  fixture { "when all else was tried, a notice for each parent", marks = case "O", on = "2025-01-27",
+    events = together(to_enforce, { date = "2025-01-27", kind = "penalty_notice.considered", outcome = "notice" }),
     expect = { stages = { support = { stage = "enforce", since = "2025-01-24", owner = "head_teacher" } },
       actions = { talk_with_student = "done", talk_with_parent = "done", remove_barriers = "done", point_to_help = "done", review_support = "done",
         explain_consequences = "done", put_support_in_place = "done", refer_to_legal_team = "overdue", review_formal_support = "done",
-        { rule = "ask_for_notice", parent = "PA1", status = "due", duty = "may", due = "2025-01-31" },
-        { rule = "ask_for_notice", parent = "PA2", status = "due" },
-        { rule = "consider_prosecution", status = "suppressed", reason = "a penalty notice comes first" } } } },
+        { rule = "propose_first_notice", parent = "PA1", fired = "2025-01-27", status = "due", duty = "may", due = "2025-02-03" },
+        { rule = "propose_first_notice", parent = "PA2", fired = "2025-01-27", status = "due" },
+        { rule = "consider_prosecution", status = "suppressed", reason = "a penalty notice comes first",
+          owner = { "head_teacher", "legal_intervention" } } } } },
+
+  fixture { "a second one for the parent who has had one", marks = case "O", on = "2025-01-27",
+    events = together(to_enforce, { date = "2024-09-24", kind = "penalty_notice.issued", parent_id = "PA1" }),
+    expect = { actions = on_the_way { "consider_prosecution",
+      { rule = "propose_second_notice", parent = "PA1", fired = "2025-01-27", status = "blocked" },
+      { rule = "propose_first_notice", parent = "PA2", fired = "2025-01-27" } } } },
+
+  fixture { "no third one", marks = case "O", on = "2025-01-27",
+    events = together(to_enforce, { date = "2024-09-17", kind = "penalty_notice.issued", parent_id = "PA1" },
+      { date = "2024-09-24", kind = "penalty_notice.issued", parent_id = "PA1" }),
+    expect = { actions = on_the_way { "consider_prosecution", { rule = "propose_first_notice", parent = "PA2" },
+      { rule = "no_third_notice", parent = "PA1" } } } },
+
+  fixture { "none on a rung before", marks = case "O", on = "2025-01-24", events = together(to_formalise, formal),
+    expect = { stages = { support = "formalise" }, flags = { "absence_persists", "penalty_threshold", "weekday_pattern" },
+      actions = on_the_way { "consider_penalty_notice" } } },
 
   -- The same with illness: absence persists, but none of it counts for a notice.
   fixture { "below the national threshold prosecution is considered", marks = case "I", events = to_enforce, on = "2025-01-24",
     expect = { stages = { support = "enforce" },
       actions = { "talk_with_student", "talk_with_parent", "remove_barriers", "point_to_help", "review_support",
         "explain_consequences", "put_support_in_place", "refer_to_legal_team", "review_formal_support",
-        { rule = "consider_prosecution", status = "due", due = "2025-01-31" },
-        { rule = "ask_for_notice", parent = "PA1", status = "suppressed", reason = "the national threshold is not met" },
-        { rule = "ask_for_notice", parent = "PA2", status = "suppressed" } } } },
+        { rule = "consider_prosecution", status = "due", due = "2025-01-31" }, propose_first_notice = none } } },
 
   fixture { "one rung cannot be left out", marks = case "O", events = together(to_formalise, again), on = "2025-01-24",
     expect = { stages = { support = "formalise" } } },
@@ -193,6 +228,19 @@ local fixtures = {
   fixture { "or of the last, where the school says so", marks = all_present:first_days(5, "GG", "2024-11-11"), on = "2024-11-15",
     parameters = { holiday_at_once = "yes" },
     expect = { stages = { support = { stage = "enforce", since = "2024-11-15" } } } },
+
+  -- Ten days without absence from Monday 18 November on: the tenth opens on 2 December.
+  fixture { "from which it leads away, and not back", marks = all_present:first_days(5, "GG", "2024-11-11"), on = "2024-12-03",
+    parameters = { holiday_at_once = "yes" },
+    expect = { stages = { support = none } } },
+
+  -- Week 1 is that of 9 December, week 10 that of 3 March, week 11 that of 10 March.
+  fixture { "nor once the ten weeks have gone by, to prosecution", marks = all_present:first_days(5, "GG", "2024-12-09"),
+    on = "2025-03-10", parameters = { holiday_at_once = "yes" },
+    expect = { flags = { penalty_threshold = none }, stages = { support = none }, actions = {
+      { rule = "consider_prosecution", status = "suppressed", reason = "a penalty notice comes first" },
+      { rule = "propose_first_notice", parent = "PA1", status = "blocked" },
+      { rule = "propose_first_notice", parent = "PA2", status = "blocked" } } } },
 
   fixture { "but not of nine sessions", marks = all_present:sessions(9, "G", "2024-11-11"), on = "2024-11-15",
     parameters = { holiday_at_once = "yes" },
