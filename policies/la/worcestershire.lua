@@ -169,6 +169,8 @@ return {
     { id = "visit_home", clause = { "LAMIN-05", "LAMIN-03" }, duty = "should",
       when   = away:at_least(param.visit_after),
       each   = { away, first = param.visit_after, every = param.visit_every },
+      -- Nobody is visited who is back at school; the newest visit stands for those not made.
+      lapse  = true, supersedes = { "visit_home" },
       action = "visit the home and see the child", owner = role.caller, due = school_days(0),
       -- A visit that did not see the child is on record as home_visit, and not enough.
       done   = "child_seen" },

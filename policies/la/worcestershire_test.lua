@@ -141,16 +141,24 @@ return {
   fixture { "eight are a second", -- 3 + 5
     on = "2025-03-12", marks = all_present:first_days(8, "II", "2025-03-03"),
     expect = { actions = { "call_home",
-      { rule = "visit_home", fired = "2025-03-05", status = "overdue" },
+      { rule = "visit_home", fired = "2025-03-05", status = "superseded" },
       { rule = "visit_home", fired = "2025-03-12", status = "due" } } } },
 
+  fixture { "seven are not yet",
+    on = "2025-03-11", marks = all_present:first_days(7, "II", "2025-03-03"),
+    expect = { actions = { "call_home", { rule = "visit_home", fired = "2025-03-05", status = "overdue" } } } },
+
+  fixture { "a child who is back at school is not visited",
+    on = "2025-03-06", marks = all_present:first_days(3, "II", "2025-03-03"),
+    expect = { actions = { "call_home", visit_home = "lapsed" } } },
+
   fixture { "a visit on which nobody opened is not enough",
-    on = "2025-03-07", marks = all_present:first_days(3, "II", "2025-03-03"),
+    on = "2025-03-06", marks = all_present:first_days(4, "II", "2025-03-03"),
     events = { { date = "2025-03-05", kind = "home_visit", outcome = "no answer" } },
     expect = { actions = { "call_home", visit_home = "overdue" } } },
 
   fixture { "one that saw the child is",
-    on = "2025-03-07", marks = all_present:first_days(3, "II", "2025-03-03"),
+    on = "2025-03-07", marks = all_present:first_days(4, "II", "2025-03-03"),
     events = { { date = "2025-03-06", kind = "child_seen" } },
     expect = { actions = { "call_home", { rule = "visit_home", status = "done", done_on = "2025-03-06" } } } },
 
