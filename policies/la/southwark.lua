@@ -510,7 +510,8 @@ return {
     { id = "request_leave_notice", clause = "SWKPN-10", duty = "may", per = "parent",
       when   = leave_route & back, rearm = away_again, unless = { instead },
       action = "ask the authority for a penalty notice, to be there ten school days after the return",
-      owner  = role.head_teacher, due = school_days(param.leave_deadline), done = "penalty_notice.requested" },
+      owner  = role.head_teacher, due = school_days(param.leave_deadline),
+      done   = { "penalty_notice.requested", "penalty_notice.issued" } },
 
     { id = "gather_leave_papers", clause = "SWKPN-10", duty = "must",
       when   = leave_route & back, rearm = away_again,
@@ -521,7 +522,7 @@ return {
           "a registration certificate that shows the threshold and the codes", clause = "SWKPN-10" },
       },
       action = "send the papers with the request", owner = role.attendance_officer,
-      due    = school_days(param.time_to_act), done = "penalty_notice.requested" },
+      due    = school_days(param.time_to_act), done = { "penalty_notice.requested", "penalty_notice.issued" } },
 
     -- --- other absence -------------------------------------------------------------------
 
@@ -564,7 +565,7 @@ return {
           "regular contact, or proof that the parent does not engage", clause = "SWKPN-06" },
       },
       action = "ask the authority for a penalty notice", owner = role.head_teacher,
-      due    = school_days(param.time_to_act), done = "penalty_notice.requested" },
+      due    = school_days(param.time_to_act), done = { "penalty_notice.requested", "penalty_notice.issued" } },
 
     -- --- either ----------------------------------------------------------------------------
 
@@ -575,11 +576,13 @@ return {
 
     { id = "decide_request", clause = { "SWKPN-12", "SWKPN-14" }, duty = "must", per = "parent",
       when   = event "penalty_notice.requested",
-      action = "decide on the request; where the family has moved, ask the other authority about earlier notices", owner = role.inclusion_team, due = working_days(param.decision_days),
+      action = "decide on the request; where the family has moved, ask the other authority about earlier notices",
+      owner  = role.inclusion_team, due = working_days(param.decision_days),
       done   = { "penalty_notice.issued", "penalty_notice.declined" } },
 
     { id = "tell_payment", clause = "SWKPN-14", duty = "must", per = "parent",
-      when   = on_record "penalty_notice.issued" & ~on_record "penalty_notice.paid":within(since "penalty_notice.issued"),
+      when   = on_record "penalty_notice.issued" & ~on_record "penalty_notice.paid":within(since "penalty_notice.issued")
+             & ~on_record "penalty_notice.prosecuted":within(since "penalty_notice.issued"),
       checked = last_day_of(term), once = "term", supersedes = { "tell_payment" },
       action = "tell the school whether the notice was paid", owner = role.inclusion_team,
       due    = school_days(param.time_to_act), done = "payment_told" },

@@ -761,6 +761,16 @@ local tests = {
       { date = "2025-03-20", kind = "penalty_notice.paid", parent_id = "PA1" } },
     expect = { actions = {} } },
 
+  fixture { "nor when it went to court instead",
+    pupil = pupil, on = "2025-04-11", events = { { date = "2025-03-10", kind = "penalty_notice.issued", parent_id = "PA1" },
+      { date = "2025-04-08", kind = "penalty_notice.prosecuted", parent_id = "PA1" } },
+    expect = { actions = {} } },
+  fixture { "a school that issued the notice itself need ask for none",
+    pupil = pupil, on = "2025-03-11", marks = holiday, parameters = { issuer = "school" },
+    events = { { date = "2025-03-11", kind = "penalty_notice.issued", parent_id = "PA1", sessions_to = "2025-03-07" } },
+    expect = { actions = { "weigh_leave_notice", "ask_before_issuing", consider_penalty_notice = "done",
+      request_leave_notice = "done", gather_leave_papers = "done" } } },
+
   fixture { "a pupil in public on the fifth day of an exclusion",
     pupil = pupil, on = "2025-03-07", marks = all_present:first_days(5, "EE", "2025-03-03"), events = { seen },
     expect = { actions = { { rule = "notice_for_excluded_pupil", parent = "PA1", fired = "2025-03-07", due = "2025-03-14", duty = "may" } } } },
