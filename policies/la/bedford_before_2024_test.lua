@@ -4,9 +4,9 @@
 -- 1 begins on 4 September, week 12 on 27 November, week 13 on 4 December. After a
 -- week's holiday week 8 has four days, from Tuesday 31 October.
 
-local pupil   = { date_of_birth = "2012-03-01", name = "Ada Lane" }
-local parents = { { id = "PA1", name = "M. Lane" }, { id = "PA2", name = "J. Lane" } }
-local one     = { { id = "PA1", name = "M. Lane" } }
+local pupil   = { date_of_birth = "2012-03-01", name = "Pupil One" }
+local parents = { { id = "PA1", name = "Parent One" }, { id = "PA2", name = "Parent Two" } }
+local one     = { { id = "PA1", name = "Parent One" } }
 
 local ten_g = all_present:week("2023-11-13", "GG GG GG GG GG")
 local ten_o = all_present:week("2023-11-13", "OO OO OO OO OO")
@@ -91,6 +91,6 @@ return {
     calendar = "bedford 2023/24", on = "2023-11-17", marks = ten_g, pupil = pupil, parents = one,
     school = { name = "Example School" },
     expect = { letters = { { id = "formal_warning", parent = "PA1", gaps = none, contains = {
-      "Dear M. Lane", "By 17 November 2023 Ada Lane", "for 89.80 per cent", "In the last 12 school weeks 10 sessions",
+      "Dear Parent One", "By 17 November 2023 Pupil One", "for 89.80 per cent", "In the last 12 school weeks 10 sessions",
       "up to 15", "60 pounds", "21 days, 120 pounds within 28", "Example School" } } } } },
 }

@@ -476,13 +476,13 @@ local tests = {
 
   -- 21 of 24 sessions: 87.5 per cent, and 1.5 days off.
   { "each responsible parent hears of the offer, with the figures of the day",
-    calendar = "190 days", on = "2024-09-20", marks = september, pupil = { name = "Ada Lane" },
+    calendar = "190 days", on = "2024-09-20", marks = september, pupil = { name = "Pupil One" },
     school = { name = "Example School" },
-    parents = { { id = "PA1", name = "M. Lane", language = "Polish" }, { id = "PA2", name = "J. Lane" },
-      { id = "PA3", name = "K. Other", responsible = false } },
+    parents = { { id = "PA1", name = "Parent One", language = "Polish" }, { id = "PA2", name = "Parent Two" },
+      { id = "PA3", name = "Parent Three", responsible = false } },
     expect = { letters = {
       { id = "help_with_attendance", parent = "PA1", rule = "offer_support",
-        contains = { "Dear M. Lane", "Ada Lane had been in school for 87.50 per cent", "had missed 1.5 days",
+        contains = { "Dear Parent One", "Pupil One had been in school for 87.50 per cent", "had missed 1.5 days",
           "By 20 September 2024", "early help", "Example School" },
         reminders = "translate it: the language of this parent is Polish" },
       { id = "help_with_attendance", parent = "PA2", gaps = none, reminders = none } } } },

@@ -33,7 +33,7 @@ local judged     = on_record "notice_to_improve.judged"
                  & days_since "notice_to_improve.judged":at_most(days_since "notice_to_improve")
 local not_yet    = {
   { on_record "notice_to_improve" & ~judged,
-    because = "a notice to improve is running", clause = "SAND-56" },
+    because = "a notice to improve runs, or has not been judged yet", clause = "SAND-56" },
   { on_record("notice_to_improve.judged", { sufficient = "yes" }):within(school_weeks(param.pn_weeks)),
     because = "attendance improved enough within the notice to improve", clause = "SAND-56" },
 }

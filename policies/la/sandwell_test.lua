@@ -182,7 +182,7 @@ return {
   -- The notice runs six school weeks from Tuesday 12 November: those of 18 November
   -- to 16 December and of 6 January, to Tuesday 7 January.
   asked("a notice to improve is judged after as many weeks as the code has", "2024-11-12", ten, { actions = {
-      offer_notice_to_improve = "done", propose_first_notice = { status = "suppressed", reason = "a notice to improve is running" },
+      offer_notice_to_improve = "done", propose_first_notice = { status = "suppressed", reason = "a notice to improve runs, or has not been judged yet" },
       judge_notice_to_improve = { status = "due", due = "2025-01-07" } } },
     { parents = { { id = "PA1" } }, events = { considered "2024-11-08", of("PA1", "2024-11-12", "notice_to_improve") } }),
   asked("nine sessions are no notice", "2024-11-08", all_present:sessions(9, "O", "2024-11-04"), { actions = {} }, { parents = two_parents }),
@@ -196,7 +196,7 @@ return {
       issue_first_notice = { status = "blocked", missing = { "a decision for a notice (SAND-56)" } } } },
     { parents = { { id = "PA1" } }, parameters = with { notices_by = "school" } }),
   asked("nor while a notice to improve is running", "2024-11-12", ten, { actions = { offer_notice_to_improve = "done", advise_on_notice = "due",
-      issue_first_notice = { status = "suppressed", reason = "a notice to improve is running" } } },
+      issue_first_notice = { status = "suppressed", reason = "a notice to improve runs, or has not been judged yet" } } },
     { parents = { { id = "PA1" } }, parameters = with { notices_by = "school" },
       events = { considered "2024-11-08", of("PA1", "2024-11-12", "notice_to_improve") } }),
   asked("nor when attendance improved enough", "2024-11-28", ten, { actions = { offer_notice_to_improve = "done", advise_on_notice = "overdue",

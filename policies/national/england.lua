@@ -32,7 +32,7 @@ local judged      = on_record "notice_to_improve.judged" -- the latest of them, 
                   & days_since "notice_to_improve.judged":at_most(days_since "notice_to_improve")
 local not_yet     = {
   { on_record "notice_to_improve" & ~judged,
-    because = "a notice to improve is running", clause = "ENG-NTI" },
+    because = "a notice to improve runs, or has not been judged yet", clause = "ENG-NTI" },
   { on_record("notice_to_improve.judged", { sufficient = "yes" }):within(pn_window),
     because = "attendance improved enough within the notice to improve", clause = "ENG-NTI" },
 }
@@ -42,6 +42,7 @@ local other_than_leave = sessions(param.pn_codes - codes "G N")
 local support_fits     = other_than_leave:at_least(1)
 
 local illness_days    = days(codes "I"):within(school_year)
+local this_illness    = run_days(codes "I")
 local continuous_days = run_days(param.return_codes)
 local irregular       = sessions(param.return_codes):within(month)
 local suspended_days  = run_days(codes "E")
@@ -54,6 +55,8 @@ local part_time_sessions = sessions(codes "C2"):within(half_term)
 local unexplained_today = sessions(codes "N"):within(day)
 local suspended_sessions = run(codes "E")
 local days_not_back     = run_days(codes "absent" - codes "C")
+-- A pupil who came back from a leave is away for another reason next time.
+local back_since        = sessions "attended":within(all):restarting_at("leave.granted", "to")
 local leave_length      = recorded("leave.granted", "school_days")
 
 local unexplained  = unexplained_today:at_least(1)
@@ -253,6 +256,7 @@ return {
     unexcused       = unexcused,
     established     = established,
     illness_days    = illness_days,
+    this_illness    = this_illness,
     continuous_days = continuous_days,
     irregular       = irregular,
     unauthorised_days = unauthorised_days,
@@ -265,6 +269,7 @@ return {
     unexplained_today = unexplained_today,
     suspended_sessions = suspended_sessions,
     days_not_back   = days_not_back,
+    back_since_leave = back_since,
     leave_length    = leave_length,
   },
 
@@ -325,7 +330,7 @@ return {
 
     -- Considering a notice is a duty; giving one is not.
     { id = "consider_penalty_notice", clause = { "ENG-PN", "ENG-PN-CODES", "ENG-CSA" }, duty = "must",
-      when   = pn_met_without & compulsory_school_age,
+      when   = pn_met_without & compulsory_school_age, supersedes = { "consider_penalty_notice" },
       action = "consider a penalty notice", owner = role.head_teacher, due = school_days(param.decide_within),
       done   = { "penalty_notice.considered", "penalty_notice.issued" } },
 
@@ -407,6 +412,14 @@ return {
       action = "send the sickness return to the local authority",
       owner  = role.attendance_officer, due = school_days(param.return_within) },
 
+    -- One return for each continuous illness: the one before it does not stand for it.
+    { id = "further_sickness_return", clause = { "ENG-15D", "ENG-CSA" }, duty = "must",
+      when   = this_illness:at_least(param.illness_days) & compulsory_school_age
+             & on_record "sickness_return":within(school_year)
+             & days_since "sickness_return":at_least(this_illness),
+      action = "send a sickness return for this illness, too",
+      owner  = role.attendance_officer, due = school_days(param.return_within), done = "sickness_return" },
+
     { id = "new_pupil_return", clause = "ENG-NEW", duty = "must",
       when   = event "admission",
       unless = { { ~param.junior_return:is "yes" & latest("admission", { start_of_year = "yes" }),
@@ -423,7 +436,7 @@ return {
     { id = "deletion_after_leave", clause = "ENG-LEAVE10", duty = "may",
       when   = on_record "leave.granted" & leave_length:above(param.leave_days)
              & reached(recorded("leave.granted", "to"))
-             & days_not_back:at_least(param.back_within), lapse = true,
+             & days_not_back:at_least(param.back_within) & back_since:is(0), lapse = true,
       needs  = { { "enquiry.school", clause = "ENG-LEAVE10" }, { "enquiry.authority", clause = "ENG-LEAVE10" } },
       action = "decide whether the name is to be deleted: the pupil has not come back from leave, and no illness is known of",
       owner  = role.head_teacher, due = school_days(param.decide_within), done = "deletion" },

@@ -16,8 +16,8 @@ local nearly_five = { date_of_birth = "2020-02-10", year_group = "R" }
 -- One for whom it ends on 27 June 2025, the last Friday in June.
 local older   = { date_of_birth = "2007-05-01", year_group = "12" } -- beyond it all year
 -- Two parents of the framework's families.
-local parents = { { id = "PA1", name = "M. Lane" }, { id = "PA2", name = "J. Lane" } }
-local one     = { { id = "PA1", name = "M. Lane" } }
+local parents = { { id = "PA1", name = "Parent One" }, { id = "PA2", name = "Parent Two" } }
+local one     = { { id = "PA1", name = "Parent One" } }
 
 -- A few days of September in each year from 2024 to 2028: for what looks back years.
 local five_years = { half_terms = {
@@ -187,6 +187,13 @@ local tests = {
     marks = all_present:week("2025-03-03", "GG GG GG GG GG"),
     events = { { date = "2025-03-11", kind = "penalty_notice.considered", outcome = "support first" } },
     expect = { actions = { "propose_first_notice", { rule = "consider_penalty_notice", status = "done", done_on = "2025-03-11" } } } },
+
+  { "met again after it was not, it is considered again, and once",
+    calendar = "190 days", pupil = pupil, on = "2025-05-16",
+    marks = all_present:week("2024-09-16", "GG GG GG GG GG"):week("2025-05-12", "GG GG GG GG GG"),
+    expect = { actions = { "propose_first_notice", "irregular_attendance_return",
+      { rule = "consider_penalty_notice", fired = "2024-09-20", status = "superseded" },
+      { rule = "consider_penalty_notice", fired = "2025-05-16", status = "due" } } } },
 
   { "a tenth session on the last day of compulsory age meets the threshold",
     calendar = "190 days", pupil = sixteen, on = "2025-06-27",
@@ -361,7 +368,7 @@ local tests = {
   -- Ten O by Friday 7 March. Of 244 sessions by then (day 112 is 7 March: 224) 10 are
   -- missed. Support is recorded, so it is not blocked; due 10 to 14 March.
   { "where support fits, a notice to improve may be sent to each parent",
-    calendar = "190 days", pupil = { date_of_birth = "2012-03-01", name = "Ada Lane" }, on = "2025-03-07", parents = parents,
+    calendar = "190 days", pupil = { date_of_birth = "2012-03-01", name = "Pupil One" }, on = "2025-03-07", parents = parents,
     school = { name = "Example School" },
     marks = all_present:week("2025-03-03", "OO OO OO OO OO"),
     events = { { date = "2025-02-24", kind = "support.offered", what = "mentor", taken_up = "no" } },
@@ -370,7 +377,7 @@ local tests = {
           owner = "head_teacher", duty = "may" },
         { rule = "offer_notice_to_improve", parent = "PA2", status = "due" } },
       letters = {
-        { id = "improvement_notice", parent = "PA1", gaps = none, contains = { "Dear M. Lane", "Ada Lane",
+        { id = "improvement_notice", parent = "PA1", gaps = none, contains = { "Dear Parent One", "Pupil One",
           "By 7 March 2025", "In the last 10 school weeks there were 10", "10 are the point",
           "Over the next 6 school weeks", "A first notice is 160 pounds", "28 days, or 80 pounds if paid within 21 days",
           "3 years is 160 pounds", "After 2 notices", "Example School" } },
@@ -405,7 +412,7 @@ local tests = {
       { rule = "offer_notice_to_improve", status = "done", done_on = "2025-03-10" },
       { rule = "judge_notice_to_improve", parent = "PA1", status = "due", fired = "2025-03-10", due = "2025-05-02",
         owner = "head_teacher", duty = "should" },
-      { rule = "propose_first_notice", status = "suppressed", reason = "a notice to improve is running" } } } },
+      { rule = "propose_first_notice", status = "suppressed", reason = "a notice to improve runs, or has not been judged yet" } } } },
 
   { "nor on the day it is sent",
     calendar = "190 days", pupil = pupil, on = "2025-03-10", parents = one,
@@ -413,7 +420,7 @@ local tests = {
     events = { { date = "2025-03-07", kind = "penalty_notice.considered", outcome = "notice" },
       { date = "2025-03-10", kind = "notice_to_improve", parent_id = "PA1" } },
     expect = { actions = { "consider_penalty_notice", "offer_notice_to_improve", "judge_notice_to_improve",
-      { rule = "propose_first_notice", status = "suppressed", reason = "a notice to improve is running" } } } },
+      { rule = "propose_first_notice", status = "suppressed", reason = "a notice to improve runs, or has not been judged yet" } } } },
 
   -- Five school days after Friday 28 March: 31 March to 4 April.
   { "once it is judged not to have been enough, one is",
@@ -645,6 +652,47 @@ local tests = {
     events = { { date = "2025-03-04", kind = "illness.expected" }, { date = "2025-03-05", kind = "sickness_return" } },
     expect = { actions = { { rule = "sickness_return", status = "done", fired = "2025-03-04", done_on = "2025-03-05" } } } },
 
+  -- The first illness was 3 to 24 March. The second is 7 to 11 April, 28 April to 2
+  -- May, 6 to 9 May and 12 May: fifteen days. On that day a return of 4 April, the
+  -- day before it began, is 15 school days old, one of its first day 14. Five
+  -- school days later is 19 May.
+  { "a second illness of fifteen days has a return of its own",
+    calendar = "190 days", pupil = pupil, on = "2025-05-12",
+    marks = all_present:sessions(30, "I", "2025-03-03"):first_days(15, "II", "2025-04-07"),
+    events = { { date = "2025-04-04", kind = "sickness_return" } },
+    expect = { actions = { { rule = "sickness_return", status = "done", fired = "2025-03-24", done_on = "2025-04-04" },
+      { rule = "further_sickness_return", status = "due", fired = "2025-05-12", due = "2025-05-19", duty = "must",
+        owner = "attendance_officer" } } } },
+
+  { "sending it is recorded",
+    calendar = "190 days", pupil = pupil, on = "2025-05-13",
+    marks = all_present:sessions(30, "I", "2025-03-03"):first_days(16, "II", "2025-04-07"),
+    events = { { date = "2025-04-04", kind = "sickness_return" }, { date = "2025-05-13", kind = "sickness_return" } },
+    expect = { actions = { { rule = "sickness_return", status = "done" },
+      { rule = "further_sickness_return", status = "done", done_on = "2025-05-13" } } } },
+
+  { "one of fourteen days has none",
+    calendar = "190 days", pupil = pupil, on = "2025-05-09",
+    marks = all_present:sessions(30, "I", "2025-03-03"):first_days(14, "II", "2025-04-07"),
+    events = { { date = "2025-04-04", kind = "sickness_return" } },
+    expect = { actions = { { rule = "sickness_return", status = "done" } } } },
+
+  { "nor one that the return was about already",
+    calendar = "190 days", pupil = pupil, on = "2025-05-12",
+    marks = all_present:sessions(30, "I", "2025-03-03"):first_days(15, "II", "2025-04-07"),
+    events = { { date = "2025-04-07", kind = "sickness_return" } },
+    expect = { actions = { { rule = "sickness_return", status = "done", done_on = "2025-04-07" } } } },
+
+  { "nor one of a pupil beyond compulsory age",
+    calendar = "190 days", pupil = older, on = "2025-05-12", marks = all_present:first_days(15, "II", "2025-04-07"),
+    events = { { date = "2025-04-04", kind = "sickness_return" } }, expect = { actions = {} } },
+
+  -- The new year's first fifteen days, 2 to 22 September 2025.
+  { "in a new school year it is the year's first return, and one only",
+    calendar = "two years", pupil = pupil, on = "2025-09-22", marks = all_present:first_days(15, "II", "2025-09-02"),
+    events = { { date = "2025-07-15", kind = "sickness_return" } },
+    expect = { actions = { "agree_joint_approach", sickness_return = { status = "due", fired = "2025-09-22" } } } },
+
   { "a pupil beyond compulsory age has no sickness return",
     calendar = "190 days", pupil = sixteen, on = "2025-07-21",
     marks = all_present:first_days(15, "II", "2025-06-30"),
@@ -731,6 +779,13 @@ local tests = {
     calendar = "190 days", pupil = older, on = "2025-03-24",
     marks = all_present:first_days(10, "CC", "2025-02-24"):first_days(10, "OO", "2025-03-10"),
     events = { { date = "2025-02-20", kind = "leave.granted", to = "2025-03-07", school_days = "10" } },
+    expect = { actions = { deletion_after_leave = none } } },
+
+  -- Back on 11 March, then ten days of illness: 12 to 14, 18 to 21, 24 to 26 March.
+  { "nor are those of a pupil who came back from leave and fell ill",
+    calendar = "190 days", pupil = older, on = "2025-03-26",
+    marks = all_present:first_days(11, "CC", "2025-02-24"):first_days(10, "II", "2025-03-12"),
+    events = { { date = "2025-02-20", kind = "leave.granted", to = "2025-03-10", school_days = "11" } },
     expect = { actions = { deletion_after_leave = none } } },
 
   { "nor are the days of a leave that is not over",

@@ -103,6 +103,7 @@ static void must_see(const sightings *seen, const char *id) {
  * or a pattern that it has not got. */
 static const char *const of_other_histories[] = {
     "end_part_time",
+    "further_sickness_return",
     "judge_notice_to_improve",
     "propose_second_notice",
     "no_third_notice",
