@@ -162,7 +162,8 @@ local coding = {
   { id = "leave_was_refused", codes = codes "C N O", clause = "SAND-50", propose = "G",
     when = current "leave.refused", text = "leave was refused for this day", owner = role.head_teacher },
   { id = "leave_not_on_file", codes = codes "C", clause = { "SAND-49", "SAND-50" },
-    when = ~current "leave.granted" & ~current "leave.refused",
+    when = ~current "leave.granted" & ~current "leave.refused"
+         & ~on_record("absence_reason", { category = "emergency" }):within(day), -- SAND-09: that is a C, too
     text = "no leave on file for this day", owner = role.head_teacher },
 }
 -- SAND-08
@@ -591,6 +592,12 @@ local support = {
     leave  = out_of "formal",
     owner  = role.attendance_officer,
     needs  = { { "formal_conversation", clause = "SAND-80" }, { "early_help.considered", clause = "SAND-79" } },
+    review = school_days(param.review_days),
+    on_review = {
+      { id = "review_formal_support", clause = { "SAND-61", "SAND-80" }, duty = "should",
+        action = "review the formal support: better, or not?",
+        due    = school_days(param.act_days), done = "plan_review" },
+    },
     on_entry = {
       { id = "formal_conversation", clause = { "SAND-61", "SAND-80" }, duty = "should",
         action = "talk formally with the parents: what support there is, and what may follow if nothing changes",
@@ -607,6 +614,12 @@ local support = {
     enter  = review_says("no better", "formal") & review_later,
     leave  = out_of "with_authority",
     owner  = role.attendance_lead,
+    review = school_days(param.review_days),
+    on_review = {
+      { id = "review_with_authority", clause = { "SAND-61", "SAND-80" }, duty = "should",
+        action = "go over the case with the authority: better, or not?",
+        due    = school_days(param.act_days), done = "plan_review" },
+    },
     on_entry = {
       { id = "work_with_authority", clause = { "SAND-61", "SAND-80" }, duty = "should",
         action = "work out with the authority what comes next: support has not helped, or was not taken up",
@@ -740,8 +753,8 @@ Well done!
   { id = "attendance_report", title = "Attendance this year", clause = "SAND-67",
     text = address .. [[
 From the beginning of the school year to {day} {pupil.name} was in school for
-{attendance} per cent of the time, and in this term for {term_attendance} per cent.
-Every day in school is a day of learning: thank you for each of them.
+{attendance} per cent of the time. In the term that ended on {fired} it was for
+{fired.term_attendance} per cent. Every day in school is a day of learning: thank you for each of them.
 ]] .. closing,
     reminders = reminders },
 }
@@ -961,12 +974,15 @@ return {
       note = "90 exactly is persistently absent but not below 90: such pupils are flagged for a person to decide" },
     improvement         = { "higher", unit = "text", clause = "SAND-33",
       note = "higher: a better rate after the letter than before it, or one above the letter's line; authorised: no absence without permission since" },
+    review_days         = { 30, unit = "school_days", clause = { "SAND-61", "SAND-80" },
+      note = "of formal support, and of the work with the authority: six weeks; the policy gives no time" },
     improvement_days    = { 20, unit = "school_days", clause = "SAND-33", note = "four weeks; the policy gives no time" },
 
     -- Lateness
     late_codes          = { "L U", unit = "codes", clause = "SAND-44",
       note = "both arrive late; a school may count L alone, as a U is an absence already" },
-    lates               = { 4, unit = "sessions", clause = { "SAND-44", "SAND-45", "SAND-47" }, note = "in a half term" },
+    lates               = { 4, unit = "sessions", clause = { "SAND-44", "SAND-45", "SAND-47" },
+      note = "in a half term; how many make a concern go on, or a referral, the policy does not say: read as as many again" },
     persistent_lates    = { 10, unit = "sessions", clause = "SAND-46", note = "in a term; the policy says 'persistent'" },
 
     -- Rewards and groups
@@ -1073,6 +1089,8 @@ return {
     rules = {
       attendance_return = { because = "the school's policy has it as well",
         clause = { "ENG-10D", "ENG-CSA", "SAND-71" } },
+      talk_with_authority = { because = "what the school knows of pupils at risk is shared there",
+        clause = { "SAND-75", "SAND-88" } },
       refer_long_leave = { because = "one referral of a leave is enough: the long one stands for the one begun with its first day",
         supersedes = { "refer_leave" },
         unless = { { on_record "leave_referral.sent":within(school_days(param.plan_days)), because = "this leave has been referred" } } },

@@ -44,7 +44,7 @@ local two_parents = { { id = "PA1", name = "Parent One" }, { id = "PA2", name = 
 
 -- What is due for the school whatever else is so.
 local function school_asked(name, day, marks, groups, more)
-  local always = { "daily_return", "newsletter", "analyse", "governors_report", "head_meeting" }
+  local always = { "daily_return", "newsletter", "analyse", "governors_report", "head_meeting", "talk_with_authority" }
   local expected = {}
   for _, id in ipairs(groups) do table.insert(expected, id) end
   for _, id in ipairs(always) do
@@ -435,6 +435,33 @@ local tests = {
   asked("a review on the next day is another", "2024-10-17", early_absence,
     { stages = { { id = "support", stage = "with_authority", since = "2024-10-17" } } },
     { events = { says("2024-10-16", "plan_review", { outcome = "no better" }), says("2024-10-17", "plan_review", { outcome = "no better" }) } }),
+  -- Thirty school days after 16 October: seven to the 25th, twenty from 4 to 29
+  -- November, and 2, 3 and 4 December. The plan's own review is long past.
+  asked("formal support is looked at after six weeks", "2024-12-04", early_absence,
+    { stages = { { id = "support", stage = "formal", since = "2024-10-16", review = "2024-12-04" } },
+      actions = { review_formal_support = { status = "due", fired = "2024-12-04", due = "2024-12-11", owner = "attendance_officer" },
+      formal_conversation = "overdue", consider_early_help = "overdue", consider_social_care = "overdue",
+      invite_to_meeting = "overdue", draw_up_plan = "blocked", open_file = "overdue",
+      { rule = "see_the_welfare_officer", fired = "2024-09-18" }, below_target = "suppressed",
+      letter_below_92 = { status = "suppressed", fired = "2024-10-18" } } },
+    { events = { says("2024-10-16", "plan_review", { outcome = "no better" }) } }),
+  asked("and not before", "2024-12-03", early_absence,
+    { stages = { { id = "support", stage = "formal", since = "2024-10-16", review = "2024-12-04" } },
+      actions = { formal_conversation = "overdue", consider_early_help = "overdue", consider_social_care = "overdue",
+      invite_to_meeting = "overdue", draw_up_plan = "blocked", open_file = "overdue",
+      { rule = "see_the_welfare_officer", fired = "2024-09-18" }, below_target = "suppressed",
+      letter_below_92 = { status = "suppressed", fired = "2024-10-18" } } },
+    { events = { says("2024-10-16", "plan_review", { outcome = "no better" }) } }),
+  -- From 17 October the thirtieth is Thursday 5 December.
+  asked("so is the work with the authority", "2024-12-05", early_absence,
+    { stages = { { id = "support", stage = "with_authority", since = "2024-10-17", review = "2024-12-05" } },
+      actions = { review_with_authority = { status = "due", fired = "2024-12-05", due = "2024-12-12", owner = "attendance_lead" },
+      work_with_authority = "overdue",
+      formal_conversation = "overdue", consider_early_help = "overdue", consider_social_care = "overdue",
+      invite_to_meeting = "overdue", draw_up_plan = "blocked", open_file = "overdue",
+      { rule = "see_the_welfare_officer", fired = "2024-09-18" }, below_target = "suppressed",
+      letter_below_92 = { status = "suppressed", fired = "2024-10-18" } } },
+    { events = { says("2024-10-16", "plan_review", { outcome = "no better" }), says("2024-10-17", "plan_review", { outcome = "no better" }) } }),
   asked("formal support ends with a good review", "2024-11-08", early_absence, { stages = { support = none } }, -- 76 of 82
     { events = { says("2024-10-01", "not_engaging"), says("2024-11-08", "plan_review", { outcome = "better" }) } }),
   asked("and the authority's part does", "2024-11-15", early_absence, { stages = { support = none } }, -- 86 of 92
@@ -639,6 +666,8 @@ local tests = {
     { events = { says("2024-11-06", "leave.refused", { to = "2024-11-07" }) } }),
   asked("leave with nothing on file is found", "2024-11-08", all_present:but { ["2024-11-06"] = "C." },
     { proposals = {}, findings = { { id = "leave_not_on_file", date = "2024-11-06", owner = "head_teacher" } } }),
+  asked("an emergency needs none", "2024-11-08", all_present:but { ["2024-11-06"] = "C." },
+    { proposals = {}, findings = {} }, { events = { says("2024-11-06", "absence_reason", { category = "emergency" }) } }),
   asked("leave that was granted is as it should be", "2024-11-08", all_present:but { ["2024-11-06"] = "C." },
     { proposals = {}, findings = {} }, { events = { says("2024-11-06", "leave.granted", { to = "2024-11-06" }) } }),
   asked("a day nobody marked is for the attendance officer as well", "2024-11-08", all_present:but { ["2024-11-06"] = ".-" },
