@@ -178,11 +178,12 @@ static rbk_status keep_steps(rbk_families *f, rbk_page *page,
   rbk_worker *w = f->looker;
   *out = rbk_arena_take(&f->room, w->days, sizeof **out);
   if (*out == NULL) return RBK_NOMEM;
+  rbk_step_memory memory = {0};
   rbk_status status = RBK_OK;
   for (rbk_day d = page->edition->first; d <= page->edition->last; d++) {
     bool holds = !when->lo || rbk_bits_get(when->lo, (size_t)d);
     if (status == RBK_OK && holds && rbk_bits_get(m->in, (size_t)d))
-      status = rbk_step_find(w, page, rule, d, &(*out)[d]);
+      status = rbk_step_find(w, page, rule, d, &memory, &(*out)[d]);
   }
   return status;
 }

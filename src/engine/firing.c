@@ -132,7 +132,8 @@ static rbk_status by_step(firing *f) {
   rbk_rule_state *state = f->state;
   rbk_step step;
   if (f->w->family) return by_family_step(f);
-  rbk_status status = rbk_step_find(f->w, f->page, f->rule, f->day, &step);
+  rbk_status status =
+      rbk_step_find(f->w, f->page, f->rule, f->day, &state->steps, &step);
   if (status != RBK_OK) return status;
   bool used = step.reached && state->stepped && step.series == state->series &&
               step.step <= state->step;

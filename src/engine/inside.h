@@ -48,6 +48,14 @@ typedef struct rbk_page {
   rbk_code_set coding_codes;             /* of all codings */
 } rbk_page;
 
+/* What `each` has seen of a figure that no window, run or stay cuts into
+ * series. */
+typedef struct rbk_step_memory {
+  const struct rbk_page *page; /* of whose edition the figure is */
+  rbk_day next;                /* the days before it have been looked at */
+  rbk_day began; /* the first step was reached; RBK_NO_DAY: it is below */
+} rbk_step_memory;
+
 /* The memory a rule has of the pupil. */
 typedef struct rbk_rule_state {
   bool possible; /* on some day of the run it may hold */
@@ -64,6 +72,7 @@ typedef struct rbk_rule_state {
   bool stepped;             /* `each`: a step has fired in this series */
   int64_t series;
   rbk_decimal step;
+  rbk_step_memory steps;
   rbk_outcome outcome;
   rbk_day wake; /* until then every day is like the last one looked at */
 } rbk_rule_state;

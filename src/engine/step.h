@@ -12,8 +12,9 @@ typedef struct rbk_step {
   const char *label; /* of the series: "2024-autumn" or its first day */
 } rbk_step;
 
+/* `memory` is zero before the first day; days come in order. */
 rbk_status rbk_step_find(rbk_worker *w, rbk_page *page,
                          const rbk_bound_rule *rule, rbk_day day,
-                         rbk_step *out);
+                         rbk_step_memory *memory, rbk_step *out);
 
 #endif

@@ -153,6 +153,7 @@ typedef struct rbk_rule {
   const rbk_condition *checked; /* NULL: every day */
   const rbk_condition *rearm;   /* NULL: the condition being false */
   rbk_once once;
+  bool once_said; /* also where it says what would be so anyway */
   struct {
     const rbk_figure_expression *figure; /* NULL: no `each` */
     rbk_operand first, every;

@@ -136,6 +136,7 @@ static const struct key_part {
     PART(RULES, "when", rbk_rule, when),
     PART(RULES, "checked", rbk_rule, checked),
     PART(RULES, "once", rbk_rule, once),
+    PART(RULES, "once", rbk_rule, once_said),
     PART(RULES, "rearm", rbk_rule, rearm),
     PART(RULES, "each", rbk_rule, each),
     PART(RULES, "lapse", rbk_rule, lapse),

@@ -472,8 +472,20 @@ static rbk_status check_declared(checker *c, const rbk_parameter *parameter) {
   return RBK_OK;
 }
 
+/* Steps fire by themselves, so neither would change anything. */
+static rbk_status check_each(checker *c, const rbk_rule *rule) {
+  bool once = rule->once_said || rule->once != RBK_ONCE_EPISODE;
+  if (!rule->each.figure || (!once && !rule->rearm)) return RBK_OK;
+  return RBK_PROBLEM(c->problems, "each", rule->where,
+                     "rule '%s' has `each`, which fires once at every step and "
+                     "begins anew by itself, so `%s` would change nothing; "
+                     "take the one or the other out",
+                     rule->id, once ? "once" : "rearm");
+}
+
 static rbk_status check_rule(checker *c, const rbk_rule *rule) {
-  rbk_status status = RBK_OK;
+  rbk_status status = check_each(c, rule);
+  if (status != RBK_OK) return status;
   unit_set units = units_of(c, rule->each.figure, &status);
   if (status == RBK_OK) {
     status = check_operand(c, &rule->each.first, units, SHAPE_NUMBER,

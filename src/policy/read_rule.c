@@ -40,9 +40,11 @@ static void read_once(rbk_reader *reader, const rbk_place *place,
                                       [RBK_ONCE_TERM] = "term",
                                       [RBK_ONCE_SCHOOL_YEAR] = "school_year",
                                       [RBK_ONCE_EVER] = "ever"};
+  rbk_rule *rule = out; /* the key's offset is 0 */
   size_t choice;
   if (read_choice(reader, place, key, names, RBK_ONCE_EVER + 1, &choice)) {
-    *(rbk_once *)out = (rbk_once)choice;
+    rule->once = (rbk_once)choice;
+    rule->once_said = true;
   }
 }
 
@@ -249,7 +251,7 @@ static const char list_of_needs[] =
        "\"must\", \"should\" or \"may\""},                                     \
       {"when", rbk_read_condition, RULE(when), true, "a condition"},           \
       {"checked", rbk_read_condition, RULE(checked), false, "a condition"},    \
-      {"once", read_once, RULE(once), false, period_names},                    \
+      {"once", read_once, 0, false, period_names},                             \
       {"rearm", rbk_read_condition, RULE(rearm), false, "a condition"},        \
       {"each", read_each, 0, false, "{ measure, first = n, every = n }"},      \
       {"lapse", rbk_read_yes_no, RULE(lapse), false, "true or false"},         \

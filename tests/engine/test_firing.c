@@ -255,6 +255,91 @@ START_TEST(each_of_a_run_begins_anew_with_a_new_series) {
 }
 END_TEST
 
+START_TEST(each_over_the_last_days_begins_anew_below_the_first_step) {
+  /* sessions of the last 3 school days, first 3, then every 2 */
+  rbk_layer *l = layer_begin("la/test", "la/test.lua");
+  rbk_figure_expression *ill =
+      measure(RBK_FIGURE_SESSIONS, "I",
+              window_last(RBK_WINDOW_SCHOOL_DAYS, number("3")));
+  rbk_rule *r = layer_rule(l, "r", compare(ill, RBK_ABOVE, number("0")));
+  r->each.figure = ill;
+  r->each.first = number("3");
+  r->each.every = number("2");
+  school *s = one_pupil_in("weeks-4");
+  off(s, "2024-09-03");                        /* 2 */
+  school_mark(s, "P0001", "2024-09-04", "I."); /* 3: step 3 */
+  off(s, "2024-09-05");                        /* 5: step 5; 3 on the 6th */
+  school_mark(s, "P0001", "2024-09-09", "I."); /* 3, and not below */
+  off(s, "2024-09-10");                        /* 3 */
+  off(s, "2024-09-11"); /* 5 again; 4 on the 12th, 2 on the 13th: below */
+  off(s, "2024-09-16"); /* 2 */
+  school_mark(s, "P0001", "2024-09-17", "I."); /* 3: a new series */
+  ck_assert_str_eq(fired_by(l, s),
+                   "2024-09-04 P0001 action.fired r r/P0001/2024-09-04/3\n"
+                   "2024-09-05 P0001 action.fired r r/P0001/2024-09-04/5\n"
+                   "2024-09-17 P0001 action.fired r r/P0001/2024-09-17/3\n");
+}
+END_TEST
+
+START_TEST(a_step_that_when_did_not_let_through_fires_when_it_holds) {
+  rbk_layer *l = layer_begin("la/test", "la/test.lua");
+  rbk_rule *r = layer_rule(l, "r", today("O"));
+  r->each.figure = measure(RBK_FIGURE_SESSIONS, "I",
+                           window_last(RBK_WINDOW_SCHOOL_DAYS, number("5")));
+  r->each.first = r->each.every = number("2");
+  school *s = one_pupil_in("weeks-4");
+  off(s, "2024-09-03"); /* 2, until the 9th */
+  school_mark(s, "P0001", "2024-09-05", "OO");
+  school_mark(s, "P0001", "2024-09-06", "OO"); /* fired already */
+  school_mark(s, "P0001", "2024-09-10", "OO"); /* 0 */
+  ck_assert_str_eq(fired_by(l, s),
+                   "2024-09-05 P0001 action.fired r r/P0001/2024-09-03/2\n");
+}
+END_TEST
+
+/* Points of the pupil: 5 is the first step. */
+static rbk_layer *by_points(void) {
+  rbk_layer *l = layer_begin("la/test", "la/test.lua");
+  rbk_rule *r = layer_rule(
+      l, "r",
+      compare(measure(RBK_FIGURE_SESSIONS, "I", window(RBK_WINDOW_DAY)),
+              RBK_AT_LEAST, number("0")));
+  r->each.figure = figure_attribute("points");
+  r->each.first = r->each.every = number("5");
+  return l;
+}
+
+START_TEST(what_is_not_known_neither_ends_the_steps_nor_begins_them) {
+  school *s = one_pupil_in("weeks-4");
+  school_set(s, "P0001", "2024-09-03", "points", "5");
+  school_set(s, "P0001", "2024-09-05", "points", "");
+  school_set(s, "P0001", "2024-09-09", "points", "5"); /* as before */
+  school_set(s, "P0001", "2024-09-10", "points", "4.9999");
+  school_set(s, "P0001", "2024-09-11", "points", "");
+  school_set(s, "P0001", "2024-09-12", "points", "9.9999");
+  school_set(s, "P0001", "2024-09-13", "points", "10");
+  ck_assert_str_eq(fired_by(by_points(), s),
+                   "2024-09-03 P0001 action.fired r r/P0001/2024-09-03/5\n"
+                   "2024-09-12 P0001 action.fired r r/P0001/2024-09-12/5\n"
+                   "2024-09-13 P0001 action.fired r r/P0001/2024-09-12/10\n");
+}
+END_TEST
+
+START_TEST(days_off_roll_neither_end_the_steps_nor_begin_them) {
+  school *s = one_pupil_in("weeks-4");
+  school_spell(s, "P0001", NULL, "2024-09-06");
+  school_spell(s, "P0001", "2024-09-12", NULL);
+  school_event(s, "P0001", "2024-09-04", "r", NULL); /* nothing is open */
+  school_set(s, "P0001", "2024-09-03", "points", "5");
+  school_set(s, "P0001", "2024-09-09", "points", "1");
+  school_set(s, "P0001", "2024-09-11", "points", "5");
+  school_set(s, "P0001", "2024-09-17", "points", "10");
+  ck_assert_str_eq(fired_by(by_points(), s),
+                   "2024-09-03 P0001 action.fired r r/P0001/2024-09-03/5\n"
+                   "2024-09-17 P0001 action.fired r r/P0001/2024-09-03/10\n");
+}
+END_TEST
+
 START_TEST(an_event_rule_fires_for_each_matching_event) {
   rbk_layer *l = layer_begin("la/test", "la/test.lua");
   layer_fact(l, "visit", "kind");
@@ -338,6 +423,10 @@ int main(void) {
                   each_fires_for_the_highest_step_above_the_last,
                   each_passes_over_steps_that_one_day_jumps,
                   each_of_a_run_begins_anew_with_a_new_series,
+                  each_over_the_last_days_begins_anew_below_the_first_step,
+                  a_step_that_when_did_not_let_through_fires_when_it_holds,
+                  what_is_not_known_neither_ends_the_steps_nor_begins_them,
+                  days_off_roll_neither_end_the_steps_nor_begin_them,
                   an_event_rule_fires_for_each_matching_event,
                   fired_holds_on_the_next_day_on_roll_and_on_no_other,
                   arms_stand_still_off_roll_and_are_given_back_on_return);

@@ -12,7 +12,7 @@
 #include "support/engine.h"
 #include "support/suite.h"
 
-enum { ROUNDS = 150, MOST_DAYS = 400 };
+enum { ROUNDS = 200, MOST_DAYS = 400 };
 
 typedef enum truth { NO, YES, UNKNOWN } truth;
 
@@ -28,6 +28,7 @@ typedef struct rule { /* as the reference sees it */
   rbk_once once;
   bool has_rearm, has_checked;
   int first, every; /* of `each`; 0: none */
+  int rolling;      /* over the last so many school days; 0: over the term */
   bool weekly;      /* a window of a week stands in the condition */
 } rule;
 
@@ -119,29 +120,38 @@ static bool fires_by_period(timelines *t, const rule *r, int d) {
   return true;
 }
 
-/* Mornings with I in the term up to d. */
-static int count_to(const timelines *t, int d) {
-  int count = 0;
-  for (int x = 0; x <= d; x++)
+/* Mornings with I in the term, or on the last few school days, up to d. */
+static int count_to(const timelines *t, const rule *r, int d) {
+  int count = 0, from = r->rolling > 0 ? d - r->rolling + 1 : 0;
+  for (int x = from < 0 ? 0 : from; x <= d; x++)
     if (t->on_roll[x] && t->holds[x] == YES &&
-        strcmp(label_of(t, RBK_PERIOD_TERM, x),
-               label_of(t, RBK_PERIOD_TERM, d)) == 0)
+        (r->rolling > 0 || strcmp(label_of(t, RBK_PERIOD_TERM, x),
+                                  label_of(t, RBK_PERIOD_TERM, d)) == 0))
       count++;
   return count;
 }
 
 static int step_to(timelines *t, const rule *r, int d) {
-  int step = 0, count = count_to(t, d);
+  int step = 0, count = count_to(t, r, d);
   for (int s = r->first; s <= count; s += r->every) step = s;
   return step;
+}
+
+/* Steps begin anew with the term; where no window does that, when the figure
+ * was below the first one in between. */
+static bool same_series(const timelines *t, const rule *r, int x, int d) {
+  if (r->rolling == 0)
+    return strcmp(label_of(t, RBK_PERIOD_TERM, x),
+                  label_of(t, RBK_PERIOD_TERM, d)) == 0;
+  for (int y = x; y <= d; y++)
+    if (t->on_roll[y] && count_to(t, r, y) < r->first) return false;
+  return true;
 }
 
 static int fired_step(timelines *t, const rule *r, int d) {
   int last = 0;
   for (int x = 0; x < d; x++)
-    if (read_on(t, r, x) && t->holds[x] == YES &&
-        strcmp(label_of(t, RBK_PERIOD_TERM, x),
-               label_of(t, RBK_PERIOD_TERM, d)) == 0 &&
+    if (read_on(t, r, x) && t->holds[x] == YES && same_series(t, r, x, d) &&
         step_to(t, r, x) > last)
       last = step_to(t, r, x);
   return last;
@@ -192,8 +202,13 @@ static rbk_layer *layer_of(const rule *r) {
   if (r->every > 0) {
     char *first = rbk_arena_format(&l->arena, "%d", r->first);
     char *every = rbk_arena_format(&l->arena, "%d", r->every);
-    made->each.figure =
+    rbk_figure_expression *figure =
         of_session(RBK_FIGURE_SESSIONS, "I", RBK_AM, RBK_WINDOW_TERM);
+    if (r->rolling > 0)
+      figure->windows[0] =
+          window_last(RBK_WINDOW_SCHOOL_DAYS,
+                      number(rbk_arena_format(&l->arena, "%d", r->rolling)));
+    made->each.figure = figure;
     made->each.first = number(first);
     made->each.every = number(every);
   }
@@ -247,6 +262,8 @@ static void draw_rule(school_random *random, rule *r) {
   if (school_random_below(random, 4) == 0) {
     r->first = 1 + (int)school_random_below(random, 4);
     r->every = 1 + (int)school_random_below(random, 3);
+    if (school_random_below(random, 2))
+      r->rolling = 2 + (int)school_random_below(random, 9);
     return;
   }
   if (school_random_below(random, 2)) {
@@ -275,7 +292,7 @@ static rbk_status take_firing(void *context, const rbk_change *change) {
 }
 
 START_TEST(rules_fire_on_the_days_that_the_reference_says) {
-  size_t fired = 0;
+  size_t fired = 0, rolled = 0; /* over the last few days */
   rbk_buffer wanted, given;
   rbk_buffer_init(&wanted, NULL);
   rbk_buffer_init(&given, NULL);
@@ -300,12 +317,13 @@ START_TEST(rules_fire_on_the_days_that_the_reference_says) {
                   "%s", error.text);
     ck_assert_msg(
         strcmp(expected(&t, &r, &wanted), rbk_buffer_string(&given)) == 0,
-        "seed %llu, once %d, rearm %d, checked %d, each %d %d, "
+        "seed %llu, once %d, rearm %d, checked %d, each %d %d over %d, "
         "weekly %d: expected\n%sgot\n%s",
         (unsigned long long)seed, (int)r.once, r.has_rearm, r.has_checked,
-        r.first, r.every, r.weekly, rbk_buffer_string(&wanted),
+        r.first, r.every, r.rolling, r.weekly, rbk_buffer_string(&wanted),
         rbk_buffer_string(&given));
     fired += given.length / 11;
+    if (r.rolling > 0) rolled += given.length / 11;
     rbk_plan_destroy(plan);
     layer_destroy(l);
     rbk_register_destroy(reg);
@@ -313,6 +331,7 @@ START_TEST(rules_fire_on_the_days_that_the_reference_says) {
   rbk_buffer_finish(&wanted);
   rbk_buffer_finish(&given);
   ck_assert_uint_gt(fired, 500);
+  ck_assert_uint_gt(rolled, 40);
 }
 END_TEST
 

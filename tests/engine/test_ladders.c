@@ -186,6 +186,34 @@ START_TEST(in_stage_is_read_as_the_day_opened) {
 }
 END_TEST
 
+/* In the stage from the 3rd to the 11th, and again from the 12th to the 20th:
+ * 3 days on the 6th and 5 on the 10th, then 3 on the 17th and 5 on the 19th. */
+START_TEST(steps_of_days_in_a_stage_begin_anew_with_each_stay) {
+  rbk_layer *l = layer();
+  rbk_stage *one, *two;
+  two_stages(l, &one, &two);
+  stage_leave(one, NULL, today("C"));
+  rbk_rule *r = layer_rule(l, "r", in_stage("one"));
+  r->each.figure = days_in_stage("one");
+  r->each.first = number("3");
+  r->each.every = number("2");
+  school *s = one_pupil_in("weeks-4");
+  on(s, "2024-09-03", "II");
+  on(s, "2024-09-11", "CC");
+  on(s, "2024-09-12", "II");
+  on(s, "2024-09-20", "CC");
+  running k;
+  running_begin(&k, l, s);
+  ck_assert_str_eq(
+      lines_with(replayed(k.reg, &k.policy.policy, NULL), "action.fired"),
+      "2024-09-06 P0001 action.fired r r/P0001/2024-09-03/3\n"
+      "2024-09-10 P0001 action.fired r r/P0001/2024-09-03/5\n"
+      "2024-09-17 P0001 action.fired r r/P0001/2024-09-12/3\n"
+      "2024-09-19 P0001 action.fired r r/P0001/2024-09-12/5\n");
+  running_finish(&k);
+}
+END_TEST
+
 /* Entered on Wednesday the 4th; off roll on the 6th and the 9th. Days on roll
  * from the entry to the opening: 1 on the 5th, 2 on the 10th, 3 on the 11th. */
 START_TEST(days_in_stage_counts_days_on_roll_up_to_the_opening) {
@@ -679,6 +707,7 @@ int main(void) {
       leaving_comes_before_entering_and_its_first_row_that_holds_wins,
       a_move_names_what_it_came_of, ladders_do_not_know_of_each_other,
       in_stage_is_read_as_the_day_opened,
+      steps_of_days_in_a_stage_begin_anew_with_each_stay,
       days_in_stage_counts_days_on_roll_up_to_the_opening,
       a_window_since_a_stage_begins_on_the_day_of_entry,
       a_stage_is_complete_from_the_day_after_its_needs_are_on_record,

@@ -194,6 +194,29 @@ START_TEST(each_and_beyond_are_in_the_unit_of_what_they_count) {
 }
 END_TEST
 
+static rbk_rule *steps(rbk_layer *l) {
+  rbk_rule *rule = layer_rule(l, "r", attribute("ill"));
+  rule->each.figure = measure(RBK_FIGURE_SESSIONS, "absent", year());
+  rule->each.first = rule->each.every = number("5");
+  return rule;
+}
+
+START_TEST(each_takes_neither_once_nor_rearm_beside_it) {
+  rbk_layer *l = with(RBK_UNIT_PERCENT, "5");
+  steps(l);
+  expect_accepted(l);
+  l = with(RBK_UNIT_PERCENT, "5");
+  steps(l)->once = RBK_ONCE_TERM;
+  expect_refused(l, "la/test.lua:8", "each", "`once` would change nothing");
+  l = with(RBK_UNIT_PERCENT, "5");
+  steps(l)->once_said = true; /* once = "episode" */
+  expect_refused(l, "la/test.lua:8", "each", "`once` would change nothing");
+  l = with(RBK_UNIT_PERCENT, "5");
+  steps(l)->rearm = attribute("well");
+  expect_refused(l, "la/test.lua:8", "each", "`rearm` would change nothing");
+}
+END_TEST
+
 START_TEST(texts_and_numbers_are_not_taken_for_each_other) {
   rbk_layer *l = with(RBK_UNIT_TEXT, "late");
   layer_flag(l, "f",
@@ -315,6 +338,7 @@ int main(void) {
       measures_in_different_units_are_not_compared,
       the_length_of_a_window_is_in_its_unit, a_due_span_is_in_its_unit,
       each_and_beyond_are_in_the_unit_of_what_they_count,
+      each_takes_neither_once_nor_rearm_beside_it,
       texts_and_numbers_are_not_taken_for_each_other,
       steps_by_half_term_are_six_numbers, a_parameter_may_decide_by_its_text,
       measures_of_marks_need_a_window, lengths_and_roundings_are_whole_numbers,

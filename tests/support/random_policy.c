@@ -206,9 +206,14 @@ static void a_rule(drawing *d, size_t i) {
     r->rearm = a_condition(d, 1);
   if (below(d, 6) == 0) {
     r->once = RBK_ONCE_EPISODE;
-    r->each.figure = measure(RBK_FIGURE_SESSIONS, "absent",
-                             below(d, 2) ? window(RBK_WINDOW_TERM)
-                                         : window(RBK_WINDOW_MONTH));
+    r->rearm = NULL;
+    static const rbk_window_kind kinds_of_window[] = {
+        RBK_WINDOW_TERM, RBK_WINDOW_MONTH, RBK_WINDOW_SCHOOL_WEEKS};
+    rbk_window_kind kind = PICK(d, kinds_of_window);
+    r->each.figure =
+        measure(RBK_FIGURE_SESSIONS, "absent",
+                kind == RBK_WINDOW_SCHOOL_WEEKS ? window_last(kind, number("2"))
+                                                : window(kind));
     r->each.first = number("2");
     r->each.every = number("3");
   }
