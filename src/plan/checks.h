@@ -38,6 +38,11 @@ rbk_status rbk_plan_check_reach(const rbk_plan *plan, rbk_problems *problems);
 rbk_status rbk_bind_check_reach(const rbk_binding *binding,
                                 const rbk_edition_bound *edition,
                                 rbk_problems *problems);
+/* Whether the profile names only other policies than these: what the school
+ * says and records for its own need not mean anything to one that is tried
+ * out. */
+bool rbk_profile_is_of_others(const rbk_school *school,
+                              const rbk_edition *editions, size_t count);
 /* Events of kinds that no edition declares, and of groups: an error, or a
  * warning where the profile names other policies than these. The arena is for
  * scratch. */

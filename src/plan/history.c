@@ -13,9 +13,7 @@ static bool is_declared(const rbk_edition *editions, size_t count,
   return false;
 }
 
-/* Whether the profile names only other policies than these: what the school
- * records for its own need not mean anything to one that is tried out. */
-static bool belongs_elsewhere(const rbk_school *school,
+bool rbk_profile_is_of_others(const rbk_school *school,
                               const rbk_edition *editions, size_t count) {
   for (size_t i = 0; i < school->policy_count; i++) {
     const char *own = school->policies[i].policy;
@@ -212,9 +210,9 @@ rbk_status rbk_bind_check_history(const rbk_register *reg, rbk_arena *arena,
                                   rbk_problems *problems) {
   const rbk_history *history = &reg->history;
   if (history->event_count == 0 || count == 0) return RBK_OK;
-  rbk_severity severity = belongs_elsewhere(&reg->school, editions, count)
-                              ? RBK_WARNING
-                              : RBK_ERROR;
+  rbk_severity severity =
+      rbk_profile_is_of_others(&reg->school, editions, count) ? RBK_WARNING
+                                                              : RBK_ERROR;
   /* Of each kind the first row in the file tells. */
   const rbk_event **first =
       rbk_arena_take(arena, history->kinds.count, sizeof *first);

@@ -114,12 +114,16 @@ static rbk_status unknown_parameter(const rbk_register *reg,
   }
   const char *file = file_of(reg, override);
   const char *name = override->setting.name;
+  bool tried_out =
+      !rbk_override_on_command_line(override) &&
+      rbk_profile_is_of_others(&reg->school, editions, edition_count);
+  rbk_severity severity = tried_out ? RBK_WARNING : RBK_ERROR;
   const char *near = rbk_nearest(name, names, count);
-  return near ? rbk_problems_add(problems, RBK_ERROR, "unknown-parameter", file,
+  return near ? rbk_problems_add(problems, severity, "unknown-parameter", file,
                                  override->setting.line, 0,
                                  "no parameter '%s'; did you mean '%s'?", name,
                                  near)
-              : rbk_problems_add(problems, RBK_ERROR, "unknown-parameter", file,
+              : rbk_problems_add(problems, severity, "unknown-parameter", file,
                                  override->setting.line, 0,
                                  "no policy in force has a parameter '%s'; "
                                  "leave it out",

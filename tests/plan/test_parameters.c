@@ -170,6 +170,31 @@ START_TEST(an_override_of_nothing_suggests_the_nearest_name) {
 }
 END_TEST
 
+/* The school's own policy is another; what it says for that is left out, what
+ * is said now is not. */
+START_TEST(
+    a_value_for_the_schools_own_policy_is_left_out_where_another_is_tried) {
+  school *s = school_begin("sandwell-2024-25");
+  school_pupil(s, "P0001");
+  school_present(s, "P0001");
+  school_policy(s, "2024-08-01", "la/other");
+  rbk_register *reg = school_finish(s);
+  reg->school.file = "school.json";
+  rbk_layer *l = begin();
+  layer_parameter(l, "concern", RBK_UNIT_PERCENT, "90");
+  rbk_plan *plan = plan_of(l, NULL);
+  rbk_override given[] = {override_of("school.json", "lateness", "91"),
+                          override_of("--param", "lates", "91")};
+  rbk_problems problems = bind_problems(reg, plan, given, 2);
+  expect_warning(&problems, "school.json:7", "unknown-parameter", "'lateness'");
+  expect_problem(&problems, "--param:0", "unknown-parameter", "'lates'");
+  expect_count(&problems, 2);
+  rbk_plan_destroy(plan);
+  layer_destroy(l);
+  rbk_register_destroy(reg);
+}
+END_TEST
+
 START_TEST(an_override_of_the_wrong_type_is_refused) {
   rbk_register *reg = one_year();
   rbk_layer *l = begin();
@@ -458,6 +483,7 @@ int main(void) {
       operands_are_read_by_date_through_the_binding,
       a_required_parameter_says_where_and_what_to_write,
       an_override_of_nothing_suggests_the_nearest_name,
+      a_value_for_the_schools_own_policy_is_left_out_where_another_is_tried,
       an_override_of_the_wrong_type_is_refused,
       a_value_that_its_place_cannot_take_is_refused,
       a_day_before_the_first_value_is_refused,
