@@ -513,8 +513,8 @@ return {
       owner  = role.head_teacher, due = school_days(param.leave_deadline),
       done   = { "penalty_notice.requested", "penalty_notice.issued" } },
 
-    { id = "gather_leave_papers", clause = "SWKPN-10", duty = "must",
-      when   = leave_route & back, rearm = away_again,
+    { id = "gather_leave_papers", clause = "SWKPN-10", duty = "must", per = "parent",
+      when   = leave_route & back, rearm = away_again, unless = { instead },
       needs  = {
         { lately "leave.requested" & lately "leave.refused" | lately "leave.told",
           "application and written refusal with reasons, or how parents were told", clause = "SWKPN-10" },
@@ -661,7 +661,7 @@ Dear {parent.name},
 This is a notice to improve {pupil.name}'s attendance.
 
 The record. By {day} {pupil.name} had been at {school.name} for {attendance} per cent of this school year. In the last
-{param.pn_weeks} school weeks {unexcused} sessions (half days) were missed without leave; from {param.pn_sessions} on a penalty notice
+{param.pn_weeks} school weeks {established} sessions (half days) were missed without leave; from {param.pn_sessions} on a penalty notice
 has to be considered.
 
 Why it matters. A child who is at school learns more and keeps friends there. By law it is for parents to see that a

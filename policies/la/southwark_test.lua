@@ -508,7 +508,8 @@ local tests = {
     expect = { actions = { "consider_penalty_notice", "weigh_leave_notice",
       { rule = "request_leave_notice", parent = "PA1", fired = "2025-03-10", due = "2025-03-25", status = "due", duty = "may" },
       { rule = "request_leave_notice", parent = "PA2", fired = "2025-03-10", due = "2025-03-25" },
-      { rule = "gather_leave_papers", status = "blocked", missing = {
+      { rule = "gather_leave_papers", parent = "PA2" },
+      { rule = "gather_leave_papers", parent = "PA1", status = "blocked", missing = {
         "application and written refusal with reasons, or how parents were told (SWKPN-10)", certificate } } } } },
   fixture { "a day of illness after it is no return, nor a second one",
     pupil = pupil, on = "2025-03-12", marks = holiday:but { ["2025-03-10"] = "II", ["2025-03-12"] = "II" },
@@ -540,8 +541,11 @@ local tests = {
   fixture { "a third notice in three years may not be given",
     calendar = long_calendar, parameters = { persistent_below = 50 }, pupil = pupil, parents = both, on = "2027-09-30",
     marks = all_present:first_days(5, "GG", "2027-09-23"), events = { issued "2024-10-01", issued "2025-03-03" },
-    expect = { actions = { "consider_penalty_notice", "weigh_leave_notice", "gather_leave_papers", "tell_payment",
+    expect = { actions = { "consider_penalty_notice", "weigh_leave_notice", "tell_payment",
       { rule = "no_third_notice", parent = "PA1", fired = "2027-09-29", owner = "head_teacher", duty = "must" },
+      { rule = "gather_leave_papers", parent = "PA1", status = "suppressed",
+        reason = "two notices in three years: a third may not be given" },
+      { rule = "gather_leave_papers", parent = "PA2", status = "blocked" },
       { rule = "request_leave_notice", parent = "PA1", status = "suppressed",
         reason = "two notices in three years: a third may not be given" },
       { rule = "request_leave_notice", parent = "PA2", status = "due" } } } },
@@ -604,6 +608,10 @@ local tests = {
     expect = { actions = { "consider_penalty_notice", "consult_before_notice", "request_absence_notice", "offer_notice_to_improve",
       { rule = "send_notice_to_improve", parent = "PA1", status = "due", due = "2025-03-18" } },
       letters = { { id = "improvement_notice", parent = "PA1", contains = "10 sessions (half days) were missed" } } } },
+  fixture { "but says nothing of sessions whose reason may yet be found",
+    pupil = pupil, on = "2025-03-11", marks = truant:but { ["2025-03-10"] = "NN" },
+    events = { { date = "2025-03-10", kind = "support_outcome", result = "no_effect" }, { date = "2025-03-10", kind = "support.offered" } },
+    expect = { letters = { { id = "improvement_notice", parent = "PA1", contains = "10 sessions (half days) were missed" } } } },
   -- The ten of February were those of one parent's penalty notice.
   fixture { "it counts for each parent what no notice was given for",
     pupil = pupil, parents = both, on = "2025-03-10", marks = truant:first_days(5, "OO", "2025-02-10"),
