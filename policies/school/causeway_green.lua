@@ -239,12 +239,13 @@ local rules = {
     owner  = role.attendance_officer, due = school_days(param.soon_days), done = "class_of_the_week.named" },
 
   { id = "full_term", clause = "SAND-65", duty = "should",
-    when   = term_breaks:is(0) & term_enough, checked = last_day_of(term), once = "term", supersedes = { "full_term" },
+    -- The assembly is over when the next term begins.
+    when   = term_breaks:is(0) & term_enough & last_day_of(term), once = "term", lapse = true,
     action = "name the pupil in the assembly that closes the term, and give a certificate",
     owner  = role.attendance_officer, due = school_days(0), letter = "full_attendance" },
 
   { id = "better_term", clause = "SAND-65", duty = "should",
-    when   = later_term & term_rate:above(last_term), checked = last_day_of(term), once = "term", supersedes = { "better_term" },
+    when   = later_term & term_rate:above(last_term) & last_day_of(term), once = "term", lapse = true,
     action = "name the pupil for better attendance than last term",
     owner  = role.attendance_officer, due = school_days(0) },
 
@@ -297,6 +298,7 @@ local rules = {
 
   { id = "meeting_missed", clause = "SAND-91", duty = "should",
     when   = event("attendance_meeting", { attended = "no" }),
+    unless = { { latest("attendance_meeting", { attended = "yes" }), because = "the parents have been met since" } },
     action = "arrange another call or meeting with the parents",
     owner  = role.attendance_officer, due = school_days(param.act_days), done = "meeting.rearranged" },
 
