@@ -211,13 +211,26 @@ static rbk_status add_function(finding *f, uint32_t number, rbk_day day,
 
 /* --- other leaves -------------------------------------------------------- */
 
+/* The event that it holds by; under `~` there is none, save the one whose day
+ * is not reached. */
+static rbk_status event_of(finding *f, const rbk_leaf_spec *leaf,
+                           const rbk_node *node, rbk_day day, bool holds,
+                           const rbk_event **out) {
+  *out = NULL;
+  if (!holds && leaf->kind != RBK_LEAF_REACHED) return RBK_OK;
+  if (f->event && leaf->kind == RBK_LEAF_EVENT &&
+      rbk_event_matches(f->event, &leaf->match)) {
+    *out = f->event;
+    return RBK_OK;
+  }
+  return rbk_desk_event_of(f->page->desk, node->leaf, day, out);
+}
+
 static rbk_status add_event(finding *f, const rbk_leaf_spec *leaf,
-                            const rbk_node *node, rbk_day day) {
-  const rbk_event *event =
-      f->event && leaf->kind == RBK_LEAF_EVENT &&
-              rbk_event_matches(f->event, &leaf->match)
-          ? f->event
-          : rbk_desk_latest(f->page->desk, &leaf->match, day);
+                            const rbk_node *node, rbk_day day, bool holds) {
+  const rbk_event *event;
+  rbk_status status = event_of(f, leaf, node, day, holds, &event);
+  if (status != RBK_OK) return status;
   rbk_because *item = add(f);
   if (item == NULL) return RBK_NOMEM;
   item->kind = RBK_BECAUSE_EVENT;
@@ -331,7 +344,7 @@ static rbk_status add_leaf(finding *f, const rbk_node *node, rbk_day day,
   case RBK_LEAF_CURRENT:
   case RBK_LEAF_LATEST:
   case RBK_LEAF_REACHED:
-    return add_event(f, leaf, node, day);
+    return add_event(f, leaf, node, day, holds);
   case RBK_LEAF_CONSTANT: /* without a source it stands for nothing said */
     if (node->source == NULL) return RBK_OK;
     return add_word(f, word_of(f, leaf, node), holds);

@@ -105,6 +105,39 @@ const rbk_event *rbk_desk_latest(const rbk_desk *desk,
   return NULL;
 }
 
+/* Whether the event is one that the leaf may hold by on that day. */
+static bool speaks_for(const rbk_desk *desk, const rbk_leaf_spec *spec,
+                       const rbk_event *event, rbk_day day) {
+  rbk_date until;
+  rbk_day first, last;
+  if (!rbk_event_is_read(event, &desk->reader, &spec->match)) return false;
+  rbk_event_standing(desk->calendar, event, &first, &last);
+  if (day < first || day > last) return false;
+  if (spec->kind == RBK_LEAF_EVENT) return day == first;
+  if (spec->kind == RBK_LEAF_ON_RECORD)
+    return rbk_desk_event_inside(desk, spec->windows, spec->window_count, event,
+                                 day);
+  if (spec->kind != RBK_LEAF_CURRENT) return true;
+  const char *to = rbk_event_field(event, spec->field);
+  if (to == NULL || to[0] == '\0') return true;
+  return rbk_date_parse(rbk_text_of(to), &until) &&
+         day <= rbk_calendar_on_or_before(desk->calendar, until);
+}
+
+rbk_status rbk_desk_event_of(rbk_desk *desk, uint32_t leaf, rbk_day day,
+                             const rbk_event **out) {
+  const rbk_leaf_spec *spec = &desk->measures->leaves[leaf];
+  const rbk_window *window;
+  rbk_status status = RBK_OK;
+  for (uint8_t i = 0; i < spec->window_count && status == RBK_OK; i++)
+    status = rbk_desk_window(desk, spec->windows[i], &window);
+  if (status != RBK_OK) return status;
+  *out = NULL;
+  for (size_t i = desk->event_count; i-- > 0 && *out == NULL;)
+    if (speaks_for(desk, spec, &desk->events[i], day)) *out = &desk->events[i];
+  return RBK_OK;
+}
+
 /* --- in a figure's windows ------------------------------------------------ */
 
 bool rbk_desk_event_inside(const rbk_desk *desk, const uint32_t *windows,

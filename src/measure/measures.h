@@ -108,6 +108,10 @@ const char *rbk_desk_parent_text(const rbk_desk *desk, uint32_t field);
  * withdrawal), or NULL. */
 const rbk_event *rbk_desk_latest(const rbk_desk *desk,
                                  const rbk_event_match *match, rbk_day day);
+/* The latest event by which a leaf about events holds on `day`: that is on
+ * record within its windows, current, of that day; NULL where there is none. */
+rbk_status rbk_desk_event_of(rbk_desk *desk, uint32_t leaf, rbk_day day,
+                             const rbk_event **out);
 /* Whether an event matches, whatever its date. */
 bool rbk_event_matches(const rbk_event *event, const rbk_event_match *match);
 /* Whether who sees that parent's events sees this one; NULL sees all. */
