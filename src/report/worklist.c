@@ -65,6 +65,19 @@ static rbk_status grow(rbk_collecting *c, void *items, size_t *room,
   return RBK_OK;
 }
 
+/* What the policy calls the cohort at hand; NULL for the school. */
+static const char *group_title(const rbk_collecting *c) {
+  const rbk_policy *policy = c->policy;
+  if (c->decision->group == NULL) return NULL;
+  for (size_t i = policy->edition_count; i-- > 0;) {
+    const rbk_plan *plan = policy->editions[i].plan;
+    for (size_t k = 0; k < plan->cohort_count; k++)
+      if (strcmp(plan->cohorts[k]->id, c->decision->group) == 0)
+        return plan->cohorts[k]->title;
+  }
+  return NULL;
+}
+
 /* A new line about the pupil, or the group, at hand. */
 static rbk_work *add(rbk_collecting *c, rbk_work_kind kind, bool waiting) {
   rbk_worklist *list = c->list;
@@ -83,8 +96,11 @@ static rbk_work *add(rbk_collecting *c, rbk_work_kind kind, bool waiting) {
                      .attended = c->decision->attendance.attended,
                      .possible = c->decision->attendance.possible};
   if (c->pupil == NULL) {
+    const char *title = group_title(c);
     work->group = keep(c, c->decision->group);
-    if (lost(c->decision->group, work->group)) return NULL;
+    work->name = keep(c, title);
+    if (lost(c->decision->group, work->group) || lost(title, work->name))
+      return NULL;
   }
   return work;
 }
@@ -100,12 +116,13 @@ static void judge_urgency(const rbk_collecting *c, rbk_work *work) {
   rbk_text day = {work->due,
                   clock ? (size_t)(clock - work->due) : strlen(work->due)};
   if (!rbk_date_parse(day, &due)) return;
-  work->overdue = due < c->on;
-  if (work->overdue) {
+  if (due < c->on) {
     const rbk_calendar *calendar = &c->reg->calendar;
     work->late = rbk_calendar_on_or_before(calendar, c->on) -
                  rbk_calendar_on_or_before(calendar, due);
   }
+  /* No school since the due day: not overdue, as in decisions. */
+  work->overdue = work->late > 0;
   work->urgency = work->overdue ? 0 : clock && due == c->on ? 1 : 2;
 }
 

@@ -25,7 +25,8 @@ const char *rbk_work_kind_name(rbk_work_kind kind); /* "action", "mark open" */
 /* One line. What does not apply is NULL. */
 typedef struct rbk_work {
   rbk_work_kind kind;
-  const char *pupil, *name, *class_name; /* pupil NULL: of a group */
+  const char *pupil, *name, *class_name; /* pupil NULL: of a group, whose name
+                                            is the cohort's title */
   const char *group;                     /* "everyone", a cohort, a class */
   const char *what;                      /* to do */
   const char *rule;                      /* the id of rule, coding or stage */

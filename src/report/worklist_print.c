@@ -79,6 +79,7 @@ static void name_who(rbk_buffer *out, const rbk_work *work) {
     rbk_buffer_format(out, "class %s", work->class_name);
   else if (work->pupil == NULL)
     rbk_buffer_text(out, strcmp(work->group, "everyone") == 0 ? "the school"
+                         : work->name                         ? work->name
                                                               : work->group);
   else
     rbk_buffer_text(out, work->name ? work->name : work->pupil);

@@ -207,6 +207,12 @@ START_TEST(reviews_of_stages_are_listed_when_they_come_near) {
   ck_assert_str_eq(review->why, "in it since 2024-09-03; not on record: plan");
   ck_assert_str_eq(review->status, "due");
   rbk_worklist_finish(&list);
+  list = made(&w, "2024-09-07", NULL); /* Saturday: no school since Friday */
+  review = group_of(&list, "office")->items[0];
+  ck_assert_str_eq(review->status, "due");
+  ck_assert(!review->overdue);
+  ck_assert_int_eq(review->late, 0);
+  rbk_worklist_finish(&list);
   list = made(&w, "2024-09-09", NULL); /* the Monday after */
   review = group_of(&list, "office")->items[0];
   ck_assert_str_eq(review->status, "overdue");
@@ -231,6 +237,35 @@ START_TEST(what_a_rule_about_the_school_asks_for_is_listed_too) {
   /* four pupils on Monday 2; a school day later is Tuesday 3 */
   ck_assert_int_eq(nobody->items[0]->late, 1);
   rbk_worklist_finish(&list);
+  world_end(&w);
+}
+END_TEST
+
+/* P2 is the one child with SEND; the title is what people know the group by. */
+static const char with_cohort[] =
+    "return { api = 1, id = \"school/t\", title = \"T\",\n"
+    "  roles = { office = \"Office\" },\n"
+    "  cohorts = { { id = \"send\", title = \"Special needs\",\n"
+    "    when = attr \"send\", minimum = 1 } },\n"
+    "  rules = { { id = \"look\", group = cohort \"send\", owner = "
+    "role.office,\n"
+    "    when = size_of(cohort \"send\"):at_least(1), once = \"term\",\n"
+    "    action = \"look at the group\", due = school_days(5) } },\n"
+    "}\n";
+
+START_TEST(a_group_is_called_by_its_title) {
+  world w;
+  rbk_buffer out;
+  rbk_buffer_init(&out, NULL);
+  world_begin(&w, with_cohort);
+  rbk_worklist list = made(&w, "2024-09-04", NULL);
+  const rbk_work *work = group_of(&list, "office")->items[0];
+  ck_assert_str_eq(work->group, "send");
+  ck_assert_str_eq(work->name, "Special needs");
+  rbk_worklist_print(&list, RBK_WORKLIST_TABLE, 0, false, &out);
+  EXPECT(rbk_buffer_string(&out), "  2024-09-09    Special needs  ");
+  rbk_worklist_finish(&list);
+  rbk_buffer_finish(&out);
   world_end(&w);
 }
 END_TEST
@@ -335,6 +370,7 @@ int main(void) {
                   one_owner_has_a_list_of_its_own,
                   reviews_of_stages_are_listed_when_they_come_near,
                   what_a_rule_about_the_school_asks_for_is_listed_too,
+                  a_group_is_called_by_its_title,
                   the_table_names_pupil_class_clause_reason_and_key,
                   csv_has_a_row_for_every_line_and_json_the_same,
                   every_refused_request_for_memory_is_told_and_nothing_leaks);
