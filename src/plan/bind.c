@@ -133,6 +133,9 @@ static rbk_status check_required(const rbk_binder *b) {
   rbk_status status = RBK_OK;
   for (size_t i = 0; i < b->plan->parameter_count && status == RBK_OK; i++) {
     const rbk_parameter *parameter = b->plan->parameters[i];
+    bool codes = parameter->unit == RBK_UNIT_CODES; /* units of texts */
+    bool counts = parameter->unit != RBK_UNIT_NONE && !codes &&
+                  parameter->unit != RBK_UNIT_TEXT;
     if (parameter->value_count > 0 ||
         rbk_override_of(binding->overrides, binding->override_count,
                         parameter->name)) {
@@ -143,9 +146,9 @@ static rbk_status check_required(const rbk_binder *b) {
         "the source gives no value for parameter '%s'; put \"%s\": %s under "
         "\"parameters\" in school.json%s%s",
         parameter->name, parameter->name,
-        rbk_value_type_words(rbk_parameter_type(parameter)),
-        parameter->unit != RBK_UNIT_NONE ? ", in " : "",
-        rbk_unit_name(parameter->unit));
+        codes ? "codes in a text"
+              : rbk_value_type_words(rbk_parameter_type(parameter)),
+        counts ? ", in " : "", counts ? rbk_unit_name(parameter->unit) : "");
   }
   return status;
 }

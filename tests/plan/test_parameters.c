@@ -130,6 +130,8 @@ START_TEST(a_required_parameter_says_where_and_what_to_write) {
   layer_parameter(l, "call_by", RBK_UNIT_TEXT, "");
   at_line(15);
   layer_parameter(l, "least", RBK_UNIT_SESSIONS, "");
+  at_line(16);
+  layer_parameter(l, "away", RBK_UNIT_CODES, "");
   rbk_plan *plan = plan_of(l, NULL);
   rbk_problems problems = bind_problems(reg, plan, NULL, 0);
   expect_problem(&problems, "la/test.lua:14", "required-parameter",
@@ -137,10 +139,17 @@ START_TEST(a_required_parameter_says_where_and_what_to_write) {
   expect_problem(&problems, "la/test.lua:15", "required-parameter",
                  "put \"least\": a number under \"parameters\" in school.json, "
                  "in sessions");
-  expect_count(&problems, 2);
+  expect_problem(&problems, "la/test.lua:16", "required-parameter",
+                 "put \"away\": codes in a text under \"parameters\" in "
+                 "school.json");
+  for (size_t i = 0; i < problems.count; i++) /* "a text, in text" */
+    ck_assert_int_eq(strstr(problems.items[i].text, ", in ") != NULL,
+                     strstr(problems.items[i].text, "least") != NULL);
+  expect_count(&problems, 3);
   rbk_override given[] = {override_of("school.json", "call_by", "09:30"),
-                          override_of("school.json", "least", "20")};
-  problems = bind_problems(reg, plan, given, 2);
+                          override_of("school.json", "least", "20"),
+                          override_of("school.json", "away", "I O")};
+  problems = bind_problems(reg, plan, given, 3);
   expect_count(&problems, 0);
   rbk_plan_destroy(plan);
   layer_destroy(l);
