@@ -12,10 +12,13 @@ uint32_t rbk_story_part(const rbk_story *s, const rbk_node *node) {
 }
 
 rbk_english rbk_story_english(const rbk_story *s) {
+  const rbk_period *half_term =
+      rbk_calendar_period(&s->reg->calendar, RBK_PERIOD_HALF_TERM, s->day);
   return (rbk_english){.plan = rbk_story_edition(s)->plan,
                        .overrides = s->binding->overrides,
                        .override_count = s->binding->override_count,
                        .date = s->reg->calendar.date[s->day],
+                       .half_term = half_term->number,
                        .buffer = s->room};
 }
 

@@ -13,6 +13,8 @@ typedef struct rbk_english {
   size_t override_count;
   rbk_date date;
   rbk_buffer *buffer; /* what is written goes to its end */
+  uint8_t half_term;  /* of that day: a list by half term is told by the number
+                         in force alone; 0: whole */
   bool plain; /* parameters by their value alone: "85", not "85 (refer)" */
 } rbk_english;
 
@@ -29,6 +31,8 @@ void rbk_english_set(const rbk_english *w, const rbk_set_expression *set);
 void rbk_english_match(const rbk_english *w, const rbk_match_expression *match);
 /* "90 (concern)", "5". */
 void rbk_english_operand(const rbk_english *w, const rbk_operand *operand);
+/* The value of a list by half term: "96 (steps) in this half term", or all. */
+void rbk_english_steps(const rbk_english *w, const rbk_operand *operand);
 /* "5 (n_days) school days"; nothing where none is said. */
 void rbk_english_due(const rbk_english *w, const rbk_due *due);
 

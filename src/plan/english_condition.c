@@ -30,10 +30,9 @@ static void say_comparison(const rbk_english *w, const rbk_condition *c) {
   say(w, forms[c->comparison]);
   if (c->right_figure != NULL)
     rbk_english_figure(w, c->right_figure);
-  else if (c->by_half_term.kind != RBK_OPERAND_NONE) {
-    rbk_english_operand(w, &c->by_half_term);
-    say(w, " by half term");
-  } else
+  else if (c->by_half_term.kind != RBK_OPERAND_NONE)
+    rbk_english_steps(w, &c->by_half_term);
+  else
     rbk_english_operand(w, &c->right_side);
 }
 

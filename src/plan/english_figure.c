@@ -14,14 +14,18 @@ static void say_value(const rbk_english *w, const rbk_operand *item) {
     say(w, item->text);
 }
 
-static void say_parameter(const rbk_english *w, const char *name) {
+static const rbk_parameter_value *in_force(const rbk_english *w,
+                                           const char *name) {
   const rbk_parameter *parameter = rbk_plan_parameter(w->plan, name);
   const char *set_by;
-  const rbk_parameter_value *value =
-      parameter == NULL
-          ? NULL
-          : rbk_parameter_on(w->plan, w->overrides, w->override_count,
-                             parameter, w->date, &set_by);
+  return parameter == NULL
+             ? NULL
+             : rbk_parameter_on(w->plan, w->overrides, w->override_count,
+                                parameter, w->date, &set_by);
+}
+
+static void say_parameter(const rbk_english *w, const char *name) {
+  const rbk_parameter_value *value = in_force(w, name);
   if (value == NULL) say(w, "?");
   for (size_t i = 0; value != NULL && i < value->count; i++) {
     if (i > 0) say(w, ", ");
@@ -35,6 +39,21 @@ void rbk_english_operand(const rbk_english *w, const rbk_operand *operand) {
     say_parameter(w, operand->text);
   else if (operand->kind != RBK_OPERAND_NONE)
     say_value(w, operand);
+}
+
+void rbk_english_steps(const rbk_english *w, const rbk_operand *operand) {
+  const rbk_parameter_value *value =
+      w->half_term > 0 && operand->kind == RBK_OPERAND_PARAMETER
+          ? in_force(w, operand->text)
+          : NULL;
+  if (value == NULL || value->count < w->half_term) {
+    rbk_english_operand(w, operand);
+    say(w, " by half term");
+    return;
+  }
+  say_value(w, &value->items[w->half_term - 1]);
+  if (!w->plain) rbk_buffer_format(w->buffer, " (%s)", operand->text);
+  say(w, " in this half term");
 }
 
 /* --- code sets ------------------------------------------------------------ */

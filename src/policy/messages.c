@@ -58,7 +58,7 @@ static const rbk_saying_text sayings[RBK_SAYINGS] = {
                                "its name in the function"},
     [RBK_SAY_COMPARED] =
         {"compared", RBK_ERROR,
-         "{1} is compared with `{2}`; write `:at_least(n)`, `:above(n)`, "
+         "{1} is compared with {2}; write `:at_least(n)`, `:above(n)`, "
          "`:at_most(n)`, `:below(n)` or `:is(n)`"},
     [RBK_SAY_JOINED] = {"joined", RBK_ERROR, "`{1}` does not fit {2}; {3}"},
     [RBK_SAY_NO_WINDOW] = {"no-window", RBK_ERROR,

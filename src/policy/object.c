@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "policy/library.h"
+#include "policy/views.h"
 #include "policy/word.h"
 
 rbk_loader *rbk_loader_of(lua_State *L) {
@@ -156,11 +157,19 @@ static _Noreturn void compared(lua_State *L, const char *operator) {
   int index = rbk_object_any(L, 1) || lua_isfunction(L, 1) ? 1 : 2;
   rbk_raise(L, RBK_SAY_COMPARED, 0, RBK_WITH(rbk_kind_of(L, index), operator));
 }
+
+/* Lua hands `a > b` over as `b < a`, so nobody knows which was written. */
 static int on_less(lua_State *L) {
-  compared(L, "<");
+  int order;
+  if (!rbk_view_parameter_order(L, &order)) compared(L, "`<` or `>`");
+  lua_pushboolean(L, order < 0);
+  return 1;
 }
 static int on_less_equal(lua_State *L) {
-  compared(L, "<=");
+  int order;
+  if (!rbk_view_parameter_order(L, &order)) compared(L, "`<=` or `>=`");
+  lua_pushboolean(L, order <= 0);
+  return 1;
 }
 
 /* Roles and parameters are names and may be compared. */
@@ -175,7 +184,10 @@ static int on_equal(lua_State *L) {
       return 1;
     }
   }
-  compared(L, "==");
+  int order;
+  if (!rbk_view_parameter_order(L, &order)) compared(L, "`==` or `~=`");
+  lua_pushboolean(L, order == 0);
+  return 1;
 }
 
 static const luaL_Reg operators[] = {

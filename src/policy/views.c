@@ -131,6 +131,8 @@ static int on_write(lua_State *L) {
 
 /* Days by their dates, figures exactly. -1, 0, 1. */
 static int order(lua_State *L, const char *operator) {
+  int stands;
+  if (rbk_view_parameter_order(L, &stands)) return stands;
   rbk_view *a = rbk_view_at(L, 1, RBK_VIEW_DAY);
   rbk_view *b = rbk_view_at(L, 2, RBK_VIEW_DAY);
   if (a && b) {
@@ -147,21 +149,27 @@ static int order(lua_State *L, const char *operator) {
   rbk_raise(L, RBK_SAY_COMPARED, 0, RBK_WITH(rbk_kind_of(L, index), operator));
 }
 
+/* Lua hands `a > b` over as `b < a`, so nobody knows which was written. */
 static int on_less(lua_State *L) {
-  lua_pushboolean(L, order(L, "<") < 0);
+  lua_pushboolean(L, order(L, "`<` or `>`") < 0);
   return 1;
 }
 static int on_less_equal(lua_State *L) {
-  lua_pushboolean(L, order(L, "<=") <= 0);
+  lua_pushboolean(L, order(L, "`<=` or `>=`") <= 0);
   return 1;
 }
 /* Other views are equal when they are the same. */
 static int on_equal(lua_State *L) {
+  int stands;
+  if (rbk_view_parameter_order(L, &stands)) {
+    lua_pushboolean(L, stands == 0);
+    return 1;
+  }
   rbk_view_kind kind = kind_of(L, 1);
   bool ordered = (kind == RBK_VIEW_DAY || kind == RBK_VIEW_FIGURE) &&
                  kind_of(L, 2) == kind;
   const rbk_view *a = lua_touserdata(L, 1), *b = lua_touserdata(L, 2);
-  bool same = ordered ? order(L, "==") == 0
+  bool same = ordered ? order(L, "`==` or `~=`") == 0
                       : kind == RBK_VIEW_EVENT && kind_of(L, 2) == kind &&
                             a->event == b->event;
   lua_pushboolean(L, same);
@@ -259,6 +267,31 @@ bool rbk_view_number(lua_State *L, int index, rbk_value *out,
   }
   *out = (rbk_value){RBK_KNOWN, number, RBK_DECIMAL_ONE, 0, 0};
   return true;
+}
+
+bool rbk_view_parameter_order(lua_State *L, int *out) {
+  rbk_value values[2];
+  bool any = false;
+  if (rbk_sandbox_of(L)->loading || rbk_view_call_of(L) == NULL) return false;
+  for (int i = 1; i <= 2; i++) {
+    bool parameter = rbk_object_at(L, i, RBK_OBJECT_PARAMETER) != NULL;
+    any = any || parameter;
+    if (!parameter && lua_type(L, i) != LUA_TNUMBER &&
+        rbk_view_at(L, i, RBK_VIEW_FIGURE) == NULL)
+      return false;
+  }
+  for (int i = 1; any && i <= 2; i++) {
+    rbk_complaint complaint = {RBK_SAY_NOTHING, {"", "", ""}};
+    if (rbk_view_number(L, i, &values[i - 1], &complaint)) continue;
+    if (complaint.saying == RBK_SAY_NOTHING) return false;
+    rbk_raise(
+        L, complaint.saying, 0,
+        RBK_WITH(complaint.with[0], complaint.with[1], complaint.with[2]));
+  }
+  if (any)
+    *out =
+        rbk_ratio_compare(values[0].n, values[0].d, values[1].n, values[1].d);
+  return any;
 }
 
 int rbk_figure_part(lua_State *L) {

@@ -52,6 +52,11 @@ const void *rbk_view_node(lua_State *L, const rbk_object *object);
 /* The figure as text: a rate with two decimals, else as short as it is. */
 void rbk_figure_text(const rbk_value *value, char out[48]);
 /* The value at an index as an exact figure: a number, a parameter, a figure. */
+/* Inside a function a parameter is the number in force that day: how it stands
+ * to a number, a figure or another parameter, argument 1 to argument 2. False
+ * where neither is a parameter, where one is something else, or while the
+ * script loads; raises for a parameter that is no number. */
+bool rbk_view_parameter_order(lua_State *L, int *order);
 bool rbk_view_number(lua_State *L, int index, rbk_value *out,
                      rbk_complaint *complaint);
 /* The codes at an index: a set or a text. */

@@ -94,6 +94,27 @@ START_TEST(a_paragraph_gives_the_figure_and_who_calls_it_what) {
 }
 END_TEST
 
+/* In the first half term the first of the steps is in force. */
+START_TEST(of_a_list_by_half_term_the_number_in_force_is_told) {
+  world w;
+  school *s = world_school(1);
+  school_mark(s, "P0001", "2024-09-03", "OO");
+  rbk_layer *l = world_layer();
+  layer_parameter(l, "steps", RBK_UNIT_PERCENT, "11 97 96 95 94 93");
+  layer_measure(l, "absence", absence());
+  layer_flag(l, "many", compare_by_half_term(absence(), RBK_AT_LEAST, "steps"));
+  running_begin(&w, l, s);
+  says(&w, NULL, "2024-09-06",
+       "yes  absence is at least 11 (steps) in this half term: it is 20.00 (2 "
+       "of 10)");
+  asked a = {.as_of = "2024-09-06"};
+  char *text = explained(&w, &a);
+  lacks(text, "97");
+  free(text);
+  running_finish(&w);
+}
+END_TEST
+
 /* 2 of 10 + 2n is below 10 per cent when 10 + 2n is above 20: after six more
  * days, 9 to 13 and 16 September. On the fifth it is 2 of 20, 10 per cent. */
 START_TEST(it_recovers_on_the_first_day_below_if_every_session_is_attended) {
@@ -564,6 +585,7 @@ END_TEST
 int main(void) {
   return TEST_RUN(
       "explain", a_paragraph_gives_the_figure_and_who_calls_it_what,
+      of_a_list_by_half_term_the_number_in_force_is_told,
       it_recovers_on_the_first_day_below_if_every_session_is_attended,
       what_full_attendance_cannot_mend_is_said_with_the_last_day_of_the_year,
       the_least_number_of_sessions_and_the_last_day_for_them_are_found,

@@ -127,6 +127,39 @@ START_TEST(figures_are_exact_and_print_themselves) {
 }
 END_TEST
 
+/* The limit is 90, attendance 15 of 17, 88.2353 per cent. */
+START_TEST(a_parameter_is_the_number_in_force_that_day) {
+  holds("local points = 90 "
+        "assert(points >= param.limit) assert(points <= param.limit) "
+        "assert(not (points > param.limit)) assert(not (points < param.limit)) "
+        "assert(89.9999 < param.limit) assert(not (89.9999 >= param.limit)) "
+        "assert(90.0001 > param.limit) assert(not (90.0001 <= param.limit)) "
+        "local a = pupil:value(attendance) "
+        "assert(a < param.limit) assert(param.limit > a) "
+        "assert(not (a >= param.limit)) assert(a ~= param.limit) "
+        "assert(param.limit <= param.limit) assert(a:below(param.limit)) ");
+}
+END_TEST
+
+#define FAILS(body, with)                                                      \
+  do {                                                                         \
+    const char *said = fails(body);                                            \
+    ck_assert_msg(strstr(said, with) != NULL, "%s: %s", body, said);           \
+  } while (0)
+
+START_TEST(what_is_no_number_is_not_compared_with_a_parameter) {
+  FAILS("return param.limit < 'a'",
+        "a parameter is compared with `<` or `>`; write");
+  FAILS("return 'a' >= param.limit",
+        "a parameter is compared with `<=` or `>=`; write");
+  FAILS("return 1 / 3 < param.limit",
+        "is not a number of at most four decimals");
+  FAILS("return 5 < param.late", "declare it under `params` as a number");
+  FAILS("return pupil:value(attendance) >= 90",
+        "a figure is compared with `<=` or `>=`; write `:at_least(n)`");
+}
+END_TEST
+
 START_TEST(a_measure_without_data_is_nil) {
   begin("", "return pupil:value(attendance) == nil", "");
   worker_at(&worker, "P0001", "2024-09-02"); /* not yet on roll */
@@ -242,7 +275,7 @@ START_TEST(fields_and_kinds_that_are_not_there_are_named) {
                    "script error: \"leter\" is no fact; did you mean "
                    "\"letter\"?");
   ck_assert_str_eq(fails("return pupil:value(attendance) < 90"),
-                   "script error: a figure is compared with `<`; write "
+                   "script error: a figure is compared with `<` or `>`; write "
                    "`:at_least(n)`, `:above(n)`, `:at_most(n)`, `:below(n)` or "
                    "`:is(n)`");
   ck_assert_str_eq(fails("local r = rate \"attended\" return r"),
@@ -541,7 +574,10 @@ END_TEST
 int main(void) {
   return TEST_RUN(
       "functions", a_function_sees_the_pupil_and_the_days_marks,
-      figures_are_exact_and_print_themselves, a_measure_without_data_is_nil,
+      figures_are_exact_and_print_themselves,
+      a_parameter_is_the_number_in_force_that_day,
+      what_is_no_number_is_not_compared_with_a_parameter,
+      a_measure_without_data_is_nil,
       exceptions_and_dates_go_by_window_and_codes,
       the_case_shows_what_stands_at_the_close_of_the_day,
       the_event_a_rule_fires_for_is_at_hand,

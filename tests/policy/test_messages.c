@@ -137,15 +137,17 @@ START_TEST(comparing_a_measure_with_signs_is_an_error_that_says_what_to_write) {
   char expected[300];
   begin();
   (void)snprintf(expected, sizeof expected,
-                 "la/x.lua:2: a measure is compared with `<`%s", advice);
+                 "la/x.lua:2: a measure is compared with `<` or `>`%s", advice);
   CHECK("local a = rate \"attended\":within(term)\nlocal b = a < 90\n",
         expected);
   (void)snprintf(expected, sizeof expected,
-                 "la/x.lua:2: a measure is compared with `<=`%s", advice);
+                 "la/x.lua:2: a measure is compared with `<=` or `>=`%s",
+                 advice);
   CHECK("local a = rate \"attended\":within(term)\nlocal b = 90 <= a\n",
         expected);
   (void)snprintf(expected, sizeof expected,
-                 "la/x.lua:2: a condition is compared with `==`%s", advice);
+                 "la/x.lua:2: a condition is compared with `==` or `~=`%s",
+                 advice);
   CHECK("local a = compulsory_school_age\nlocal b = a == in_term \"autumn\"\n",
         expected);
   end();
