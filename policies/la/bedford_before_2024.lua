@@ -9,7 +9,8 @@ local window      = school_weeks(param.window_weeks)
 local unexcused   = sessions(param.counted_codes):within(window)
 local on_holiday  = sessions(codes "G"):within(window):at_least(1)
 local late_past   = sessions(codes "U"):within(window):at_least(param.late_past_close)
-local no_help     = latest("pre_referral_meeting", { attended = "no" }) | latest("pre_referral_meeting", { cooperated = "no" })
+local no_help     = on_record "pre_referral_meeting":within(window) -- an old case is no ground of this one
+                  & (latest("pre_referral_meeting", { attended = "no" }) | latest("pre_referral_meeting", { cooperated = "no" }))
 
 local grounds = any_of {
   { on_holiday, clause = "BEDPN-01" },

@@ -48,6 +48,13 @@ return {
     { events = { { date = "2023-11-16", kind = "pre_referral_meeting", attended = "no" } } }),
   on("2023-11-17", "or came and did not work with the school", ten_o, { "warn_formally" },
     { events = { { date = "2023-11-16", kind = "pre_referral_meeting", attended = "yes", cooperated = "no" } } }),
+  -- On 8 December, in week 13, the window begins with week 2, on 11 September.
+  on("2023-12-08", "a meeting of more than twelve school weeks ago is none",
+    all_present:week("2023-12-04", "OO OO OO OO OO"), {},
+    { events = { { date = "2023-09-08", kind = "pre_referral_meeting", attended = "no" } } }),
+  on("2023-12-08", "one of the first of the twelve is",
+    all_present:week("2023-12-04", "OO OO OO OO OO"), { "warn_formally" },
+    { events = { { date = "2023-09-11", kind = "pre_referral_meeting", attended = "no" } } }),
   on("2023-11-17", "parents who do are no ground", ten_o, {},
     { events = { { date = "2023-11-16", kind = "pre_referral_meeting", attended = "yes", cooperated = "yes" } } }),
 
