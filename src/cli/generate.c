@@ -77,6 +77,7 @@ static rbk_status take_options(generation *g) {
   int64_t pupils = USUAL_PUPILS, seed = 1;
   g->options.policy = said->policy;
   g->options.family = said->family;
+  g->options.parents = said->parents;
   if (said->phase && !rbk_phase_find(said->phase, &g->options.phase))
     return usage(g, "--phase is primary or secondary; choose one");
   if (said->shape && !rbk_folder_shape_find(said->shape, &g->folder.shape))
@@ -84,6 +85,9 @@ static rbk_status take_options(generation *g) {
   if (said->counts && (said->pupils || said->family))
     return usage(g, "--counts says how many pupils there are and what they "
                     "do; leave --pupils and --family out");
+  if (said->counts && said->parents)
+    return usage(g, "--counts makes pupils of whom nothing but marks is known; "
+                    "leave --parents out");
   rbk_status status = number_of(g, "pupils", said->pupils, &pupils);
   if (!status) status = number_of(g, "seed", said->seed, &seed);
   if (!status) status = take_target(g);

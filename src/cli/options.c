@@ -141,6 +141,9 @@ static const cli_option table[] = {
      "secondary)"},
     {"family", 0, CLI_TEXT, MEMBER(family), "NAME", CLI_BIT(CLI_GENERATE),
      "all pupils of one family of behaviour; list names them"},
+    {"parents", 0, CLI_SWITCH, MEMBER(parents), NULL, CLI_BIT(CLI_GENERATE),
+     "also parents.csv, and names of pupils: all invented, so that letters can "
+     "be tried"},
     {"summary", 0, CLI_TEXT, MEMBER(summary), "FILE", CLI_BIT(CLI_EVALUATE),
      "also write counts and digests as JSON, to be added to those of others"},
     {"expect", 0, CLI_TEXT, MEMBER(expect), "FILE", CLI_BIT(CLI_REPLAY),

@@ -60,7 +60,7 @@ typedef struct cli_options {
   rbk_format format;
   const char *previous;
   const char *output, *summary, *expect, *write, *rejects;
-  bool keep_going, assume_done;
+  bool keep_going, assume_done, parents;
   const char *kind;                    /* policy new */
   const char *profile, *filter, *form; /* policy verbs; form: their --format */
   const char *pupils, *seed, *calendar, *counts, *shape, *family, *phase;

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "generate/base.h"
 #include "generate/marks.h"
+#include "generate/parents.h"
 
 static const char *nearest_family(const char *wrong) {
   const char *names[64];
@@ -43,6 +44,8 @@ rbk_status rbk_generate(const rbk_generate_options *given, rbk_register **out,
   if (!status) status = rbk_base_create(options, &reg, error);
   if (!status) status = rbk_base_profile(reg, options, error);
   if (!status) status = rbk_roll_make(reg, options, &sketches, error);
+  if (!status && options->parents)
+    status = rbk_parents_make(reg, options, error);
   if (!status) status = rbk_base_marks(reg, error);
   if (!status) status = rbk_marks_make(reg, options, sketches, error);
   rbk_release(options->alloc, sketches);

@@ -30,6 +30,7 @@ typedef struct rbk_generate_options {
    * RBK_OK ends the work with that. NULL: not called. */
   rbk_status (*progress)(void *context, size_t done, size_t total);
   void *context;
+  bool parents; /* with invented parents, and names of pupils */
 } rbk_generate_options;
 
 /* Makes the register of a school. RBK_USAGE: too many pupils, or none; no such

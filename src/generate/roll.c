@@ -29,6 +29,7 @@ typedef struct drawing {
   rbk_register *reg;
   const rbk_generate_options *options;
   uint32_t attributes[COLUMNS];
+  uint32_t name;       /* the attribute, where there are parents to write to */
   const char **values; /* COLUMNS a pupil */
   rbk_sketch *sketches;
   const int *entries; /* school years of entry, the latest first */
@@ -238,6 +239,11 @@ static rbk_status put_values(drawing *draw) {
     for (uint32_t a = 0; a < reg->roll.attributes.count; a++) values[a] = "";
     for (size_t c = 0; c < COLUMNS; c++)
       values[draw->attributes[c]] = draw->values[p * COLUMNS + c];
+    if (draw->name != RBK_NONE) {
+      values[draw->name] =
+          rbk_arena_format(&reg->arena, "Pupil %s", reg->roll.pupils[p].id + 1);
+      if (!values[draw->name]) return RBK_NOMEM;
+    }
     for (size_t s = 0; s < reg->roll.pupils[p].spell_count; s++)
       reg->roll.pupils[p].spells[s].values = values;
   }
@@ -300,6 +306,12 @@ static rbk_status move_all_up(drawing *draw) {
 /* --- the whole --- */
 
 static rbk_status name_columns(drawing *draw) {
+  draw->name = RBK_NONE;
+  if (draw->options->parents) {
+    draw->name =
+        rbk_intern_add(&draw->reg->roll.attributes, rbk_text_of("name"));
+    if (draw->name == RBK_NONE) return RBK_NOMEM;
+  }
   for (size_t c = 0; c < COLUMNS; c++) {
     draw->attributes[c] = rbk_intern_add(&draw->reg->roll.attributes,
                                          rbk_text_of(column_names[c]));

@@ -1,5 +1,5 @@
 /* Who is on a generated roll: year groups that fit the phase, dates of birth
- * that fit the year groups, invented ids and no names. */
+ * that fit the year groups, invented ids; names only with parents. */
 #ifndef RBK_GENERATE_ROLL_H
 #define RBK_GENERATE_ROLL_H
 
@@ -18,7 +18,8 @@ typedef enum rbk_stream {
   RBK_STREAM_ROLL = 1,
   RBK_STREAM_SIBLINGS,
   RBK_STREAM_MARKS,
-  RBK_STREAM_SCHOOL
+  RBK_STREAM_SCHOOL,
+  RBK_STREAM_PARENTS
 } rbk_stream;
 static inline uint64_t rbk_stream_of(rbk_stream stream, uint64_t item) {
   return (uint64_t)stream << 56 | item;

@@ -40,6 +40,28 @@ START_TEST(shape_phase_and_calendar_are_taken) {
 }
 END_TEST
 
+START_TEST(parents_are_written_where_they_are_asked_for) {
+  program_begin(ROLLBOOK_PROGRAM);
+  program_gives("generate -o plain --pupils 20 && test ! -e plain/parents.csv",
+                0, "plain: 20 pupils", "");
+  program_gives("generate -o with --pupils 20 --parents && "
+                "head -1 with/parents.csv && "
+                "cmp plain/marks.csv with/marks.csv",
+                0, "parent_id,pupil_id,name,address,language,responsible\n",
+                "");
+  program_gives("generate -o again --pupils 20 --parents >/dev/null && "
+                "cmp with/parents.csv again/parents.csv && "
+                "cmp with/pupils.csv again/pupils.csv && "
+                "grep -c ',Pupil 0020,' with/pupils.csv",
+                0, "1\n", "");
+  program_gives("evaluate with --policy school/letter --pupil P0001", 0, NULL,
+                "");
+  program_gives("generate -o new --counts c.csv --parents", 2, "",
+                "leave --parents out");
+  program_end();
+}
+END_TEST
+
 START_TEST(families_are_listed_and_chosen) {
   program_begin(ROLLBOOK_PROGRAM);
   for (size_t i = 0; i < rbk_family_count(); i++)
@@ -142,6 +164,7 @@ END_TEST
 int main(void) {
   return TEST_RUN("generate", a_school_is_made_and_evaluated,
                   shape_phase_and_calendar_are_taken,
+                  parents_are_written_where_they_are_asked_for,
                   families_are_listed_and_chosen,
                   wrong_usage_makes_nothing_and_exits_2,
                   files_that_cannot_be_used_are_named_and_exit_5,

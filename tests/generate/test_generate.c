@@ -1,6 +1,7 @@
 /* Generated schools as a whole: the same from the same seed, fit to be read,
  * and about as often away as pupils in England are. */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -283,6 +284,111 @@ START_TEST(siblings_stand_in_pairs) {
 }
 END_TEST
 
+static const char *parent_value(const rbk_register *reg, size_t parent,
+                                const char *field) {
+  uint32_t number =
+      rbk_intern_find(&reg->roll.parent_fields, rbk_text_of(field));
+  ck_assert_uint_ne(number, RBK_NONE);
+  return reg->roll.parents[parent].values[number];
+}
+
+/* Parents of a pupil stand on end. */
+static size_t parents_of(const rbk_register *reg, uint32_t pupil,
+                         size_t *first) {
+  size_t count = 0;
+  for (size_t i = 0; i < reg->roll.parent_count; i++)
+    if (reg->roll.parents[i].pupil == pupil && count++ == 0) *first = i;
+  return count;
+}
+
+START_TEST(every_pupil_has_a_responsible_parent_and_siblings_share_them) {
+  rbk_generate_options options = {
+      .id = "s", .pupils = 300, .seed = 8, .parents = true};
+  rbk_register *reg = made(&options);
+  const rbk_parent *parents = reg->roll.parents;
+  size_t two = 0, shared = 0, first = 0, other = 0;
+  for (uint32_t p = 0; p < 300; p++) {
+    size_t count = parents_of(reg, p, &first);
+    ck_assert(count == 1 || count == 2);
+    ck_assert(parents[first].responsible);
+    two += count == 2;
+    const char *mine = value_of(reg, p, "sibling_group");
+    for (uint32_t q = 0; q < 300; q++) {
+      size_t its = parents_of(reg, q, &other);
+      bool same = strcmp(parents[first].id, parents[other].id) == 0;
+      bool family =
+          p == q ||
+          (mine[0] && !strcmp(mine, value_of(reg, q, "sibling_group")));
+      ck_assert_int_eq(same, family);
+      if (!family || p == q) continue;
+      shared++;
+      ck_assert_uint_eq(its, count);
+      ck_assert_str_eq(parents[first + count - 1].id,
+                       parents[other + its - 1].id);
+    }
+  }
+  ck_assert_uint_gt(shared, 30);
+  ck_assert(two > 150 && two < 290); /* three quarters are 225 */
+  rbk_register_destroy(reg);
+}
+END_TEST
+
+START_TEST(a_few_parents_are_not_responsible_or_have_another_language) {
+  rbk_generate_options options = {
+      .id = "s", .pupils = 1000, .seed = 3, .parents = true};
+  rbk_register *reg = made(&options);
+  size_t count = reg->roll.parent_count;
+  size_t irresponsible = 0, foreign = 0, nowhere = 0;
+  for (size_t i = 0; i < count; i++) {
+    const rbk_parent *parent = &reg->roll.parents[i];
+    char name[40];
+    snprintf(name, sizeof name, "Parent %s", parent->id);
+    ck_assert_str_eq(parent_value(reg, i, "name"), name);
+    ck_assert_int_eq(parent->responsible,
+                     !strcmp(parent_value(reg, i, "responsible"), "yes"));
+    const char *address = parent_value(reg, i, "address");
+    ck_assert(address[0] == '\0' || strstr(address, ", Exampleton, ZZ"));
+    nowhere += address[0] == '\0';
+    irresponsible += !parent->responsible;
+    foreign += strcmp(parent_value(reg, i, "language"), "English") != 0;
+    if (i > 0 && parent[-1].pupil == parent->pupil)
+      ck_assert_int_lt(strcmp(parent[-1].id, parent->id), 0);
+  }
+  /* about 8 % of three in seven, 11 % and 2 % */
+  ck_assert(irresponsible > count / 100 && irresponsible < count / 12);
+  ck_assert(foreign > count / 20 && foreign < count / 4);
+  ck_assert(nowhere > 0 && nowhere < count / 20);
+  ck_assert_str_eq(value_of(reg, 0, "name"), "Pupil 0001");
+  ck_assert_str_eq(value_of(reg, 999, "name"), "Pupil 1000");
+  rbk_register_destroy(reg);
+}
+END_TEST
+
+START_TEST(parents_read_back_and_change_nothing_else) {
+  rbk_generate_options options = {
+      .id = "s", .pupils = 120, .seed = 5, .parents = true};
+  round_trip(&options, RBK_FOLDER_MARKS);
+  rbk_register *with = made(&options);
+  options.parents = false;
+  rbk_register *without = made(&options);
+  ck_assert_uint_eq(without->roll.parent_count, 0);
+  ck_assert_uint_eq(
+      rbk_intern_find(&without->roll.attributes, rbk_text_of("name")),
+      RBK_NONE);
+  ck_assert_uint_eq(with->marks.stride, without->marks.stride);
+  ck_assert_mem_eq(with->marks.bytes, without->marks.bytes,
+                   120 * with->marks.stride);
+  for (uint32_t p = 0; p < 120; p++)
+    for (uint32_t a = 0; a < without->roll.attributes.count; a++) {
+      const char *attribute = rbk_intern_text(&without->roll.attributes, a);
+      ck_assert_str_eq(value_of(with, p, attribute),
+                       value_of(without, p, attribute));
+    }
+  rbk_register_destroy(with);
+  rbk_register_destroy(without);
+}
+END_TEST
+
 static void refused(rbk_generate_options options, rbk_status expected,
                     const char *file, const char *text) {
   rbk_register *reg = NULL;
@@ -318,7 +424,8 @@ START_TEST(without_memory_nothing_is_made_and_nothing_is_lost) {
                                   .seed = 1,
                                   .policy = "la/bedford",
                                   .calendar = two_years,
-                                  .calendar_length = sizeof two_years - 1};
+                                  .calendar_length = sizeof two_years - 1,
+                                  .parents = true};
   for (size_t n = 1;; n++) {
     rbk_register *reg = NULL;
     rbk_error error = {0};
@@ -348,6 +455,9 @@ int main(void) {
       nobody_below_compulsory_age_is_away_without_leave,
       a_mixed_school_is_away_about_as_much_as_english_pupils,
       ids_keep_their_order_beyond_four_digits, siblings_stand_in_pairs,
+      every_pupil_has_a_responsible_parent_and_siblings_share_them,
+      a_few_parents_are_not_responsible_or_have_another_language,
+      parents_read_back_and_change_nothing_else,
       what_cannot_be_made_is_refused_with_what_to_do,
       without_memory_nothing_is_made_and_nothing_is_lost);
 }
