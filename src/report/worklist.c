@@ -234,8 +234,8 @@ static const char *mark_task(rbk_collecting *c, rbk_work_kind kind,
     rbk_buffer_format(out, "enter the mark of %s %s", mark->date,
                       mark->session);
   else if (kind == RBK_WORK_PROPOSAL && mark->propose)
-    rbk_buffer_format(out, "decide: make the mark %s of %s %s %s", mark->code,
-                      mark->date, mark->session, mark->propose);
+    rbk_buffer_format(out, "decide whether the mark %s of %s %s becomes %s",
+                      mark->code, mark->date, mark->session, mark->propose);
   else if (kind == RBK_WORK_PENDING && mark->propose)
     rbk_buffer_format(out,
                       "settle the mark %s of %s %s, else it is proposed to be "

@@ -121,7 +121,7 @@ START_TEST(a_mark_that_stands_open_is_listed_with_the_day_it_falls_due) {
   ck_assert_ptr_nonnull(proposed);
   ck_assert_int_eq((int)proposed->kind, (int)RBK_WORK_PROPOSAL);
   ck_assert_str_eq(proposed->what,
-                   "decide: make the mark N of 2024-09-02 PM O");
+                   "decide whether the mark N of 2024-09-02 PM becomes O");
   rbk_worklist_finish(&list);
   world_end(&w);
 }
