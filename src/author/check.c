@@ -376,12 +376,25 @@ static bool stage_asks_for(const rbk_stage *stage, const char *letter) {
          asks_for(stage->on_overdue, stage->on_overdue_count, letter);
 }
 
+static bool ladder_asks_for(const rbk_ladder *ladder, const char *letter) {
+  for (size_t i = 0; i < ladder->stage_count; i++)
+    if (stage_asks_for(&ladder->stages[i], letter)) return true;
+  return false;
+}
+
+/* A rule that a layer above disabled, or gave another letter, asks for it too:
+ * whoever declared the letter forgot nothing. */
 static bool is_asked_for(const rbk_plan *plan, const char *letter) {
   for (size_t i = 0; i < plan->rule_count; i++)
     if (asks_for(plan->rules[i], 1, letter)) return true;
   for (size_t l = 0; l < plan->ladder_count; l++)
-    for (size_t i = 0; i < plan->ladders[l]->stage_count; i++)
-      if (stage_asks_for(&plan->ladders[l]->stages[i], letter)) return true;
+    if (ladder_asks_for(plan->ladders[l], letter)) return true;
+  for (size_t i = 0; i < plan->layer_count; i++) {
+    const rbk_layer *layer = plan->layers[i];
+    if (asks_for(layer->rules, layer->rule_count, letter)) return true;
+    for (size_t l = 0; l < layer->ladder_count; l++)
+      if (ladder_asks_for(&layer->ladders[l], letter)) return true;
+  }
   return false;
 }
 
@@ -418,19 +431,29 @@ static rbk_status see_group(void *context,
   return RBK_OK;
 }
 
-static bool is_variant(const rbk_plan *plan, const char *id) {
-  for (size_t i = 0; i < plan->letter_count; i++)
-    for (size_t v = 0; v < plan->letters[i]->variant_count; v++)
-      if (strcmp(plan->letters[i]->variants[v].id, id) == 0) return true;
+static bool is_variant(const rbk_letter *letter, const char *id) {
+  for (size_t v = 0; v < letter->variant_count; v++)
+    if (strcmp(letter->variants[v].id, id) == 0) return true;
   return false;
 }
 
-static bool is_subject(const rbk_plan *plan, const char *id) {
+static bool is_subject(const rbk_rule *rule, const char *id) {
+  return rule->has_group && rule->group == RBK_GROUP_COHORT &&
+         strcmp(rule->group_name, id) == 0;
+}
+
+static bool is_named(const rbk_plan *plan, const char *id) {
+  for (size_t i = 0; i < plan->letter_count; i++)
+    if (is_variant(plan->letters[i], id)) return true;
   for (size_t i = 0; i < plan->rule_count; i++)
-    if (plan->rules[i]->has_group &&
-        plan->rules[i]->group == RBK_GROUP_COHORT &&
-        strcmp(plan->rules[i]->group_name, id) == 0)
-      return true;
+    if (is_subject(plan->rules[i], id)) return true;
+  for (size_t l = 0; l < plan->layer_count; l++) { /* disabled ones, too */
+    const rbk_layer *layer = plan->layers[l];
+    for (size_t i = 0; i < layer->letter_count; i++)
+      if (is_variant(&layer->letters[i], id)) return true;
+    for (size_t i = 0; i < layer->rule_count; i++)
+      if (is_subject(&layer->rules[i], id)) return true;
+  }
   return false;
 }
 
@@ -444,9 +467,9 @@ static rbk_status warn_of_cohorts(rbk_arena *arena, const rbk_plan *plan,
     rbk_walk walk = {.context = &use, .figure = see_group};
     rbk_walk_begin(&walk, arena);
     status = rbk_walk_plan(&walk, plan);
-    if (status || use.used || is_subject(plan, cohort->id) ||
-        is_variant(plan, cohort->id))
-      continue;
+    for (size_t l = 0; !status && l < plan->layer_count; l++)
+      status = rbk_walk_layer(&walk, plan->layers[l]);
+    if (status || use.used || is_named(plan, cohort->id)) continue;
     status = rbk_problems_add(
         problems, RBK_WARNING, "cohort", cohort->where.file, cohort->where.line,
         0,

@@ -63,7 +63,11 @@ static rbk_status find_columns(checker *c) {
   for (size_t i = 0; rbk_letter_parent[i] && status == RBK_OK; i++) {
     status = know(&c->columns, rbk_letter_parent[i]);
   }
-  return status == RBK_OK ? rbk_walk_plan(&walk, c->plan) : status;
+  if (status == RBK_OK) status = rbk_walk_plan(&walk, c->plan);
+  /* what disabled items read stays a name that letters may use */
+  for (size_t i = 0; i < c->plan->layer_count && status == RBK_OK; i++)
+    status = rbk_walk_layer(&walk, c->plan->layers[i]);
+  return status;
 }
 
 static rbk_status make_choice(checker *c, size_t room, choice *out) {
@@ -159,8 +163,33 @@ static const struct {
                         "this one extends"},
 };
 
+/* Who disabled what a placeholder names; NULL: nobody. */
+static const rbk_disabled *disabled_one(const checker *c,
+                                        const rbk_piece *piece) {
+  switch (piece->kind) {
+  case RBK_PIECE_MEASURE:
+  case RBK_PIECE_FIRED_ON:
+    return rbk_plan_disabled(c->plan, RBK_SECTION_MEASURES, piece->text);
+  case RBK_PIECE_PARAMETER:
+    return rbk_plan_disabled(c->plan, RBK_SECTION_PARAMS, piece->text);
+  case RBK_PIECE_ROLE:
+    return rbk_plan_disabled(c->plan, RBK_SECTION_ROLES, piece->text);
+  default:
+    return NULL;
+  }
+}
+
 static rbk_status unknown(checker *c, const part *of, const rbk_piece *piece,
                           const choice *known) {
+  const rbk_disabled *disabled = disabled_one(c, piece);
+  if (disabled)
+    return RBK_PROBLEM(c->problems, "disabled-name", of->where,
+                       "letter '%s', line %u of %s: %s '%s' is disabled at "
+                       "%s:%u; leave it enabled, or replace or disable the "
+                       "letter",
+                       of->letter, piece->line, of->name,
+                       kinds[piece->kind].what, piece->text,
+                       disabled->where.file, disabled->where.line);
   const char *near = rbk_nearest(piece->text, known->names, known->count);
   const char *before = kinds[piece->kind].before;
   if (near)
@@ -267,9 +296,28 @@ static rbk_status check_text(checker *c, const part *of, const char *text) {
   return status;
 }
 
+/* A variant that is named after a cohort would go by an attribute of that name
+ * once the cohort is out. */
+static rbk_status check_cohort(checker *c, const rbk_letter *letter,
+                               const rbk_variant *variant) {
+  const rbk_disabled *disabled =
+      variant->by_name
+          ? rbk_plan_disabled(c->plan, RBK_SECTION_COHORTS, variant->id)
+          : NULL;
+  if (!disabled) return RBK_OK;
+  return RBK_PROBLEM(c->problems, "disabled-name", variant->where,
+                     "letter '%s' has a variant for cohort '%s', which is "
+                     "disabled at %s:%u; leave it enabled, or replace the "
+                     "letter's variants",
+                     letter->id, variant->id, disabled->where.file,
+                     disabled->where.line);
+}
+
 static rbk_status check_variant(checker *c, const rbk_letter *letter,
                                 size_t number) {
   const rbk_variant *variant = &letter->variants[number];
+  rbk_status off = check_cohort(c, letter, variant);
+  if (off != RBK_OK) return off;
   for (size_t i = 0; i < number; i++) {
     if (strcmp(letter->variants[i].id, variant->id) != 0) continue;
     return RBK_PROBLEM(c->problems, "duplicate-id", variant->where,

@@ -108,15 +108,15 @@ static bool is_known(const checker *c, int kind, const char *name) {
   return rbk_intern_find(&c->all[kind].index, rbk_text_of(name)) != RBK_NONE;
 }
 
+/* Who took out what has that name, or the ladder that has it. */
 static const rbk_disabled *disabled_one(const checker *c, int kind,
                                         const char *name) {
-  for (size_t i = 0; i < c->plan->disabled_count; i++) {
-    const rbk_disabled *disabled = c->plan->disabled[i];
-    if ((int)disabled->section == kind && strcmp(disabled->id, name) == 0) {
-      return disabled;
-    }
-  }
-  return NULL;
+  if (kind == STAGES) return rbk_plan_disabled_stage(c->plan, name);
+  const rbk_disabled *disabled =
+      rbk_plan_disabled(c->plan, (rbk_section)kind, name);
+  return disabled || kind != RBK_SECTION_RULES
+             ? disabled
+             : rbk_plan_disabled_stage_rule(c->plan, name);
 }
 
 static rbk_status unknown(checker *c, int kind, const char *name,
@@ -125,6 +125,14 @@ static rbk_status unknown(checker *c, int kind, const char *name,
   const char *singular = stage ? "stage" : rbk_section_infos[kind].singular;
   const char *section = stage ? "ladders" : rbk_section_infos[kind].name;
   const rbk_disabled *disabled = disabled_one(c, kind, name);
+  if (disabled && (int)disabled->section != kind) {
+    return RBK_PROBLEM(c->problems, "disabled-name", where,
+                       "%s '%s' belongs to ladder '%s', which is disabled at "
+                       "%s:%u; leave it enabled, or replace or disable what "
+                       "uses it",
+                       singular, name, disabled->id, disabled->where.file,
+                       disabled->where.line);
+  }
   if (disabled) {
     return RBK_PROBLEM(c->problems, "disabled-name", where,
                        "%s '%s' is disabled at %s:%u; leave it enabled, or "

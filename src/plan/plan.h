@@ -92,6 +92,14 @@ size_t rbk_plan_stage_rule_count(const rbk_plan *plan);
 /* The rule of that place among those of a stage (on_entry, on_review,
  * on_overdue, in this order), or NULL behind the last. */
 const rbk_rule *rbk_stage_rule(const rbk_stage *stage, size_t place);
+/* Who took an item out of the stack, or NULL (disabled.c). */
+const rbk_disabled *rbk_plan_disabled(const rbk_plan *plan, rbk_section section,
+                                      const char *id);
+/* The same of the ladder that has a stage, or whose stages have a rule. */
+const rbk_disabled *rbk_plan_disabled_stage(const rbk_plan *plan,
+                                            const char *id);
+const rbk_disabled *rbk_plan_disabled_stage_rule(const rbk_plan *plan,
+                                                 const char *id);
 const rbk_role *rbk_plan_role(const rbk_plan *plan, const char *id);
 const rbk_named_set *rbk_plan_code_set(const rbk_plan *plan, const char *name);
 const rbk_fact *rbk_plan_fact(const rbk_plan *plan, const char *kind);

@@ -304,25 +304,31 @@ static rbk_status declare_done(stacker *s, const rbk_rule *rule) {
   return RBK_OK;
 }
 
+static rbk_status declare_done_of_ladder(stacker *s, const rbk_ladder *ladder) {
+  rbk_status status = RBK_OK;
+  for (size_t i = 0; i < ladder->stage_count; i++) {
+    const rbk_rule *rule;
+    for (size_t k = 0; (rule = rbk_stage_rule(&ladder->stages[i], k)); k++)
+      if (status == RBK_OK) status = declare_done(s, rule);
+  }
+  return status;
+}
+
+/* Also of rules that a layer above disabled or replaced: what others of their
+ * layer read, and what is on record, does not lose its meaning by that. */
 static rbk_status declare_all_done(stacker *s) {
   rbk_status status = RBK_OK;
   const rbk_plan *plan = s->plan;
-  for (size_t i = 0; i < plan->rule_count && status == RBK_OK; i++) {
+  for (size_t i = 0; i < plan->rule_count && status == RBK_OK; i++)
     status = declare_done(s, plan->rules[i]);
-  }
-  for (size_t i = 0; i < plan->ladder_count; i++) {
-    for (size_t j = 0; j < plan->ladders[i]->stage_count; j++) {
-      const rbk_stage *stage = &plan->ladders[i]->stages[j];
-      for (size_t k = 0; k < stage->on_entry_count && status == RBK_OK; k++) {
-        status = declare_done(s, &stage->on_entry[k]);
-      }
-      for (size_t k = 0; k < stage->on_review_count && status == RBK_OK; k++) {
-        status = declare_done(s, &stage->on_review[k]);
-      }
-      for (size_t k = 0; k < stage->on_overdue_count && status == RBK_OK; k++) {
-        status = declare_done(s, &stage->on_overdue[k]);
-      }
-    }
+  for (size_t i = 0; i < plan->ladder_count && status == RBK_OK; i++)
+    status = declare_done_of_ladder(s, plan->ladders[i]);
+  for (size_t l = 0; l < plan->layer_count; l++) {
+    const rbk_layer *layer = plan->layers[l];
+    for (size_t i = 0; i < layer->rule_count && status == RBK_OK; i++)
+      status = declare_done(s, &layer->rules[i]);
+    for (size_t i = 0; i < layer->ladder_count && status == RBK_OK; i++)
+      status = declare_done_of_ladder(s, &layer->ladders[i]);
   }
   return status;
 }

@@ -281,3 +281,24 @@ rbk_status rbk_walk_plan(rbk_walk *walk, const rbk_plan *plan) {
   }
   return status;
 }
+
+rbk_status rbk_walk_layer(rbk_walk *walk, const rbk_layer *layer) {
+  rbk_status status = RBK_OK;
+  for (size_t i = 0; i < layer->flag_count && status == RBK_OK; i++)
+    status = rbk_walk_condition(walk, layer->flags[i].when);
+  for (size_t i = 0; i < layer->band_count && status == RBK_OK; i++)
+    status = rbk_walk_band(walk, &layer->bands[i]);
+  for (size_t i = 0; i < layer->rule_count && status == RBK_OK; i++)
+    status = rbk_walk_rule(walk, &layer->rules[i]);
+  for (size_t i = 0; i < layer->coding_count && status == RBK_OK; i++)
+    status = rbk_walk_coding(walk, &layer->codings[i]);
+  for (size_t i = 0; i < layer->ladder_count && status == RBK_OK; i++)
+    status = walk_ladder(walk, &layer->ladders[i]);
+  for (size_t i = 0; i < layer->role_count && status == RBK_OK; i++)
+    status = walk_role(walk, &layer->roles[i]);
+  for (size_t i = 0; i < layer->cohort_count && status == RBK_OK; i++)
+    status = rbk_walk_condition(walk, layer->cohorts[i].when);
+  for (size_t i = 0; i < layer->letter_count && status == RBK_OK; i++)
+    status = walk_letter(walk, &layer->letters[i]);
+  return status;
+}

@@ -42,5 +42,7 @@ rbk_status rbk_walk_needs(rbk_walk *walk, const rbk_need *needs, size_t count);
 rbk_status rbk_walk_coding(rbk_walk *walk, const rbk_coding *coding);
 /* Everything in the plan, and what the functions of its layers hold. */
 rbk_status rbk_walk_plan(rbk_walk *walk, const rbk_plan *plan);
+/* What a layer itself declares, whatever became of it in a stack. */
+rbk_status rbk_walk_layer(rbk_walk *walk, const rbk_layer *layer);
 
 #endif

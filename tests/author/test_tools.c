@@ -342,6 +342,48 @@ START_TEST(check_warns_of_an_episode_rule_over_a_rate) {
 }
 END_TEST
 
+START_TEST(check_warns_of_nothing_that_a_layer_above_disabled) {
+  policies();
+  const char *const low[] = {"national/l"}, *const high[] = {"school/h"};
+  static const char body[] =
+      "  facts = { call = {} },\n"
+      "  cohorts = { { id = 'c', title = 'C', when = attr 'send' } },\n"
+      "  letters = { { id = 'dear', title = 'D', text = 'T' } },\n"
+      "  flags = { { id = 'f', label = 'F', when = size_of(cohort 'c')\n"
+      "    :at_least(3) } },\n";
+  char script[2000];
+  snprintf(script, sizeof script,
+           HEAD("national/l",
+                "from = '2024-08-19'") "%s"
+                                       "  rules = { { id = 'r', when = event "
+                                       "'call', action = 'write',\n"
+                                       "    letter = 'dear' } } }\n",
+           body);
+  scripts_write(&folder, "national/l.lua", script);
+  scripts_write(
+      &folder, "school/h.lua",
+      HEAD("school/h", "from = '2024-08-19'") "  extends = 'national/l',\n"
+                                              "  disable = { rules = { r = 'x' "
+                                              "}, flags = { f = 'x' } } }\n");
+  rbk_author_options options = of_word(high);
+  ck_assert_int_eq(run(rbk_author_check, &options, NULL), RBK_OK);
+  ck_assert_str_eq(text, "0 errors, 0 warnings\n");
+  /* without such a rule and flag at all it warns */
+  snprintf(script, sizeof script,
+           HEAD("national/l",
+                "from = '2024-08-19'") "  cohorts = { { id = 'c', title = 'C', "
+                                       "when = attr 'send' } },\n"
+                                       "  letters = { { id = 'dear', title = "
+                                       "'D', text = 'T' } } }\n");
+  scripts_write(&folder, "national/l.lua", script);
+  options = of_word(low);
+  ck_assert_int_eq(run(rbk_author_check, &options, NULL), RBK_OK);
+  says("letter \"dear\" is asked for by no rule");
+  says("cohort \"c\" is looked at by nothing");
+  scripts_end(&folder);
+}
+END_TEST
+
 START_TEST(check_warns_of_what_never_or_always_holds) {
   policies();
   const char *const word[] = {"school/a"};
@@ -463,6 +505,7 @@ int main(void) {
                   check_finds_nothing_wrong_with_a_good_policy,
                   check_tells_all_problems_at_once_with_file_and_line,
                   check_warns_of_an_episode_rule_over_a_rate,
+                  check_warns_of_nothing_that_a_layer_above_disabled,
                   check_warns_of_what_never_or_always_holds,
                   check_of_a_folder_looks_at_versions_together,
                   check_against_a_school_asks_for_required_parameters,

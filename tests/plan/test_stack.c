@@ -262,6 +262,92 @@ START_TEST(a_condition_on_a_disabled_flag_names_who_disabled_it) {
 }
 END_TEST
 
+START_TEST(a_kind_named_in_done_of_a_disabled_or_replaced_rule_stays_known) {
+  rbk_layer *low = nation();
+  layer_rule(low, "judge", ill())->done = names_of("improvement");
+  layer_rule(low, "offer", ill())->done = names_of("offered");
+  layer_rule(low, "plain", ill()); /* its own id is the kind */
+  rbk_stage *stage = ladder_stage(layer_ladder(low, "help"), "one", ill());
+  stage_rule(stage, RBK_ON_ENTRY, "meet")->done = names_of("met");
+  static const char *const kinds[] = {"improvement", "offered", "plain", "met"};
+  for (size_t i = 0; i < 4; i++)
+    layer_rule(low, rbk_arena_format(&low->arena, "after_%d", (int)i),
+               on_event(RBK_LEAF_ON_RECORD, kinds[i], NULL));
+  rbk_layer *high = school();
+  layer_disable(high, RBK_SECTION_RULES, "judge");
+  layer_disable(high, RBK_SECTION_RULES, "plain");
+  layer_disable(high, RBK_SECTION_LADDERS, "help");
+  rbk_rule *other = rule_apart("offer", ill());
+  other->done = names_of("something");
+  layer_replace(high, RBK_SECTION_RULES, "offer", other, "done");
+  rbk_plan *plan = plan_of(low, high);
+  for (size_t i = 0; i < 4; i++)
+    ck_assert_ptr_nonnull(rbk_plan_fact(plan, kinds[i]));
+  ck_assert_ptr_nonnull(rbk_plan_fact(plan, "something"));
+  rbk_plan_destroy(plan);
+  layer_destroy(high);
+  layer_destroy(low);
+}
+END_TEST
+
+START_TEST(what_misses_a_disabled_ladder_names_who_disabled_it) {
+  rbk_layer *low = nation();
+  rbk_stage *stage = ladder_stage(layer_ladder(low, "help"), "one", ill());
+  stage_rule(stage, RBK_ON_ENTRY, "meet");
+  at_line(12);
+  layer_rule(low, "write", in_stage("one"));
+  at_line(13);
+  layer_rule(low, "call", fired("meet"));
+  rbk_layer *high = school();
+  at_line(4);
+  layer_disable(high, RBK_SECTION_LADDERS, "help");
+  rbk_problems problems = stack_problems(low, high);
+  expect_problem(&problems, "national/test.lua:12", "disabled-name",
+                 "stage 'one' belongs to ladder 'help', which is disabled at "
+                 "school/test.lua:4");
+  expect_problem(&problems, "national/test.lua:13", "disabled-name",
+                 "rule 'meet' belongs to ladder 'help', which is disabled at "
+                 "school/test.lua:4");
+  expect_count(&problems, 2);
+  layer_destroy(high);
+  layer_destroy(low);
+}
+END_TEST
+
+START_TEST(a_letter_names_who_disabled_what_it_quotes) {
+  rbk_layer *low = nation();
+  at_line(10);
+  layer_parameter(low, "limit", RBK_UNIT_PERCENT, "90");
+  layer_cohort(low, "send", ill());
+  layer_flag(low, "gone", attribute("hobby"));
+  at_line(20);
+  rbk_letter *letter = layer_letter(low, "letter");
+  letter->text = "Below {param.limit}, {pupil.hobby}";
+  rbk_variant *variant = rbk_arena_take(&low->arena, 1, sizeof *variant);
+  *variant = (rbk_variant){.id = "send",
+                           .text = "Hello",
+                           .when = attribute("send"),
+                           .by_name = true,
+                           .where = {"national/test.lua", 21}};
+  letter->variants = variant;
+  letter->variant_count = 1;
+  rbk_layer *high = school();
+  at_line(4);
+  layer_disable(high, RBK_SECTION_PARAMS, "limit");
+  layer_disable(high, RBK_SECTION_COHORTS, "send");
+  layer_disable(high, RBK_SECTION_FLAGS, "gone"); /* {pupil.hobby} stays */
+  rbk_problems problems = stack_problems(low, high);
+  expect_problem(&problems, "national/test.lua:20", "disabled-name",
+                 "parameter 'limit' is disabled at school/test.lua:4");
+  expect_problem(&problems, "national/test.lua:21", "disabled-name",
+                 "a variant for cohort 'send', which is disabled at "
+                 "school/test.lua:4");
+  expect_count(&problems, 2);
+  layer_destroy(high);
+  layer_destroy(low);
+}
+END_TEST
+
 START_TEST(a_rule_may_supersede_a_disabled_one) {
   rbk_layer *low = nation();
   layer_rule(low, "letter", ill());
@@ -323,19 +409,23 @@ START_TEST(units_are_named_as_scripts_write_them) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN("stack", a_plan_holds_what_its_layers_declare_in_their_order,
-                  an_id_declared_twice_in_one_file_names_both_lines,
-                  an_inherited_id_of_any_section_may_not_be_declared_again,
-                  a_replaced_rule_keeps_the_keys_that_are_not_given,
-                  a_replaced_parameter_holds_for_every_layer,
-                  what_stands_in_a_ladder_is_replaced_with_it,
-                  replacing_what_is_not_inherited_suggests_the_nearest_id,
-                  a_layer_cannot_replace_what_it_declares_itself,
-                  a_key_that_the_thing_does_not_have_is_refused,
-                  what_is_disabled_is_gone_and_remembered,
-                  a_condition_on_a_disabled_flag_names_who_disabled_it,
-                  a_rule_may_supersede_a_disabled_one,
-                  what_one_layer_disables_the_next_cannot_replace,
-                  a_kind_named_in_done_is_declared_by_that,
-                  units_are_named_as_scripts_write_them);
+  return TEST_RUN(
+      "stack", a_plan_holds_what_its_layers_declare_in_their_order,
+      an_id_declared_twice_in_one_file_names_both_lines,
+      an_inherited_id_of_any_section_may_not_be_declared_again,
+      a_replaced_rule_keeps_the_keys_that_are_not_given,
+      a_replaced_parameter_holds_for_every_layer,
+      what_stands_in_a_ladder_is_replaced_with_it,
+      replacing_what_is_not_inherited_suggests_the_nearest_id,
+      a_layer_cannot_replace_what_it_declares_itself,
+      a_key_that_the_thing_does_not_have_is_refused,
+      what_is_disabled_is_gone_and_remembered,
+      a_condition_on_a_disabled_flag_names_who_disabled_it,
+      a_kind_named_in_done_of_a_disabled_or_replaced_rule_stays_known,
+      what_misses_a_disabled_ladder_names_who_disabled_it,
+      a_letter_names_who_disabled_what_it_quotes,
+      a_rule_may_supersede_a_disabled_one,
+      what_one_layer_disables_the_next_cannot_replace,
+      a_kind_named_in_done_is_declared_by_that,
+      units_are_named_as_scripts_write_them);
 }
