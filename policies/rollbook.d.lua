@@ -603,9 +603,9 @@ role = nil
 ---@return rollbook.measure
 function measure_:within(window, ...) end
 
---- only on this day of the week
+--- only on these days of the week: Mondays and Fridays
 ---
---- `m:on "fri"`
+--- `m:on("mon", "fri")`
 ---@param weekday string
 ---@param ... string
 ---@return rollbook.measure

@@ -76,6 +76,8 @@ static const rbk_saying_text sayings[RBK_SAYINGS] = {
                           "\"{1}\" is no date; write it as {2}"},
     [RBK_SAY_BAD_CLOCK] = {"bad-clock", RBK_ERROR,
                            "\"{1}\" is no time of day; write it as 11:45"},
+    [RBK_SAY_SAID_TWICE] = {"said-twice", RBK_ERROR,
+                            "`:{1}` is said twice of one measure; {2}"},
     [RBK_SAY_TOO_MANY] = {"too-many", RBK_ERROR,
                           "more than {1} {2}; take some out"},
     [RBK_SAY_NOT_CALLED] =
@@ -118,6 +120,10 @@ static const rbk_saying_text sayings[RBK_SAYINGS] = {
          "`{ required = true, unit = ... }` or `{ dated = { ... } }`"},
     [RBK_SAY_UNKNOWN_UNIT] = {"unknown-unit", RBK_ERROR,
                               "\"{1}\" is no unit ({2}); {3}"},
+    [RBK_SAY_EVENT_COLUMN] =
+        {"event-column", RBK_ERROR,
+         "\"{1}\" is a column that every event has, so it is no field of "
+         "\"{2}\" alone; take it out"},
     [RBK_SAY_EFFECTIVE_ORDER] =
         {"effective-order", RBK_ERROR,
          "effective ends ({2}) before it begins ({1}); exchange them"},

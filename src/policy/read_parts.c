@@ -89,6 +89,27 @@ void rbk_read_clauses(rbk_reader *reader, const rbk_place *place,
 /* --- facts
  * ------------------------------------------------------------------------ */
 
+/* What events.csv has for every kind. `note` and `to` are fields, too. */
+static bool is_column(const char *field) {
+  static const char *const columns[] = {"pupil_id",  "date",  "kind",   "id",
+                                        "parent_id", "group", "action", "of"};
+  for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+    if (strcmp(columns[i], field) == 0) return true;
+  return false;
+}
+
+static void read_field(rbk_reader *reader, const rbk_place *place,
+                       rbk_fact *fact) {
+  const char *field = rbk_read_copy(reader, -1);
+  if (is_column(field)) {
+    reader->broken = true;
+    rbk_problem_at(reader, place->line, RBK_SAY_EVENT_COLUMN,
+                   RBK_WITH(field, fact->kind));
+    return;
+  }
+  fact->fields[fact->field_count++] = field;
+}
+
 /* home_visit = { "outcome", "seen" } */
 static bool read_fact(rbk_reader *reader, const rbk_place *place,
                       const rbk_key *key, const char *name, void *item) {
@@ -104,7 +125,7 @@ static bool read_fact(rbk_reader *reader, const rbk_place *place,
   fact->fields = rbk_read_take(reader, count + 1, sizeof *fact->fields);
   for (size_t i = 1; i <= count; i++) {
     if (lua_rawgeti(L, -1, (lua_Integer)i) == LUA_TSTRING) {
-      fact->fields[fact->field_count++] = rbk_read_copy(reader, -1);
+      read_field(reader, place, fact);
     } else {
       misfit_here(reader, place, key->name, "a list of the names of fields",
                   NULL);

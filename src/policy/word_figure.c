@@ -211,6 +211,11 @@ static const char *const weekdays[] = {"mon", "tue", "wed", "thu",
 int rbk_method_on(lua_State *L) {
   rbk_figure_expression *figure = of_marks_self(L);
   if (lua_gettop(L) < 2) rbk_word_argument(L, 2, "a weekday", NULL);
+  if (figure->weekdays != 0) {
+    rbk_raise(L, RBK_SAY_SAID_TWICE, 0,
+              RBK_WITH("on", "write `:on(\"mon\", \"fri\")` for Mondays and "
+                             "Fridays"));
+  }
   for (int i = 2; i <= lua_gettop(L); i++) {
     size_t day = rbk_take_choice(L, i, "weekday", weekdays, 7);
     figure->weekdays = (uint8_t)(figure->weekdays | 1u << day);
@@ -222,6 +227,10 @@ int rbk_method_session(lua_State *L) {
   static const char *const sessions[] = {"AM", "PM"};
   rbk_figure_expression *figure = of_marks_self(L);
   rbk_take_no_more(L, 2);
+  if (figure->sessions != 0) {
+    rbk_raise(L, RBK_SAY_SAID_TWICE, 0,
+              RBK_WITH("session", "leave it out for mornings and afternoons"));
+  }
   size_t which = rbk_take_choice(L, 2, "session", sessions, 2);
   figure->sessions = which == 0 ? RBK_AM : RBK_PM;
   return give(L, figure);

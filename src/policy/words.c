@@ -122,7 +122,7 @@ static const rbk_word_entry entries[] = {
 
   /* on measures */
   METHOD("measure", "within", rbk_method_within, 0, "window: window, ...: window", "measure", "m:within(term)", "over these days; several windows mean their common days"),
-  METHOD("measure", "on", rbk_method_on, 0, "weekday: string, ...: string", "measure", "m:on \"fri\"", "only on this day of the week"),
+  METHOD("measure", "on", rbk_method_on, 0, "weekday: string, ...: string", "measure", "m:on(\"mon\", \"fri\")", "only on these days of the week: Mondays and Fridays"),
   METHOD("measure", "session", rbk_method_session, 0, "session: string", "measure", "m:session \"AM\"", "only mornings or afternoons"),
   METHOD("measure", "beside_closure", rbk_method_switch, 0, "", "measure", "m:beside_closure()", "only days next to a closed weekday"),
   METHOD("measure", "any_school", rbk_method_switch, 1, "", "measure", "m:any_school()", "marks of other schools too"),

@@ -205,6 +205,44 @@ START_TEST(words_say_what_they_take) {
 }
 END_TEST
 
+START_TEST(days_and_sessions_of_a_measure_are_said_once) {
+  begin();
+  CHECK("local a = sessions \"O\":on(\"mon\"):on(\"fri\")\n",
+        "la/x.lua:1: `:on` is said twice of one measure; write `:on(\"mon\", "
+        "\"fri\")` for Mondays and Fridays\n");
+  CHECK("local a = sessions \"O\":session(\"AM\"):session(\"PM\")\n",
+        "la/x.lua:1: `:session` is said twice of one measure; leave it out for "
+        "mornings and afternoons\n");
+  /* two measures made of one are each said it once */
+  CHECK("local a = sessions \"O\":within(term)\n" HEAD
+        "flags = { { id = \"f\", label = \"F\",\n"
+        "  when = (a:on(\"mon\", \"fri\") + a:on(\"tue\"):session(\"AM\"))\n"
+        "    :at_least(1) } } }\n",
+        "");
+  end();
+}
+END_TEST
+
+START_TEST(a_column_of_every_event_is_declared_by_no_kind) {
+  static const char *const columns[] = {"pupil_id",  "date",  "kind",   "id",
+                                        "parent_id", "group", "action", "of"};
+  begin();
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+    char script[300], expected[300];
+    snprintf(script, sizeof script,
+             HEAD "  facts = {\n    n = { \"note\", \"%s\", \"to\" } } }\n",
+             columns[i]);
+    snprintf(expected, sizeof expected,
+             "la/x.lua:3: \"%s\" is a column that every event has, so it is "
+             "no field of \"n\" alone; take it out\n",
+             columns[i]);
+    CHECK(script, expected);
+  }
+  CHECK(HEAD "  facts = { n = { \"note\", \"to\", \"dates\" } } }\n", "");
+  end();
+}
+END_TEST
+
 START_TEST(names_that_are_not_there_are_told_with_the_nearest_one) {
   begin();
   CHECK("local a = rat \"attended\"\n",
@@ -443,7 +481,8 @@ int main(void) {
       circles_and_misspelt_words_are_told_in_one_load,
       what_is_never_used_is_told_beside_other_problems,
       comparing_a_measure_with_signs_is_an_error_that_says_what_to_write,
-      words_say_what_they_take,
+      words_say_what_they_take, days_and_sessions_of_a_measure_are_said_once,
+      a_column_of_every_event_is_declared_by_no_kind,
       names_that_are_not_there_are_told_with_the_nearest_one,
       what_lua_itself_refuses_keeps_its_line,
       the_table_must_be_a_table_of_this_version, lists_and_maps_are_told_apart,
