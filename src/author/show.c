@@ -409,6 +409,30 @@ static void show_cohorts(showing *s) {
   rbk_listing_section_end(&s->page);
 }
 
+/* What a layer changed of one below, by its own words. */
+static void show_replaced(showing *s) {
+  size_t count = 0;
+  for (size_t l = 0; l < s->plan->layer_count; l++)
+    count += s->plan->layers[l]->replacement_count;
+  if (count == 0) return;
+  rbk_listing_section(&s->page, "replaced");
+  for (size_t l = 0; l < s->plan->layer_count; l++) {
+    const rbk_layer *layer = s->plan->layers[l];
+    for (size_t i = 0; i < layer->replacement_count; i++) {
+      const rbk_replacement *replaced = &layer->replacements[i];
+      rbk_listing_record(&s->page);
+      rbk_listing_text(&s->page, "id", replaced->id);
+      rbk_listing_text(&s->page, "section",
+                       rbk_section_name(replaced->section));
+      rbk_listing_list(&s->page, "keys", &replaced->keys);
+      rbk_listing_text(&s->page, "because", replaced->because);
+      rbk_listing_text(&s->page, "layer", layer->id);
+      rbk_listing_record_end(&s->page);
+    }
+  }
+  rbk_listing_section_end(&s->page);
+}
+
 static void show_disabled(showing *s) {
   if (s->plan->disabled_count == 0) return;
   rbk_listing_section(&s->page, "disabled");
@@ -477,6 +501,7 @@ rbk_status rbk_policy_show(const rbk_show_options *options,
   show_cohorts(&s);
   show_roles(&s);
   show_clauses(&s);
+  show_replaced(&s);
   show_disabled(&s);
   return rbk_listing_end(&s.page);
 }

@@ -77,7 +77,7 @@ static const char *print_decimal(rbk_worker *w, rbk_decimal value) {
   return rbk_arena_copy(w->arena, text, (size_t)length);
 }
 
-static bool is_ratio(const rbk_page *page, uint32_t figure) {
+bool rbk_figure_is_ratio(const rbk_page *page, uint32_t figure) {
   const rbk_figure_spec *spec = &page->edition->measures.figures[figure];
   if (spec->kind == RBK_FIGURE_GROUP) {
     rbk_group_measure measure = page->edition->groups[spec->group].measure;
@@ -93,7 +93,8 @@ static rbk_status threshold_of(finding *f, const rbk_leaf_spec *leaf,
     rbk_status status =
         rbk_desk_value(f->page->desk, leaf->right_figure, day, &value);
     if (status != RBK_OK) return status;
-    *out = print_value(f->w, &value, is_ratio(f->page, leaf->right_figure));
+    *out = print_value(f->w, &value,
+                       rbk_figure_is_ratio(f->page, leaf->right_figure));
     return *out ? RBK_OK : RBK_NOMEM;
   }
   rbk_decimal right = leaf->right;
@@ -139,7 +140,7 @@ static rbk_status add_figure(finding *f, const rbk_leaf_spec *leaf, rbk_day day,
   if (status != RBK_OK) return status;
   rbk_because *item = add(f);
   if (item == NULL) return RBK_NOMEM;
-  bool ratio = is_ratio(f->page, leaf->figure);
+  bool ratio = rbk_figure_is_ratio(f->page, leaf->figure);
   item->kind = RBK_BECAUSE_MEASURE;
   item->name = rbk_bound_label(f->page->edition, leaf->figure);
   item->value = print_value(f->w, &value, ratio);
@@ -166,7 +167,7 @@ rbk_status rbk_because_figure(rbk_worker *w, rbk_page *page, uint32_t figure,
   rbk_value value;
   rbk_status status = rbk_desk_value(page->desk, figure, day, &value);
   if (status != RBK_OK) return status;
-  bool ratio = is_ratio(page, figure);
+  bool ratio = rbk_figure_is_ratio(page, figure);
   *out = (rbk_because){.kind = RBK_BECAUSE_MEASURE,
                        .name = rbk_bound_label(page->edition, figure),
                        .value = print_value(w, &value, ratio),

@@ -280,6 +280,8 @@ rbk_status rbk_failed_on(rbk_worker *w, rbk_page *page, uint32_t node,
 
 /* The fewest places that print n / d exactly, or 2 where four are too few. */
 int rbk_value_places(int64_t n, int64_t d);
+/* Rates, shares, and those of groups: printed with two places. */
+bool rbk_figure_is_ratio(const rbk_page *page, uint32_t figure);
 
 /* --- hook.c -------------------------------------------------------------- */
 

@@ -98,9 +98,13 @@ static rbk_status measure_value(filling *f, const rbk_page *page,
   if (figure == RBK_NONE) return RBK_OK;
   rbk_value value;
   rbk_status status = rbk_desk_value(page->desk, figure, day, &value);
+  if (status == RBK_OK && rbk_value_is_suppressed(&value)) {
+    *out = "x"; /* of too few pupils: as wherever it would be printed */
+    return RBK_OK;
+  }
   if (status != RBK_OK || value.known == RBK_NO_DATA) return status;
   const rbk_figure_spec *spec = &page->edition->measures.figures[figure];
-  bool ratio = spec->kind == RBK_FIGURE_RATE || spec->kind == RBK_FIGURE_SHARE;
+  bool ratio = rbk_figure_is_ratio(page, figure);
   int places = spec->rounded >= 0 ? spec->rounded
                : ratio            ? 2
                                   : rbk_value_places(value.n, value.d);

@@ -243,6 +243,23 @@ START_TEST(show_is_json_too) {
 }
 END_TEST
 
+START_TEST(show_says_what_was_replaced_and_why) {
+  policies();
+  scripts_write(
+      &folder, "school/r.lua",
+      HEAD("school/r", "from = '2024-08-19'") "  extends = 'school/s', replace "
+                                              "= { rules = { ask = {\n"
+                                              "    because = 'we are quicker', "
+                                              "due = school_days(1) } } } }\n");
+  const char *const word[] = {"school/r"};
+  rbk_author_options options = of_word(word);
+  ck_assert_int_eq(run(rbk_author_show, &options, NULL), RBK_OK);
+  says("replaced\n  ask\n    section: rules\n    keys: due\n    because: we "
+       "are quicker\n    layer: school/r\n");
+  scripts_end(&folder);
+}
+END_TEST
+
 START_TEST(show_refuses_a_day_without_a_version_and_an_unknown_parameter) {
   policies();
   const char *const word[] = {"school/s"};
@@ -501,6 +518,7 @@ int main(void) {
                   show_says_whom_rules_are_about_and_who_is_in_a_cohort,
                   show_takes_the_value_of_the_day_and_says_who_set_it,
                   show_takes_a_schools_values, show_is_json_too,
+                  show_says_what_was_replaced_and_why,
                   show_refuses_a_day_without_a_version_and_an_unknown_parameter,
                   check_finds_nothing_wrong_with_a_good_policy,
                   check_tells_all_problems_at_once_with_file_and_line,

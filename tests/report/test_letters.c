@@ -145,6 +145,28 @@ START_TEST(variants_of_a_cohort_go_by_its_condition) {
 }
 END_TEST
 
+/* The cohort of nobody has fewer than two; everybody's figure is a rate, and is
+ * printed as one. */
+START_TEST(figures_of_groups_are_kept_back_or_printed_as_rates) {
+  world w;
+  world_begin(
+      &w, "local now = rate \"attended\":within(term)\n"
+          "return { api = 1, id = \"school/t\", title = \"T\",\n"
+          "  cohorts = { { id = \"few\", title = \"Few\", minimum = 2,\n"
+          "    when = attr \"class\":is \"none\" } },\n"
+          "  measures = { of_few = pooled(cohort \"few\", now),\n"
+          "    of_all = share_of(everyone, now:at_least(0)) },\n"
+          "  rules = { { id = \"r\", when = sessions \"O\":within(term)\n"
+          "    :at_least(1), action = \"write\", letter = \"l\" } },\n"
+          "  letters = { { id = \"l\", title = \"t\", text = \"few {of_few}, "
+          "all {of_all}\" } },\n"
+          "}\n");
+  EXPECT(letters_on(&w, "2024-09-04", true),
+         "l r/P1/2024-09-03 to A1 [] t: few x, all 100.00\n");
+  world_end(&w);
+}
+END_TEST
+
 /* P1, P2 and P3 are a family. A1 is responsible for all of them, A3 for P1
  * alone; nobody else reads of the others. */
 START_TEST(a_joint_letter_names_the_children_and_goes_to_those_of_all) {
@@ -385,6 +407,7 @@ int main(void) {
       a_variant_and_reminders_come_by_condition_and_by_parent,
       a_letter_that_waited_says_that_it_may_be_out_of_date,
       variants_of_a_cohort_go_by_its_condition,
+      figures_of_groups_are_kept_back_or_printed_as_rates,
       a_joint_letter_names_the_children_and_goes_to_those_of_all,
       the_page_has_a_sheet_for_each_letter_and_nothing_from_outside,
       hostile_values_stay_text, paragraphs_lists_and_broken_lines_are_kept,
