@@ -162,7 +162,7 @@ START_TEST(figures_of_groups_are_kept_back_or_printed_as_rates) {
           "all {of_all}\" } },\n"
           "}\n");
   EXPECT(letters_on(&w, "2024-09-04", true),
-         "l r/P1/2024-09-03 to A1 [] t: few x, all 100.00\n");
+         "l r/P1/2024-09-03 to A3 [] t: few x, all 100.00\n");
   world_end(&w);
 }
 END_TEST
