@@ -296,6 +296,10 @@ rbk_status rbk_bind(const rbk_alloc *alloc, const rbk_register *reg,
                                     edition_count, problems);
   }
   if (status == RBK_OK) {
+    status = rbk_bind_check_readings(reg, &binding->arena, editions,
+                                     edition_count, problems);
+  }
+  if (status == RBK_OK) {
     status = rbk_bind_check_roles(reg, &binding->arena, editions, edition_count,
                                   problems);
   }

@@ -49,6 +49,11 @@ bool rbk_profile_is_of_others(const rbk_school *school,
 rbk_status rbk_bind_check_history(const rbk_register *reg, rbk_arena *arena,
                                   const rbk_edition *editions, size_t count,
                                   rbk_problems *problems);
+/* Warns of events whose field holds neither a number nor a date where a policy
+ * reads one (reading.c). */
+rbk_status rbk_bind_check_readings(const rbk_register *reg, rbk_arena *arena,
+                                   const rbk_edition *editions, size_t count,
+                                   rbk_problems *problems);
 /* Warns of roles that the profile names and no edition has. */
 rbk_status rbk_bind_check_roles(const rbk_register *reg, rbk_arena *arena,
                                 const rbk_edition *editions, size_t count,
