@@ -183,8 +183,7 @@ static const char *place_of(rbk_worker *w, const rbk_node *node) {
   const rbk_figure_expression *figure = node->source->figure;
   if (figure != NULL && figure->label != NULL) return figure->label;
   uint32_t line = figure ? figure->where.line : node->source->where.line;
-  return rbk_arena_format(w->arena, "%s:%u", function->layer->id,
-                          (unsigned)line);
+  return rbk_bound_place(w->binding, w->arena, function->layer, line);
 }
 
 static rbk_status add_function(finding *f, uint32_t number, rbk_day day,

@@ -329,6 +329,10 @@ const rbk_parameter_value *rbk_parameter_on(const rbk_plan *plan,
 /* The letter of that id, or NULL. */
 const rbk_bound_letter *rbk_bound_letter_of(const rbk_edition_bound *edition,
                                             const char *id);
+/* "la/bedford:12", what has no name; where versions of one id stand in several
+ * files, by the file instead: "la/bedford_before:12". NULL: no memory. */
+const char *rbk_bound_place(const rbk_binding *binding, rbk_arena *arena,
+                            const rbk_layer *layer, uint32_t line);
 /* What a figure is called in explanations. */
 const char *rbk_bound_label(const rbk_edition_bound *edition, uint32_t figure);
 /* The bound number of an expression of a layer, also of those that functions

@@ -142,8 +142,7 @@ static rbk_status keep_label(rbk_binder *b, uint32_t number,
   const char *text = figure->label;
   if (!text) {
     const rbk_layer *layer = rbk_plan_layer_at(b->plan, figure->where);
-    text = rbk_arena_format(b->arena, "%s:%u", layer ? layer->id : "",
-                            figure->where.line);
+    text = rbk_bound_place(b->binding, b->arena, layer, figure->where.line);
     if (!text) return RBK_NOMEM;
   }
   edition->labels[number] = (rbk_label){number, text};

@@ -1,4 +1,6 @@
 /* Asking a binding: which edition, and what an expression became in it. */
+#include <string.h>
+
 #include "plan/bind.h"
 #include "plan/pointers.h"
 
@@ -15,6 +17,33 @@ const char *rbk_bound_label(const rbk_edition_bound *edition, uint32_t figure) {
   if (figure >= edition->label_count) return "";
   const char *text = edition->labels[figure].text;
   return text ? text : "";
+}
+
+/* Whether another file of the run has the same id. */
+static bool shares_id(const rbk_binding *binding, const rbk_layer *layer) {
+  for (size_t i = 0; i < binding->edition_count; i++) {
+    const rbk_plan *plan = binding->editions[i].plan;
+    for (size_t j = 0; j < plan->layer_count; j++)
+      if (strcmp(plan->layers[j]->id, layer->id) == 0 &&
+          strcmp(plan->layers[j]->file, layer->file) != 0)
+        return true;
+  }
+  return false;
+}
+
+const char *rbk_bound_place(const rbk_binding *binding, rbk_arena *arena,
+                            const rbk_layer *layer, uint32_t line) {
+  const char *id = layer ? layer->id : "";
+  if (layer == NULL || !shares_id(binding, layer))
+    return rbk_arena_format(arena, "%s:%u", id, (unsigned)line);
+  /* the folder of the id, and the file's name: no path of a machine */
+  const char *slash = strrchr(id, '/'), *name = strrchr(layer->file, '/');
+  int folder = slash ? (int)(slash + 1 - id) : 0;
+  name = name ? name + 1 : layer->file;
+  const char *dot = strrchr(name, '.');
+  int length = dot ? (int)(dot - name) : (int)strlen(name);
+  return rbk_arena_format(arena, "%.*s%.*s:%u", folder, id, length, name,
+                          (unsigned)line);
 }
 
 static const rbk_dated_stretch *stretch_on(const rbk_edition_bound *edition,

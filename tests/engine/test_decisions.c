@@ -378,6 +378,45 @@ START_TEST(arms_and_periods_carry_over_to_the_next_version) {
 }
 END_TEST
 
+static rbk_plan *version_of(rbk_layer *l) {
+  layer_flag(l, "f", today("I"));
+  return plan_of(l, NULL);
+}
+
+START_TEST(what_has_no_name_is_called_by_the_file_where_versions_share_the_id) {
+  rbk_layer *old = layer_begin("la/test", "/home/policies/la/test_before.lua");
+  rbk_plan *plan_old = version_of(old);
+  rbk_layer *new = layer_begin("la/test", "/home/policies/la/test.lua");
+  rbk_plan *plan_new = version_of(new);
+  school *s = one_pupil_in("weeks-2");
+  school_mark(s, "P0001", "2024-09-04", "II");
+  school_mark(s, "P0001", "2024-09-09", "II");
+  rbk_register *reg = school_finish(s);
+  test_policy p;
+  memset(&p, 0, sizeof p);
+  policy_add(&p, plan_old, NULL, "2024-09-06");
+  policy_add(&p, plan_new, "2024-09-07", NULL);
+  const char *both = replayed_because(reg, &p.policy, NULL);
+  const char *names[] = {"2024-09-04 P0001 flag.raised f [la/test_before:",
+                         "2024-09-05 P0001 flag.cleared f [la/test_before:",
+                         "2024-09-09 P0001 flag.raised f [la/test:",
+                         "2024-09-10 P0001 flag.cleared f [la/test:"};
+  for (size_t i = 0; i < 4; i++)
+    ck_assert_msg(strstr(both, names[i]) != NULL, "%s\n%s", names[i], both);
+  /* alone it is called by its id, whatever its file */
+  memset(&p, 0, sizeof p);
+  policy_add(&p, plan_old, NULL, NULL);
+  const char *alone = replayed_because(reg, &p.policy, NULL);
+  ck_assert_msg(strstr(alone, "[la/test:") != NULL, "%s", alone);
+  ck_assert_ptr_null(strstr(alone, "test_before"));
+  rbk_plan_destroy(plan_old);
+  rbk_plan_destroy(plan_new);
+  layer_destroy(old);
+  layer_destroy(new);
+  rbk_register_destroy(reg);
+}
+END_TEST
+
 START_TEST(flags_fall_on_the_first_day_without_their_version) {
   rbk_layer *l = layer();
   layer_flag(l, "f",
@@ -400,21 +439,23 @@ START_TEST(flags_fall_on_the_first_day_without_their_version) {
 END_TEST
 
 int main(void) {
-  return TEST_RUN("decisions", attendance_is_of_the_school_year_over_all_spells,
-                  as_of_a_day_without_school_reads_the_last_close_before_it,
-                  the_first_band_that_matches_holds_since_it_was_entered,
-                  an_unknown_row_before_the_first_true_one_leaves_no_band,
-                  otherwise_is_said_where_only_does_not_hold,
-                  flags_carry_the_days_they_rose_and_fell,
-                  a_flag_that_nobody_can_tell_stays_and_is_listed,
-                  negation_over_no_data_holds_of_nobody,
-                  bands_and_flags_stand_still_off_roll,
-                  because_lists_the_leaves_that_hold_in_script_order,
-                  under_not_the_leaves_that_fail_are_listed_as_true_statements,
-                  a_rate_is_printed_half_up_and_compared_exactly,
-                  within_names_the_day_that_it_holds_by,
-                  what_the_profile_says_is_named_each_by_itself,
-                  every_branch_of_any_of_that_held_is_shown,
-                  arms_and_periods_carry_over_to_the_next_version,
-                  flags_fall_on_the_first_day_without_their_version);
+  return TEST_RUN(
+      "decisions", attendance_is_of_the_school_year_over_all_spells,
+      as_of_a_day_without_school_reads_the_last_close_before_it,
+      the_first_band_that_matches_holds_since_it_was_entered,
+      an_unknown_row_before_the_first_true_one_leaves_no_band,
+      otherwise_is_said_where_only_does_not_hold,
+      flags_carry_the_days_they_rose_and_fell,
+      a_flag_that_nobody_can_tell_stays_and_is_listed,
+      negation_over_no_data_holds_of_nobody,
+      bands_and_flags_stand_still_off_roll,
+      because_lists_the_leaves_that_hold_in_script_order,
+      under_not_the_leaves_that_fail_are_listed_as_true_statements,
+      a_rate_is_printed_half_up_and_compared_exactly,
+      within_names_the_day_that_it_holds_by,
+      what_the_profile_says_is_named_each_by_itself,
+      every_branch_of_any_of_that_held_is_shown,
+      arms_and_periods_carry_over_to_the_next_version,
+      what_has_no_name_is_called_by_the_file_where_versions_share_the_id,
+      flags_fall_on_the_first_day_without_their_version);
 }
