@@ -91,6 +91,7 @@ static void run_layer(rbk_script *script, const rbk_alloc *alloc) {
   }
   rbk_day day = rbk_calendar_day(&reg->calendar, RBK_DATE(2024, 9, 12));
   rbk_ask ask = {.binding = binding,
+                 .reg = reg,
                  .edition = rbk_binding_on(binding, day),
                  .day = day,
                  .holds = unknown};
