@@ -353,28 +353,31 @@ function terms(n) end
 ---@return rollbook.window
 function years(n) end
 
---- from the day after the latest event of a kind
+--- from the day after the latest such event
 ---
---- `since "notice.issued"`
+--- `since("notice", { about = "holiday" })`
 ---@param kind string
+---@param filter? table
 ---@return rollbook.window
-function since(kind) end
+function since(kind, filter) end
 
---- so long after the latest event of a kind
+--- so long after the latest event of a kind, or the latest that a filter matches
 ---
 --- `after("letter.sent", school_weeks(4))`
 ---@param kind string
 ---@param span rollbook.window|rollbook.due|number
+---@param filter? table
 ---@return rollbook.window
-function after(kind, span) end
+function after(kind, span, filter) end
 
---- so long up to the latest event of a kind
+--- so long up to the latest event of a kind, or the latest that a filter matches
 ---
 --- `before("meeting", school_days(10))`
 ---@param kind string
 ---@param span rollbook.window|rollbook.due|number
+---@param filter? table
 ---@return rollbook.window
-function before(kind, span) end
+function before(kind, span, filter) end
 
 --- from the day of the latest entry into a stage
 ---

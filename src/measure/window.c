@@ -1,5 +1,6 @@
 /* Windows that the calendar alone decides. */
 #include "measure/window.h"
+#include "measure/fact.h"
 
 #include <string.h>
 
@@ -464,6 +465,9 @@ bool rbk_window_spec_equal(const rbk_window_spec *a, const rbk_window_spec *b) {
          a->from_day == b->from_day && a->to_month == b->to_month &&
          a->to_day == b->to_day && same_text(a->name, b->name) &&
          a->event_kind == b->event_kind && a->stage == b->stage &&
+         (a->match == b->match ||
+          (a->match && b->match &&
+           rbk_event_match_equal(a->match, b->match))) &&
          rbk_window_spec_equal(a->inner, b->inner);
 }
 

@@ -80,7 +80,9 @@ typedef struct rbk_window_spec {
   const char *name;                               /* PERIOD: its name */
   uint32_t event_kind; /* number in history->kinds; RBK_NONE: a kind
                           that this history does not hold */
-  uint32_t stage;      /* SINCE_STAGE: number among the plan's stages */
+  const struct rbk_event_match *match; /* SINCE, AFTER, BEFORE: which events of
+                                          the kind; NULL: any */
+  uint32_t stage; /* SINCE_STAGE: number among the plan's stages */
   const struct rbk_window_spec *inner; /* PREVIOUS, LAST_YEAR */
 } rbk_window_spec;
 

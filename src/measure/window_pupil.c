@@ -104,6 +104,7 @@ static rbk_status make_by_event(making *m) {
   };
   const rbk_calendar *calendar = &m->reg->calendar;
   rbk_event_match match = {.kind = m->spec->event_kind};
+  if (m->spec->match) match = *m->spec->match;
   const rbk_event **latest;
   rbk_status status = rbk_events_latest(
       m->arena, m->reg, &(rbk_event_reader){m->owner->pupil, m->owner->parent},

@@ -61,6 +61,15 @@ static bool has_period(const rbk_calendar *calendar, const char *name) {
   return false;
 }
 
+/* Which events of its kind a window goes by. */
+static rbk_status bind_which(rbk_binder *b, const rbk_window_expression *window,
+                             rbk_window_spec *spec) {
+  rbk_event_match *match = rbk_arena_take(b->arena, 1, sizeof *match);
+  if (!match) return RBK_NOMEM;
+  spec->match = match;
+  return rbk_bind_match(b, window->match, window->where, match);
+}
+
 static rbk_status window_spec(rbk_binder *b,
                               const rbk_window_expression *window,
                               rbk_window_spec *spec) {
@@ -80,7 +89,7 @@ static rbk_status window_spec(rbk_binder *b,
   case RBK_WINDOW_SINCE:
     spec->event_kind =
         rbk_intern_find(&b->reg->history.kinds, rbk_text_of(window->name));
-    return RBK_OK;
+    return window->match ? bind_which(b, window, spec) : RBK_OK;
   case RBK_WINDOW_SINCE_STAGE:
     spec->stage =
         rbk_intern_find(&b->binding->stages, rbk_text_of(window->name));

@@ -159,7 +159,8 @@ static bool windows_alike(const rbk_window_expression *a,
   for (; a && b && a != b; a = a->inner, b = b->inner) {
     if (a->kind != b->kind || a->unit != b->unit ||
         !operands_alike(&a->n, &b->n) || !operands_alike(&a->from, &b->from) ||
-        !operands_alike(&a->to, &b->to) || !texts_alike(a->name, b->name)) {
+        !operands_alike(&a->to, &b->to) || !texts_alike(a->name, b->name) ||
+        !matches_alike(a->match, b->match)) {
       return false;
     }
   }

@@ -166,7 +166,10 @@ void rbk_english_window(const rbk_english *w, const rbk_window_expression *x) {
       say(w, unit_words(x->unit));
       break;
     case '@':
-      say(w, x->name);
+      if (x->match != NULL)
+        rbk_english_match(w, x->match);
+      else
+        say(w, x->name);
       break;
     case '<':
       rbk_english_operand(w, &x->from);

@@ -65,6 +65,8 @@ typedef struct rbk_window_expression {
   rbk_operand from, to; /* BETWEEN, BETWEEN_EACH: "2024-09-01" or "09-01" */
   const char *name;     /* PERIOD: period; SINCE, AFTER, BEFORE: event kind;
                            SINCE_STAGE: stage id */
+  const rbk_match_expression *match; /* SINCE, AFTER, BEFORE: which of them;
+                                        NULL: any of the kind */
   const struct rbk_window_expression *inner;
   rbk_where where;
 } rbk_window_expression;

@@ -230,7 +230,8 @@ static rbk_status on_window(void *context,
   case RBK_WINDOW_SINCE:
   case RBK_WINDOW_AFTER:
   case RBK_WINDOW_BEFORE:
-    status = refer(c, RBK_SECTION_FACTS, window->name, window->where);
+    if (!window->match) /* else it names the kind */
+      status = refer(c, RBK_SECTION_FACTS, window->name, window->where);
     break;
   case RBK_WINDOW_SINCE_STAGE:
     status = refer(c, STAGES, window->name, window->where);

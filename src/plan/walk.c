@@ -34,6 +34,12 @@ rbk_status rbk_walk_set(rbk_walk *walk, const rbk_set_expression *set) {
   return status;
 }
 
+static rbk_status walk_match(rbk_walk *walk, const rbk_match_expression *match,
+                             rbk_where where) {
+  if (!match || !walk->match) return RBK_OK;
+  return walk->match(walk->context, match, where);
+}
+
 rbk_status rbk_walk_window(rbk_walk *walk,
                            const rbk_window_expression *window) {
   rbk_status status;
@@ -41,6 +47,7 @@ rbk_status rbk_walk_window(rbk_walk *walk,
     return status;
   }
   if (walk->window) status = walk->window(walk->context, window);
+  if (status == RBK_OK) status = walk_match(walk, window->match, window->where);
   if (status == RBK_OK) status = rbk_walk_window(walk, window->inner);
   walk->depth--;
   return status;
@@ -54,12 +61,6 @@ static rbk_status walk_windows(rbk_walk *walk,
     status = rbk_walk_window(walk, windows[i]);
   }
   return status;
-}
-
-static rbk_status walk_match(rbk_walk *walk, const rbk_match_expression *match,
-                             rbk_where where) {
-  if (!match || !walk->match) return RBK_OK;
-  return walk->match(walk->context, match, where);
 }
 
 static rbk_status figure_parts(rbk_walk *walk,

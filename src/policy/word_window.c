@@ -59,19 +59,27 @@ int rbk_word_counted(lua_State *L) {
   return give(L, window);
 }
 
+/* since("notice", { kind_of = "holiday" }): which events of the kind. */
+static void take_which(lua_State *L, int index, rbk_window_expression *window) {
+  if (!lua_isnoneornil(L, index)) window->match = rbk_take_match(L, 1, index);
+}
+
 int rbk_word_since(lua_State *L) {
-  rbk_take_no_more(L, 1);
-  rbk_window_expression *window =
-      build(L, (rbk_window_kind)rbk_word_here(L)->code);
+  rbk_window_kind kind = (rbk_window_kind)rbk_word_here(L)->code;
+  bool by_event = kind == RBK_WINDOW_SINCE;
+  rbk_take_no_more(L, by_event ? 2 : 1);
+  rbk_window_expression *window = build(L, kind);
   window->name = rbk_take_text(L, 1, "a name");
+  if (by_event) take_which(L, 2, window);
   return give(L, window);
 }
 
 int rbk_word_after(lua_State *L) {
-  rbk_take_no_more(L, 2);
+  rbk_take_no_more(L, 3);
   rbk_window_expression *window =
       build(L, (rbk_window_kind)rbk_word_here(L)->code);
   window->name = rbk_take_text(L, 1, "a kind of event");
+  take_which(L, 3, window);
   rbk_object *span = rbk_object_at(L, 2, RBK_OBJECT_WINDOW);
   rbk_object *due = rbk_object_at(L, 2, RBK_OBJECT_DUE);
   if (span) {

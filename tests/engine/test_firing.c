@@ -340,6 +340,42 @@ START_TEST(days_off_roll_neither_end_the_steps_nor_begin_them) {
 }
 END_TEST
 
+/* Sessions since the notice about the holiday, after it, and before it: other
+ * notices, also later ones, change nothing. */
+START_TEST(windows_about_an_event_may_say_which) {
+  static const rbk_window_kind kinds[] = {RBK_WINDOW_SINCE, RBK_WINDOW_AFTER,
+                                          RBK_WINDOW_BEFORE};
+  /* the 10th is the first after it with 2 more sessions; of the two days up to
+   * the 6th one is of two sessions */
+  static const char *const fired[] = {
+      "2024-09-10 P0001 action.fired r r/P0001/ever\n",
+      "2024-09-10 P0001 action.fired r r/P0001/ever\n",
+      "2024-09-06 P0001 action.fired r r/P0001/ever\n"};
+  for (size_t i = 0; i < 3; i++) {
+    rbk_layer *l = layer_begin("la/test", "la/test.lua");
+    layer_fact(l, "notice", "about");
+    rbk_window_expression *w = window(kinds[i]);
+    w->name = "notice";
+    w->n = number("2");
+    w->unit = RBK_SPAN_SCHOOL_DAYS;
+    w->match = match_of("notice", "about=holiday");
+    rbk_rule *r = layer_rule(l, "r",
+                             compare(measure(RBK_FIGURE_SESSIONS, "I", w),
+                                     RBK_AT_LEAST, number("2")));
+    r->once = RBK_ONCE_EVER;
+    school *s = one_pupil_in("weeks-4");
+    off(s, "2024-09-03");
+    off(s, "2024-09-05");
+    school_event(s, "P0001", "2024-09-02", "notice", "about=lateness");
+    school_event(s, "P0001", "2024-09-06", "notice", "about=holiday");
+    school_event(s, "P0001", "2024-09-09", "notice", "about=lateness");
+    school_mark(s, "P0001", "2024-09-09", "I."); /* 1 */
+    school_mark(s, "P0001", "2024-09-10", "I."); /* 2 */
+    ck_assert_str_eq(fired_by(l, s), fired[i]);
+  }
+}
+END_TEST
+
 START_TEST(an_event_rule_fires_for_each_matching_event) {
   rbk_layer *l = layer_begin("la/test", "la/test.lua");
   layer_fact(l, "visit", "kind");
@@ -424,6 +460,7 @@ int main(void) {
                   each_passes_over_steps_that_one_day_jumps,
                   each_of_a_run_begins_anew_with_a_new_series,
                   each_over_the_last_days_begins_anew_below_the_first_step,
+                  windows_about_an_event_may_say_which,
                   a_step_that_when_did_not_let_through_fires_when_it_holds,
                   what_is_not_known_neither_ends_the_steps_nor_begins_them,
                   days_off_roll_neither_end_the_steps_nor_begin_them,

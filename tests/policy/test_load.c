@@ -252,6 +252,24 @@ START_TEST(measures_carry_everything_that_is_said_of_them) {
 }
 END_TEST
 
+START_TEST(a_window_about_an_event_carries_which_is_meant) {
+  begin();
+  const rbk_window_expression *since =
+      condition_from("sessions(\"O\"):within(since(\"letter\", { outcome = "
+                     "\"none\" })):at_least(1)")
+          ->figure->windows[0];
+  ck_assert_str_eq(since->match->event_kind, "letter");
+  ck_assert_str_eq(since->match->filters[0].field, "outcome");
+  since =
+      condition_from("sessions(\"O\"):within(after(\"letter\", 3, { outcome "
+                     "= \"none\" })):at_least(1)")
+          ->figure->windows[0];
+  ck_assert_str_eq(since->match->filters[0].value.text, "none");
+  ck_assert_int_eq(since->n.number, 3 * RBK_DECIMAL_ONE);
+  end();
+}
+END_TEST
+
 START_TEST(code_sets_are_known_at_once_or_kept_by_name) {
   begin();
   const rbk_condition *c = condition_from(
@@ -728,6 +746,7 @@ int main(void) {
                   the_first_looks_rule_holds_all_its_keys,
                   the_stack_has_the_nation_first_and_one_edition_from_its_day,
                   measures_carry_everything_that_is_said_of_them,
+                  a_window_about_an_event_carries_which_is_meant,
                   code_sets_are_known_at_once_or_kept_by_name,
                   every_window_is_read_as_it_is_said,
                   every_leaf_is_read_as_it_is_said,
