@@ -130,6 +130,25 @@ static rbk_status decide(rbk_explanation *e, rbk_binding *binding) {
              : rbk_decision_make(e->story.worker, e->policy, &e->decision);
 }
 
+/* Nothing was found under the name that was asked for. */
+static rbk_status not_there(const rbk_explanation *e,
+                            const rbk_binding *binding, const char *as_of) {
+  const char *name = e->options->rule;
+  const rbk_edition_bound *edition = rbk_binding_on(binding, e->day);
+  const rbk_rule *rule = edition ? rbk_plan_rule(edition->plan, name) : NULL;
+  if (rule != NULL && rule->has_group && e->options->group == NULL)
+    return rbk_fail(
+        e->error, RBK_USAGE, NULL, 0, 0,
+        "rule '%s' is about a group; say --group %s instead of "
+        "--pupil",
+        name, rule->group == RBK_GROUP_COHORT ? rule->group_name : "everyone");
+  return rbk_fail(e->error, RBK_USAGE, NULL, 0, 0,
+                  "the policy has no rule, flag, band, stage or ladder '%s' "
+                  "about %s on %s; `rollbook policy show` lists them",
+                  name, e->options->group ? e->options->group : "pupils",
+                  as_of);
+}
+
 static rbk_status run_pupil(rbk_explanation *e, rbk_binding *binding) {
   rbk_run_record record;
   const rbk_register *reg = e->story.reg;
@@ -146,11 +165,7 @@ static rbk_status run_pupil(rbk_explanation *e, rbk_binding *binding) {
                              .run = record.run};
   status = tell_all(e);
   if (status == RBK_OK && e->options->rule && e->account.subject_count == 0)
-    return rbk_fail(e->error, RBK_USAGE, NULL, 0, 0,
-                    "the policy has no rule, flag, band, stage or ladder '%s' "
-                    "about %s on %s; `rollbook policy show` lists them",
-                    e->options->rule,
-                    e->options->group ? e->options->group : "pupils", as_of);
+    return not_there(e, binding, as_of);
   return status;
 }
 

@@ -54,8 +54,10 @@ static void begin(world *w) {
 
 static rbk_status explain(const world *w, const char *group, const char *rule,
                           rbk_buffer *text, rbk_error *error) {
-  rbk_explain_options options = {
-      .group = group, .rule = rule, .as_of = "2024-09-06"};
+  rbk_explain_options options = {.pupil = group ? NULL : "P0001",
+                                 .group = group,
+                                 .rule = rule,
+                                 .as_of = "2024-09-06"};
   bool failed;
   rbk_buffer_init(text, NULL);
   *error = (rbk_error){.status = RBK_OK};
@@ -96,6 +98,16 @@ START_TEST(what_no_rule_is_about_is_not_explained) {
   rbk_buffer_finish(&text);
   ck_assert_int_eq(explain(&w, "everyone", "meet", &text, &error), RBK_USAGE);
   holds(error.text, "'meet' about everyone");
+  rbk_buffer_finish(&text);
+  /* of a pupil: who to ask about instead */
+  ck_assert_int_eq(explain(&w, NULL, "meet", &text, &error), RBK_USAGE);
+  holds(error.text, "'meet' is about a group; say --group off instead");
+  rbk_buffer_finish(&text);
+  ck_assert_int_eq(explain(&w, NULL, "tell", &text, &error), RBK_USAGE);
+  holds(error.text, "say --group everyone instead");
+  rbk_buffer_finish(&text);
+  ck_assert_int_eq(explain(&w, NULL, "none", &text, &error), RBK_USAGE);
+  holds(error.text, "'none' about pupils");
   rbk_buffer_finish(&text);
   running_finish(&w);
 }
