@@ -453,15 +453,24 @@ static int by_session(const void *left, const void *right) {
   return (a->school != NULL) - (b->school != NULL);
 }
 
-/* "2025-02-03 AM O", with the school behind it where it is another. */
+/* "2025-02-03 AM O", with the school behind it where it is another. There are
+ * many, so the parts are put together without a format. */
 static const char *print_mark(rbk_worker *w, const shown_mark *mark) {
   char date[11];
   rbk_date_print(mark->date, date);
   const char *half = mark->session == 0 ? "AM" : "PM";
-  return mark->school
-             ? rbk_arena_format(w->arena, "%s %s %s %s", date, half, mark->code,
-                                mark->school)
-             : rbk_arena_format(w->arena, "%s %s %s", date, half, mark->code);
+  if (mark->school != NULL)
+    return rbk_arena_format(w->arena, "%s %s %s %s", date, half, mark->code,
+                            mark->school);
+  size_t length = strlen(mark->code);
+  char *text = rbk_arena_take(w->arena, sizeof "2025-02-03 AM " + length, 1);
+  if (text == NULL) return NULL;
+  memcpy(text, date, 10);
+  text[10] = ' ';
+  memcpy(text + 11, half, 2);
+  text[13] = ' ';
+  memcpy(text + 14, mark->code, length + 1);
+  return text;
 }
 
 static rbk_status list_marks(const finding *f, rbk_list *out) {
@@ -490,7 +499,8 @@ static rbk_status list_marks(const finding *f, rbk_list *out) {
     marks[count++] = (shown_mark){m->date, m->session == RBK_AM ? 0 : 1,
                                   rbk_code_letters(m->code), m->school};
   }
-  if (count > 0) qsort(marks, count, sizeof *marks, by_session);
+  if (foreign > 0 && count > 0)
+    qsort(marks, count, sizeof *marks, by_session);
   const char **items = rbk_arena_take(w->arena, count, sizeof *items);
   if (items == NULL) return RBK_NOMEM;
   for (size_t i = 0; i < count; i++) {

@@ -141,33 +141,38 @@ static void admit_doubt(const rbk_figure *figure, rbk_comparison comparison,
   leaf->known = doubt == 0;
 }
 
-/* The days on which the right figure has no data, so that nothing is known
- * whatever the left one is; NULL: none, or not known beforehand. Last year's
- * figures are so in every first year. */
-static rbk_status find_unknown(rbk_desk *desk, const rbk_leaf_spec *spec,
+/* The days on which a figure has no data, so that nothing is known whatever the
+ * other one is; NULL: none, or not known beforehand. Last year's figures are so
+ * in every first year, and what an event begins for all who have none. */
+static rbk_status find_unknown(rbk_desk *desk, uint32_t figure,
                                const rbk_word **out) {
-  rbk_figure figure;
+  rbk_figure made;
+  rbk_figure_kind kind = desk->measures->figures[figure].kind;
   *out = NULL;
-  if (spec->right_kind != RBK_RIGHT_FIGURE) return RBK_OK;
-  rbk_figure_kind kind = desk->measures->figures[spec->right_figure].kind;
   if (kind == RBK_FIGURE_CONSTANT || rbk_figure_is_arithmetic(kind) ||
-      desk->given[spec->right_figure])
+      desk->given[figure])
     return RBK_OK;
-  rbk_status status = rbk_desk_figure(desk, spec->right_figure, &figure);
-  if (status == RBK_OK) *out = figure.no_data;
+  rbk_status status = rbk_desk_figure(desk, figure, &made);
+  if (status == RBK_OK) *out = made.no_data;
   return status;
+}
+
+static bool is_unknown(const rbk_word *days, rbk_day day) {
+  return days != NULL && rbk_bits_get(days, (size_t)day);
 }
 
 static rbk_status compare_by_day(rbk_desk *desk, const rbk_leaf_spec *spec,
                                  rbk_made_leaf *leaf) {
   const rbk_recipes *r = desk->recipes;
-  const rbk_word *unknown;
-  rbk_status status = find_unknown(desk, spec, &unknown);
+  const rbk_word *left_unknown, *right_unknown = NULL;
+  rbk_status status = find_unknown(desk, spec->figure, &left_unknown);
+  if (status == RBK_OK && spec->right_kind == RBK_RIGHT_FIGURE)
+    status = find_unknown(desk, spec->right_figure, &right_unknown);
   if (status != RBK_OK) return status;
   rbk_value value, right = {RBK_KNOWN, spec->right, RBK_DECIMAL_ONE, 0, 0};
   for (size_t i = 0; i < r->words; i++) leaf->lo[i] = leaf->hi[i] = 0;
   for (rbk_day d = 0; d < (rbk_day)r->days; d++) {
-    if (unknown && rbk_bits_get(unknown, (size_t)d)) {
+    if (is_unknown(left_unknown, d) || is_unknown(right_unknown, d)) {
       rbk_bits_set(leaf->hi, (size_t)d);
       continue;
     }
