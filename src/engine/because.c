@@ -499,8 +499,7 @@ static rbk_status list_marks(const finding *f, rbk_list *out) {
     marks[count++] = (shown_mark){m->date, m->session == RBK_AM ? 0 : 1,
                                   rbk_code_letters(m->code), m->school};
   }
-  if (foreign > 0 && count > 0)
-    qsort(marks, count, sizeof *marks, by_session);
+  if (foreign > 0 && count > 0) qsort(marks, count, sizeof *marks, by_session);
   const char **items = rbk_arena_take(w->arena, count, sizeof *items);
   if (items == NULL) return RBK_NOMEM;
   for (size_t i = 0; i < count; i++) {
