@@ -43,21 +43,45 @@ static const char *nearest(rbk_arena *arena, const rbk_edition *editions,
   return rbk_nearest(kind, kinds, count);
 }
 
+/* "contact, visit", each once, in the order of the layers; NULL: no memory. */
+static const char *list_kinds(rbk_arena *arena, const rbk_edition *editions,
+                              size_t count) {
+  size_t size = 1;
+  for (size_t i = 0; i < count; i++)
+    for (size_t j = 0; j < editions[i].plan->fact_count; j++)
+      size += strlen(editions[i].plan->facts[j]->kind) + 2;
+  char *text = rbk_arena_take(arena, size, 1), *to = text;
+  for (size_t i = 0; i < count && text; i++) {
+    for (size_t j = 0; j < editions[i].plan->fact_count; j++) {
+      const char *kind = editions[i].plan->facts[j]->kind;
+      if (is_declared(editions, i, kind)) continue;
+      if (to > text) {
+        *to++ = ',';
+        *to++ = ' ';
+      }
+      memcpy(to, kind, strlen(kind));
+      to += strlen(kind);
+    }
+  }
+  return text;
+}
+
+/* An error says what there is; a warning comes of another policy's events, and
+ * many of them. */
 static rbk_status undeclared(rbk_arena *arena, const rbk_edition *editions,
                              size_t count, rbk_severity severity,
                              const char *kind, const rbk_event *event,
                              rbk_problems *problems) {
   const char *near = nearest(arena, editions, count, kind);
-  return near ? rbk_problems_add(problems, severity, "undeclared-kind",
-                                 event->file, event->line, 0,
-                                 "no policy in force declares kind '%s'; did "
-                                 "you mean '%s'?",
-                                 kind, near)
-              : rbk_problems_add(problems, severity, "undeclared-kind",
-                                 event->file, event->line, 0,
-                                 "no policy in force declares kind '%s'; "
-                                 "correct it, or declare it under `facts`",
-                                 kind);
+  const char *known =
+      severity == RBK_ERROR ? list_kinds(arena, editions, count) : "";
+  if (!known) return RBK_NOMEM;
+  return rbk_problems_add(
+      problems, severity, "undeclared-kind", event->file, event->line, 0,
+      "no policy in force declares kind '%s'; %s%s%s%s%s", kind,
+      near ? "did you mean '" : "correct it, or declare it under `facts`",
+      near ? near : "", near ? "'?" : "",
+      known[0] ? near ? " They know " : "; they know " : "", known);
 }
 
 /* --- events of groups ----------------------------------------------------- */

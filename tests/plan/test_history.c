@@ -59,6 +59,18 @@ START_TEST(a_kind_unlike_any_says_where_one_is_declared) {
 }
 END_TEST
 
+START_TEST(an_error_lists_the_kinds_there_are) {
+  rbk_problems problems = found(NULL, "telephone");
+  expect_problem(&problems, "events.csv:3", "undeclared-kind",
+                 "; they know visit, meeting");
+  expect_count(&problems, 1);
+  problems = found(NULL, "meting");
+  expect_problem(&problems, "events.csv:3", "undeclared-kind",
+                 "'meeting'? They know visit, meeting");
+  expect_count(&problems, 1);
+}
+END_TEST
+
 START_TEST(a_policy_that_is_only_tried_out_warns) {
   rbk_problems problems = found("la/other", "telephone");
   expect_warning(&problems, "events.csv:3", "undeclared-kind", "'telephone'");
@@ -230,7 +242,7 @@ int main(void) {
       "history", a_kind_that_is_declared_is_not_spoken_of,
       a_misspelt_kind_is_refused_once_at_its_first_row,
       a_kind_unlike_any_says_where_one_is_declared,
-      a_policy_that_is_only_tried_out_warns,
+      an_error_lists_the_kinds_there_are, a_policy_that_is_only_tried_out_warns,
       a_policy_named_by_its_file_is_the_schools_own,
       fields_that_are_declared_or_that_any_event_has_are_not_spoken_of,
       a_field_that_no_policy_knows_is_told_once_for_each_kind,
